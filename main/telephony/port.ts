@@ -1,0 +1,49 @@
+/** What the rest of main knows of telephony. */
+import type { CallView } from '../../shared/call/view.ts';
+import type { Disposable } from '../../shared/disposable.ts';
+import type { AccountSettings, LineView } from '../../shared/lines/types.ts';
+
+/** What the header scan reads from an INVITE before SIP.js sees it: enough to look the caller up. */
+export interface IncomingCaller {
+  callId: string; // our call id, the same as CallView.id
+  accountId: string;
+  /** User part and display name of P-Asserted-Identity if the line trusts it, else From. Hostile text. */
+  number: string;
+  e164: string | null;
+  name: string | null;
+}
+
+export interface Telephony extends Disposable {
+  readonly calls: readonly CallView[];
+  readonly lines: readonly LineView[];
+
+  /** Adds the line or replaces it (same id), and keeps it registered until removed. */
+  addLine(account: AccountSettings, password: string): void;
+  /** Unregisters and forgets. Living calls of the line are ended first. */
+  removeLine(accountId: string): Promise<void>;
+  retryNow(accountId: string): void;
+  /** The machine woke, or its network changed: reconnect at once. */
+  networkChanged(reason: 'resume' | 'network' | 'clock'): void;
+
+  /** Throws HatifError: noLine, badNumber, tooManyCalls. Returns the new call's id at once. */
+  dial(target: string, accountId: string | null): string;
+  /** These throw HatifError `notFound` or `wrongState`. */
+  answer(callId: string): Promise<void>;
+  decline(callId: string): Promise<void>;
+  silence(callId: string): void;
+  hangUp(callId: string): Promise<void>;
+  setHold(callId: string, hold: boolean): Promise<void>;
+  setMuted(callId: string, muted: boolean): Promise<void>;
+  sendDtmf(callId: string, digits: string): Promise<void>;
+  /** Removes an ended call from `calls`. */
+  dismiss(callId: string): void;
+
+  /** Any change of any call; the view is complete. Fired also when a call appears and when it is dismissed (null). */
+  onCall(listener: (callId: string, view: CallView | null) => void): Disposable;
+  onLines(listener: (lines: readonly LineView[]) => void): Disposable;
+  /** An INVITE was scanned. Our 180 waits for the returned promise, at most `cardBudgetMs` (150 ms). */
+  onIncoming(listener: (caller: IncomingCaller) => Promise<void>): Disposable;
+
+  /** Unregisters every line, at most 1.5 s, then closes. */
+  shutdown(): Promise<void>;
+}

@@ -1,0 +1,86 @@
+/**
+ * What every window is told about one call. A picture of the call machine's state, complete in itself:
+ * a window that opens in mid-call needs nothing else to draw the call.
+ */
+import { z } from 'zod';
+
+/** Where a call stands. `answering` is ours alone: the agent said yes, the 200 is on its way and not yet acknowledged. */
+export const callPhase = z.enum(['dialling', 'ringing', 'answering', 'established', 'ending', 'ended']);
+export type CallPhase = z.infer<typeof callPhase>;
+
+/** Hold as negotiated on the wire (RFC 3264 section 8.4), never as wished for. */
+export const holdState = z.enum(['none', 'local', 'remote', 'both']);
+export type HoldState = z.infer<typeof holdState>;
+
+/** What the media path does. `lost`: ICE failed or no packet for five seconds; `recovering`: we are at it. */
+export const mediaState = z.enum(['none', 'connecting', 'flowing', 'lost', 'recovering']);
+export type MediaState = z.infer<typeof mediaState>;
+
+/** Why a call ended, in terms that have a sentence of their own in each language (catalogue keys `callEnd.*`). */
+export const endCause = z.enum([
+  'hangup', // BYE, either side
+  'cancelled', // the caller gave up, or we did, before an answer
+  'declined', // 603, or the agent's decline
+  'busy', // 486, 600
+  'noAnswer', // 408, 480, our own ring limit
+  'notFound', // 404, 410, 604
+  'invalidNumber', // 484, 414, 416
+  'forbidden', // 401/407 twice, 403
+  'answeredElsewhere', // CANCEL with Reason: SIP;cause=200
+  'forwarded', // 3xx, or we sent it on
+  'unsupportedMedia', // 415, 488, 606, or a BYE within a second of the 200
+  'serverError', // 5xx
+  'networkLost', // no signalling and no media left
+  'microphone', // no microphone, or it was refused
+  'transferred',
+  'internal',
+]);
+export type EndCause = z.infer<typeof endCause>;
+
+const instant = z.number().int().nonnegative(); // milliseconds since 1970-01-01T00:00Z
+
+export const callEnd = z.object({
+  by: z.enum(['local', 'remote', 'system']),
+  cause: endCause,
+  /** Final SIP status, 300–699, where there was one. */
+  status: z.number().int().min(300).max(699).nullable(),
+});
+export type CallEnd = z.infer<typeof callEnd>;
+
+export const party = z.object({
+  /** What stands in the user part, as sent: often a number, sometimes a name. Hostile text. */
+  number: z.string().max(256),
+  /** E.164 with `+` when it can be read as a number in the account's country, else null. */
+  e164: z.string().max(20).nullable(),
+  /** Display name as sent. Hostile text. */
+  name: z.string().max(256).nullable(),
+});
+export type Party = z.infer<typeof party>;
+
+export const callView = z.object({
+  id: z.string(), // UUIDv7; also the interaction's id
+  accountId: z.string(),
+  direction: z.enum(['inbound', 'outbound']),
+  phase: callPhase,
+  remote: party,
+  /** What was called: the line, queue or brand (To, Diversion). */
+  called: z.string().max(256).nullable(),
+  startedAt: instant,
+  answeredAt: instant.nullable(),
+  endedAt: instant.nullable(),
+  muted: z.boolean(),
+  hold: holdState,
+  /** Since when the hold lasts; null when not held. */
+  heldSince: instant.nullable(),
+  /** A re-INVITE of ours is under way: hold and resume wait. */
+  busyHold: z.boolean(),
+  /** The far end plays to us before it answers (183 with SDP): no local ringback. */
+  earlyMedia: z.boolean(),
+  media: mediaState,
+  /** DTMF digits sent in this call; kept in memory only. */
+  digits: z.string().max(128),
+  /** Ringing made silent by the agent. */
+  silenced: z.boolean(),
+  end: callEnd.nullable(),
+});
+export type CallView = z.infer<typeof callView>;

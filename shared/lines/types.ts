@@ -1,0 +1,55 @@
+/** A line: one SIP account, what it needs to register, and how it fares. */
+import { z } from 'zod';
+
+/** What a person types under *Connect my phone system*. */
+export const accountSettings = z.object({
+  id: z.string().min(1).max(64),
+  name: z.string().min(1).max(80),
+  /** wss://host[:port]/path; ws:// only to loopback. */
+  server: z.string().min(1).max(512),
+  user: z.string().min(1).max(128),
+  /** User for digest when it differs from `user`. */
+  authUser: z.string().max(128).nullable(),
+  domain: z.string().min(1).max(253),
+  displayName: z.string().max(80).nullable(),
+  /** ISO 3166-1 alpha-2; reads national numbers. */
+  country: z.string().length(2),
+  stunServers: z.array(z.string().max(512)).max(4),
+  dtmf: z.enum(['auto', 'rtp', 'info']),
+  /** Created for, and removed with, the practice exchange. */
+  practice: z.boolean(),
+});
+export type AccountSettings = z.infer<typeof accountSettings>;
+
+/** Why a line is not registered, each with a sentence that says what to do (catalogue keys `lineFault.*`). */
+export const lineFault = z.enum([
+  'badUrl',
+  'insecureUrl',
+  'hostNotFound',
+  'refused',
+  'timeout',
+  'certificate',
+  'notSip', // the HTTP answer was not a WebSocket that speaks sip
+  'wrongPassword',
+  'forbidden',
+  'unknownUser',
+  'serverBusy', // 503, with Retry-After where given
+  'serverError',
+  'rejected', // any other final answer, status given
+  'lost', // the socket broke
+]);
+export type LineFault = z.infer<typeof lineFault>;
+
+export const lineView = z.object({
+  accountId: z.string(),
+  name: z.string(),
+  practice: z.boolean(),
+  state: z.enum(['off', 'connecting', 'registering', 'registered', 'retrying', 'failed']),
+  fault: lineFault.nullable(),
+  /** Host, status or certificate reason to fill into the sentence. Hostile text. */
+  faultDetail: z.string().max(300).nullable(),
+  /** Next attempt, ms since the epoch. */
+  retryAt: z.number().nullable(),
+  registeredAt: z.number().nullable(),
+});
+export type LineView = z.infer<typeof lineView>;

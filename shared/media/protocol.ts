@@ -1,0 +1,131 @@
+/**
+ * The border between main and the hidden media window: requests with one reply each, and events, over a MessagePort.
+ * Everything that needs WebRTC happens behind it. `session` is a call's id; a session holds one RTCPeerConnection.
+ */
+import { z } from 'zod';
+
+const session = z.string().max(64);
+const sdp = z.string().max(65_536);
+
+export const iceServer = z.object({
+  urls: z.string().max(512),
+  username: z.string().max(256).optional(),
+  credential: z.string().max(256).optional(),
+});
+
+export const toneKind = z.enum(['ring', 'ringback', 'busy', 'callWaiting', 'test']);
+export type ToneKind = z.infer<typeof toneKind>;
+
+export const mediaConfig = z.object({
+  iceServers: z.array(iceServer).max(8),
+  /** deviceId, or null for the system's default. */
+  microphone: z.string().max(512).nullable(),
+  speaker: z.string().max(512).nullable(),
+  ringDevice: z.string().max(512).nullable(),
+  echoCancellation: z.boolean(),
+  noiseSuppression: z.boolean(),
+  autoGainControl: z.boolean(),
+});
+export type MediaConfig = z.infer<typeof mediaConfig>;
+
+export const described = z.object({
+  sdp,
+  /** How long gathering took, ms, and what stopped it. */
+  gatheredMs: z.number(),
+  gatheredBy: z.enum(['complete', 'useful', 'cap', 'none']),
+});
+
+export const audioDevice = z.object({
+  id: z.string(),
+  label: z.string(),
+  groupId: z.string(),
+  kind: z.enum(['microphone', 'speaker']),
+});
+export type AudioDevice = z.infer<typeof audioDevice>;
+
+/** One reading of getStats(); levels are 0–1 (RFC 6464 scaled), energies are cumulative as in webrtc-stats. */
+export const mediaStats = z.object({
+  at: z.number(), // ms since the epoch
+  packetsReceived: z.number(),
+  packetsSent: z.number(),
+  packetsLost: z.number(),
+  jitterMs: z.number().nullable(),
+  roundTripMs: z.number().nullable(),
+  levelIn: z.number().nullable(),
+  levelOut: z.number().nullable(),
+  energyIn: z.number(),
+  energyOut: z.number(),
+  concealedSamples: z.number(),
+  codec: z.string().nullable(),
+  ice: z.string(),
+  dtls: z.string().nullable(),
+});
+export type MediaStats = z.infer<typeof mediaStats>;
+
+/** Every request, its argument and its reply. */
+export const mediaRequests = {
+  configure: { input: mediaConfig, output: z.null() },
+  /** Opens the microphone, then makes an offer. `iceRestart` for recovery; `hold` asks for sendonly/inactive. */
+  offer: { input: z.object({ session, iceRestart: z.boolean(), hold: z.boolean() }), output: described },
+  /** Takes a remote offer and answers it. */
+  answer: { input: z.object({ session, offer: sdp, hold: z.boolean() }), output: described },
+  /** The far end's answer to our offer; `provisional` for 183 with SDP. */
+  accept: { input: z.object({ session, answer: sdp }), output: z.null() },
+  rollback: { input: z.object({ session }), output: z.null() },
+  mute: { input: z.object({ session, muted: z.boolean() }), output: z.null() },
+  /** RFC 4733 events; false when telephone-event was not negotiated. Digits 0–9 * # A–D. */
+  dtmf: {
+    input: z.object({ session, tones: z.string().regex(/^[0-9A-D*#,]{1,64}$/i) }),
+    output: z.boolean(),
+  },
+  close: { input: z.object({ session }), output: z.null() },
+  play: { input: z.object({ tone: toneKind, session: session.nullable() }), output: z.null() },
+  stopTone: { input: z.object({ tone: toneKind.nullable() }), output: z.null() },
+  stats: { input: z.object({ session }), output: mediaStats.nullable() },
+  devices: { input: z.null(), output: z.array(audioDevice) },
+  /** Fills the candidate pool and the certificate, so that the first call starts warm. */
+  warm: { input: z.null(), output: z.null() },
+} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
+
+export type MediaRequest = keyof typeof mediaRequests;
+export type MediaInput<R extends MediaRequest> = z.infer<(typeof mediaRequests)[R]['input']>;
+export type MediaOutput<R extends MediaRequest> = z.infer<(typeof mediaRequests)[R]['output']>;
+
+/** Why the media window could not do what was asked. `microphone*` have sentences of their own for the agent. */
+export const mediaErrorCode = z.enum([
+  'microphoneMissing',
+  'microphoneDenied',
+  'microphoneBusy',
+  'unknownSession',
+  'badDescription',
+  'deviceMissing',
+  'closed',
+  'internal',
+]);
+export type MediaErrorCode = z.infer<typeof mediaErrorCode>;
+
+export const mediaEvent = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('ice'),
+    session,
+    state: z.enum(['new', 'checking', 'connected', 'completed', 'disconnected', 'failed', 'closed']),
+  }),
+  z.object({ kind: z.literal('dtls'), session, state: z.string().max(32) }),
+  /** Remote audio began, or stopped for five seconds, while it should flow. */
+  z.object({ kind: z.literal('audio'), session, flowing: z.boolean() }),
+  z.object({ kind: z.literal('levels'), session, in: z.number(), out: z.number() }),
+  z.object({ kind: z.literal('devices'), devices: z.array(audioDevice) }),
+  /** The microphone in use went away; `replacedBy` is the label of what is used now, null when there is none. */
+  z.object({ kind: z.literal('microphone'), lost: z.string(), replacedBy: z.string().nullable() }),
+]);
+export type MediaEvent = z.infer<typeof mediaEvent>;
+
+/** The frames on the port. */
+export const toMedia = z.object({ id: z.number().int(), request: z.string(), input: z.unknown() });
+export const fromMedia = z.union([
+  z.object({ id: z.number().int(), ok: z.literal(true), output: z.unknown() }),
+  z.object({ id: z.number().int(), ok: z.literal(false), code: mediaErrorCode, message: z.string() }),
+  z.object({ event: mediaEvent }),
+]);
+export type ToMedia = z.infer<typeof toMedia>;
+export type FromMedia = z.infer<typeof fromMedia>;

@@ -1,0 +1,138 @@
+/** People, what happened with them, and what is owed to them, as windows see them. */
+import { z } from 'zod';
+
+const id = z.string().min(1).max(64);
+const instant = z.number().int(); // ms since the epoch, UTC
+const text = (max: number) => z.string().max(max);
+
+export const channel = z.enum([
+  'call',
+  'email',
+  'chat',
+  'message',
+  'letter',
+  'fax',
+  'visit',
+  'social',
+  'note',
+]);
+export type Channel = z.infer<typeof channel>;
+
+/** A number is a *direct line* of one person, or *shared* (a switchboard, a family phone) and then never multiplies records. */
+export const personNumber = z.object({
+  id,
+  raw: text(64),
+  e164: text(20).nullable(),
+  kind: z.enum(['mobile', 'work', 'home', 'main', 'fax', 'other']),
+  shared: z.boolean(),
+});
+export type PersonNumber = z.infer<typeof personNumber>;
+
+export const consent = z.object({ call: z.boolean(), email: z.boolean(), message: z.boolean() });
+
+export const person = z.object({
+  id,
+  /** Name as written in Latin script, and in Arabic script; at least one is there. */
+  name: text(200),
+  otherName: text(200).nullable(),
+  organisation: z.object({ id, name: text(200) }).nullable(),
+  role: text(120).nullable(),
+  language: z.enum(['en', 'ar', 'other']).nullable(),
+  /** IANA zone, to show the local time; null when unknown. */
+  timeZone: text(64).nullable(),
+  city: text(120).nullable(),
+  email: text(254).nullable(),
+  numbers: z.array(personNumber),
+  lists: z.array(text(120)),
+  consent,
+  doNotContact: z.boolean(),
+  /** A caller nobody knows yet; expires unless kept. */
+  provisional: z.boolean(),
+  /** Belongs to the practice sample; one click removes all of it. */
+  sample: z.boolean(),
+});
+export type Person = z.infer<typeof person>;
+
+export const timelineEntry = z.object({
+  id,
+  channel,
+  direction: z.enum(['inbound', 'outbound', 'none']),
+  at: instant,
+  /** What it was about, one line. */
+  subject: text(300),
+  detail: text(2000).nullable(),
+  by: text(120).nullable(),
+  /** Seconds of conversation, for calls. */
+  seconds: z.number().nullable(),
+  outcomeId: id.nullable(),
+  /** How a call ended, `endCause` of shared/call; null for other channels and living calls. */
+  cause: text(40).nullable(),
+});
+export type TimelineEntry = z.infer<typeof timelineEntry>;
+
+export const followUp = z.object({
+  id,
+  kind: z.enum(['callback', 'email', 'message', 'task', 'promise']),
+  personId: id.nullable(),
+  personName: text(200).nullable(),
+  number: text(64).nullable(),
+  what: text(300),
+  dueAt: instant,
+  /** Who promised it. */
+  by: text(120).nullable(),
+  doneAt: instant.nullable(),
+});
+export type FollowUp = z.infer<typeof followUp>;
+
+/** Why we think it is them: the rule, the stored number it hit, and when they last spoke to us. */
+export const matchRule = z.enum(['chosen', 'directLine', 'sharedNumber', 'sameSubscriber', 'none']);
+export const match = z.object({
+  rule: matchRule,
+  number: text(64).nullable(),
+  lastContactAt: instant.nullable(),
+});
+export const candidate = z.object({
+  personId: id,
+  name: text(200),
+  otherName: text(200).nullable(),
+  detail: text(300),
+  match,
+});
+
+/** All that is shown of the caller, found in one query batch. */
+export const callerContext = z.object({
+  callId: id,
+  match,
+  /** The person taken to be the caller; null when unknown or several are likely. */
+  person: person.nullable(),
+  /** More than one when the number is shared by several people: keys 1–9. */
+  candidates: z.array(candidate).max(9),
+  history: z.array(timelineEntry).max(50),
+  owed: z.array(followUp).max(20),
+});
+export type CallerContext = z.infer<typeof callerContext>;
+
+/** A row of the Recent list. */
+export const recentCall = z.object({
+  interactionId: id,
+  personId: id.nullable(),
+  name: text(256).nullable(),
+  number: text(256),
+  direction: z.enum(['inbound', 'outbound']),
+  at: instant,
+  cause: text(40).nullable(),
+  answered: z.boolean(),
+  outcomeId: id.nullable(),
+  /** The call is over, was answered, and no outcome was given yet. */
+  owed: z.boolean(),
+});
+export type RecentCall = z.infer<typeof recentCall>;
+
+export const searchHit = z.object({
+  personId: id,
+  name: text(200),
+  otherName: text(200).nullable(),
+  organisation: text(200).nullable(),
+  number: text(64).nullable(),
+});
+export type SearchHit = z.infer<typeof searchHit>;
