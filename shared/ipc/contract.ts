@@ -53,8 +53,18 @@ export const snapshot = z.object({
   devices: z.array(audioDevice),
   practice: practiceView,
   store: storeView,
-  /** What runs underneath: versions, and whether this Electron is the fallback for development. */
-  runtime: z.object({ hatif: z.string(), electron: z.string(), chrome: z.string(), fallback: z.boolean() }),
+  /** What runs underneath. */
+  runtime: z.object({
+    hatif: z.string(),
+    electron: z.string(),
+    chrome: z.string(),
+    /** This Electron is the fallback for development and tests. */
+    fallback: z.boolean(),
+    /** The system's key chain protects passwords and the store's key; else only file permissions do. */
+    keychain: z.boolean(),
+    /** Where the store, settings and log lie. */
+    dataFolder: z.string(),
+  }),
 });
 export type Snapshot = z.infer<typeof snapshot>;
 
@@ -100,6 +110,8 @@ export const procedures = {
     output: z.strictObject({ callId }),
     windows: workspace,
   },
+  /** The ringing call's card, context included, is in the DOM. Our 180 waits for it (at most 150 ms). */
+  'card.shown': { input: byCall, output: nothing, windows: workspace },
   'call.answer': { input: byCall, output: nothing, windows: workspace },
   'call.decline': { input: byCall, output: nothing, windows: workspace },
   'call.silence': { input: byCall, output: nothing, windows: workspace },

@@ -12,6 +12,8 @@ export const settings = z.object({
   /** False until *practice* or *connect* was chosen. */
   firstRunDone: z.boolean(),
   agentName: z.string().max(80),
+  /** The practice exchange runs, now and at the next start. */
+  practice: z.boolean(),
   accounts: z.array(accountSettings).max(16),
   audio: z.object({
     microphone: z.string().max(512).nullable(),
@@ -30,6 +32,7 @@ export const defaultSettings: Settings = {
   colourScheme: 'auto',
   firstRunDone: false,
   agentName: '',
+  practice: false,
   accounts: [],
   audio: {
     microphone: null,
