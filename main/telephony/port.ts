@@ -25,7 +25,7 @@ export interface Telephony extends Disposable {
   /** The machine woke, or its network changed: reconnect at once. */
   networkChanged(reason: 'resume' | 'network' | 'clock'): void;
 
-  /** Throws HatifError: noLine, badNumber, tooManyCalls. Returns the new call's id at once. */
+  /** Throws HatifError: noLine, badNumber, tooManyCalls. onCall fires with the new call before its id is returned. */
   dial(target: string, accountId: string | null): string;
   /** These throw HatifError `notFound` or `wrongState`. */
   answer(callId: string): Promise<void>;

@@ -1,0 +1,258 @@
+/**
+ * The desk joins the parts that know nothing of each other: telephony says what the calls do, the store knows who it is
+ * and keeps the record, the workspace is told. It holds what a window needs to draw itself from nothing.
+ */
+import type { CallView } from '../../shared/call/view.ts';
+import { DisposableStore, type Disposable } from '../../shared/disposable.ts';
+import { HatifError } from '../../shared/errors.ts';
+import type { Draft, Outcome } from '../../shared/outcome/types.ts';
+import type { CallerContext, FollowUp, RecentCall } from '../../shared/people/types.ts';
+import type { Log } from '../app/log.ts';
+import type { Emit } from '../ipc/serve.ts';
+import type { FinishWrapUp, Store } from '../store/port.ts';
+import type { IncomingCaller, Telephony } from '../telephony/port.ts';
+import { Cards, unknownCaller } from './cards.ts';
+import { Journal } from './journal.ts';
+
+const recentRows = 40;
+const dueRows = 60;
+/** A missed call stays in its slot this long, so that the agent can read that it ended and why. */
+const missedStaysMs = 4000;
+
+export interface DeskOptions {
+  telephony: Telephony;
+  store: Store;
+  emit: Emit;
+  log: Log;
+  now: () => number;
+  /** The workspace is on screen, so that a card can be waited for. */
+  cardCanBeSeen: () => boolean;
+  countryOf: (accountId: string) => string;
+}
+
+export class Desk implements Disposable {
+  readonly #options: DeskOptions;
+  readonly #journal: Journal;
+  readonly #cards = new Cards();
+  readonly #ends = new DisposableStore();
+  readonly #contexts = new Map<string, CallerContext>();
+  readonly #drafts = new Map<string, Draft>();
+  readonly #leaving = new Set<ReturnType<typeof setTimeout>>();
+  #meant: string | null = null;
+  #outcomes: Outcome[] = [];
+  #recent: RecentCall[] = [];
+  #due: FollowUp[] = [];
+
+  constructor(options: DeskOptions) {
+    this.#options = options;
+    this.#journal = new Journal(options);
+    const { telephony } = options;
+    this.#ends.add(telephony.onIncoming(caller => this.#incoming(caller)));
+    this.#ends.add(telephony.onCall((callId, view) => this.#callChanged(callId, view)));
+    this.#ends.add(telephony.onLines(lines => options.emit('lines', [...lines])));
+    this.#ends.add(() => {
+      for (const timer of this.#leaving) clearTimeout(timer);
+    });
+  }
+
+  get contexts(): CallerContext[] {
+    return [...this.#contexts.values()];
+  }
+  get drafts(): Draft[] {
+    return [...this.#drafts.values()];
+  }
+  get outcomes(): Outcome[] {
+    return this.#outcomes;
+  }
+  get recent(): RecentCall[] {
+    return this.#recent;
+  }
+  get due(): FollowUp[] {
+    return this.#due;
+  }
+
+  /** Reads what the store keeps, after it was opened or replaced. Calls that a crash cut off are closed first. */
+  async load(): Promise<void> {
+    const { store, log, now } = this.#options;
+    try {
+      const interrupted = await store.closeInterrupted(now());
+      if (interrupted > 0) log.warn(`${interrupted} calls were cut off by the end of the last run`);
+      this.#outcomes = await store.outcomes();
+      this.#drafts.clear();
+      for (const draft of await store.drafts()) this.#drafts.set(draft.interactionId, draft);
+    } catch (cause) {
+      log.error('the store could not be read', cause);
+    }
+    await this.refresh();
+  }
+
+  /** Reads the lists again and tells the windows. */
+  async refresh(): Promise<void> {
+    const { store, emit, log } = this.#options;
+    try {
+      [this.#recent, this.#due] = await Promise.all([store.recent(recentRows), store.due(dueRows)]);
+    } catch (cause) {
+      log.error('the lists could not be read', cause);
+    }
+    emit('recent', this.#recent);
+    emit('due', this.#due);
+    emit('drafts', this.drafts);
+  }
+
+  dial(target: string, accountId: string | null, personId: string | null): string {
+    // Telephony tells of the new call before dial() returns its id, so whom the agent meant is laid ready first.
+    this.#meant = personId;
+    try {
+      return this.#options.telephony.dial(target, accountId);
+    } finally {
+      this.#meant = null;
+    }
+  }
+
+  cardShown(callId: string): void {
+    this.#cards.shown(callId);
+  }
+
+  async choosePerson(callId: string, personId: string | null): Promise<CallerContext> {
+    await this.#journal.settled(callId);
+    const context = await this.#options.store.linkPerson(callId, personId);
+    if (this.#contexts.has(callId)) this.#tellContext(context);
+    await this.refresh();
+    return context;
+  }
+
+  async saveDraft(draft: Omit<Draft, 'savedAt'>): Promise<Draft> {
+    await this.#journal.settled(draft.interactionId);
+    const saved = await this.#options.store.saveDraft(draft, this.#options.now());
+    this.#drafts.set(saved.interactionId, saved);
+    return saved;
+  }
+
+  async finishWrapUp(finish: Omit<FinishWrapUp, 'at'>): Promise<void> {
+    const { telephony, store, now } = this.#options;
+    const call = telephony.calls.find(each => each.id === finish.interactionId);
+    if (call !== undefined && call.phase !== 'ended')
+      throw new HatifError('wrongState', 'the call is still going on');
+    await this.#journal.settled(finish.interactionId);
+    await store.finishWrapUp({ ...finish, at: now() });
+    this.#drafts.delete(finish.interactionId);
+    if (call !== undefined) telephony.dismiss(call.id);
+    await this.refresh();
+  }
+
+  async undoWrapUp(interactionId: string): Promise<void> {
+    const { store, now } = this.#options;
+    await store.undoWrapUp(interactionId, now());
+    for (const draft of await store.drafts()) this.#drafts.set(draft.interactionId, draft);
+    await this.refresh();
+  }
+
+  async followUpDone(followUpId: string, done: boolean): Promise<void> {
+    const { store, now } = this.#options;
+    await store.setFollowUpDone(followUpId, done ? now() : null);
+    await Promise.all([this.refresh(), ...this.#options.telephony.calls.map(call => this.#refreshContext(call))]);
+  }
+
+  /** The record of every call is on disk. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#options.telephony.calls.map(call => this.#journal.settled(call.id)));
+  }
+
+  dispose(): void {
+    this.#ends.dispose();
+  }
+
+  /** The look-up and the record start from the header scan; "ringing" is answered when the card is on screen. */
+  async #incoming(caller: IncomingCaller): Promise<void> {
+    const { now, cardCanBeSeen } = this.#options;
+    void this.#journal.begin({
+      id: caller.callId,
+      accountId: caller.accountId,
+      direction: 'inbound',
+      number: caller.number,
+      e164: caller.e164,
+      name: caller.name,
+      called: null,
+      at: now(),
+      personId: null,
+    });
+    await this.#lookUp(caller.callId, caller.accountId, caller.number, caller.e164);
+    if (cardCanBeSeen()) await this.#cards.whenShown(caller.callId);
+  }
+
+  async #lookUp(callId: string, accountId: string, number: string, e164: string | null): Promise<void> {
+    const { store, log, countryOf } = this.#options;
+    const context = await store
+      .callerContext({ callId, number, e164, country: countryOf(accountId) })
+      .catch((cause: unknown) => {
+        log.error('the caller could not be looked up', cause);
+        return unknownCaller(callId);
+      });
+    this.#tellContext(context);
+  }
+
+  #tellContext(context: CallerContext): void {
+    this.#contexts.set(context.callId, context);
+    this.#options.emit('context', context);
+  }
+
+  async #refreshContext(call: CallView): Promise<void> {
+    const known = this.#contexts.get(call.id);
+    if (known?.person == null) return;
+    const found = await this.#options.store.person(known.person.id);
+    if (found !== null) this.#tellContext({ ...known, person: found.person, history: found.history, owed: found.owed });
+  }
+
+  #begin(view: CallView): void {
+    if (this.#journal.knows(view.id)) return;
+    const personId = this.#meant;
+    const begun = this.#journal.begin({
+      id: view.id,
+      accountId: view.accountId,
+      direction: view.direction,
+      number: view.remote.number,
+      e164: view.remote.e164,
+      name: view.remote.name,
+      called: view.called,
+      at: view.startedAt,
+      personId,
+    });
+    void begun
+      .then(() =>
+        personId === null
+          ? this.#lookUp(view.id, view.accountId, view.remote.number, view.remote.e164)
+          : this.#options.store.linkPerson(view.id, personId).then(context => this.#tellContext(context)),
+      )
+      .catch((cause: unknown) => {
+        this.#options.log.error('the person called could not be linked', cause);
+        this.#tellContext(unknownCaller(view.id));
+      });
+  }
+
+  #callChanged(callId: string, view: CallView | null): void {
+    const { emit, telephony } = this.#options;
+    emit('calls', [...telephony.calls]);
+    if (view === null) {
+      this.#contexts.delete(callId);
+      this.#cards.forget(callId);
+      void this.#journal.settled(callId).then(() => {
+        this.#journal.forget(callId);
+        return this.refresh();
+      });
+      return;
+    }
+    this.#begin(view);
+    const written = this.#journal.note(view);
+    if (view.phase !== 'ended') return;
+    void written.then(() => this.refresh());
+    if (view.answeredAt === null && view.direction === 'inbound') this.#leaveLater(callId);
+  }
+
+  #leaveLater(callId: string): void {
+    const timer = setTimeout(() => {
+      this.#leaving.delete(timer);
+      if (this.#options.telephony.calls.some(call => call.id === callId)) this.#options.telephony.dismiss(callId);
+    }, missedStaysMs);
+    this.#leaving.add(timer);
+  }
+}

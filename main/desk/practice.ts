@@ -1,0 +1,69 @@
+/** The practice exchange as the desk uses it: its line is registered like any other, its sample data goes in and out. */
+import type { Disposable } from '../../shared/disposable.ts';
+import type { PracticeView } from '../../shared/ipc/contract.ts';
+import type { Practice } from '../practice/port.ts';
+import type { Store } from '../store/port.ts';
+import type { SampleData } from '../store/sample-data.ts';
+import type { Telephony } from '../telephony/port.ts';
+
+export interface PracticeDesk {
+  readonly view: PracticeView;
+  onView(listener: (view: PracticeView) => void): Disposable;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  callMe(customerId: string | null): Promise<void>;
+  removeSampleData(): Promise<void>;
+}
+
+export function createPracticeDesk(options: {
+  practice: Practice;
+  telephony: Telephony;
+  store: Store;
+  sample: SampleData;
+  now: () => number;
+  /** The lists changed under everybody's feet. */
+  refresh: () => Promise<void>;
+}): PracticeDesk {
+  const { practice, telephony, store, sample, now, refresh } = options;
+  let sampleData = false;
+  let accountId: string | null = null;
+  const listeners = new Set<(view: PracticeView) => void>();
+
+  const view = (): PracticeView => ({ ...practice.view, sampleData });
+  const tell = (): void => {
+    for (const listener of listeners) listener(view());
+  };
+  practice.onView(tell);
+
+  return {
+    get view() {
+      return view();
+    },
+    onView(listener) {
+      listeners.add(listener);
+      return { dispose: () => void listeners.delete(listener) };
+    },
+    async start() {
+      const { account, password } = await practice.start();
+      // The people come before the line: the first customer must not be a stranger.
+      await store.addSampleData(sample, now()).catch(() => undefined);
+      sampleData = await store.hasSampleData().catch(() => false);
+      tell();
+      await refresh();
+      accountId = account.id;
+      telephony.addLine(account, password);
+    },
+    async stop() {
+      if (accountId !== null) await telephony.removeLine(accountId);
+      accountId = null;
+      await practice.stop();
+    },
+    callMe: customerId => practice.callMe(customerId),
+    async removeSampleData() {
+      await store.removeSampleData();
+      sampleData = false;
+      tell();
+      await refresh();
+    },
+  };
+}

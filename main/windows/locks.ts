@@ -1,0 +1,31 @@
+/** What no window may do, whatever runs in it: navigate, open windows, embed, attach web views, or ask for permissions. */
+import { app, session, type WebContents } from 'electron';
+import type { WindowRoles } from './roles.ts';
+
+/** Only the media window hears the microphone and chooses speakers. */
+const mediaMay = new Set(['media', 'speaker-selection', 'audioCapture']);
+
+export function lockPermissions(roles: WindowRoles): void {
+  const may = (contents: WebContents | null, permission: string): boolean =>
+    roles.of(contents) === 'media' && mediaMay.has(permission);
+  const { defaultSession } = session;
+  defaultSession.setPermissionRequestHandler((contents, permission, answer, details) => {
+    const video = 'mediaTypes' in details && (details.mediaTypes ?? []).includes('video');
+    answer(!video && may(contents, permission));
+  });
+  defaultSession.setPermissionCheckHandler((contents, permission) => may(contents, permission));
+  defaultSession.setDevicePermissionHandler(() => false);
+  defaultSession.setDisplayMediaRequestHandler((_request, answer) => answer({}));
+  defaultSession.on('will-download', event => event.preventDefault());
+}
+
+/** Every web contents that will ever be, also one that we did not mean to make. */
+export function lockNavigation(): void {
+  app.on('web-contents-created', (_event, contents) => {
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+    contents.on('will-navigate', event => event.preventDefault());
+    contents.on('will-frame-navigate', event => event.preventDefault());
+    contents.on('will-redirect', event => event.preventDefault());
+    contents.on('will-attach-webview', event => event.preventDefault());
+  });
+}

@@ -1,0 +1,78 @@
+/** The pages come from `hatif://app/…`: own files only, each page with a strict Content-Security-Policy and a fresh nonce. */
+import { protocol } from 'electron';
+import { randomBytes } from 'node:crypto';
+import { readFile, realpath } from 'node:fs/promises';
+import path from 'node:path';
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.woff2': 'font/woff2',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.wav': 'audio/wav',
+};
+
+/** Must run before the app is ready. */
+export function registerScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: 'hatif', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+  ]);
+}
+
+export const contentSecurityPolicy = (nonce: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "media-src 'self' blob: mediastream:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "frame-src 'none'",
+    "object-src 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ');
+
+/**
+ * The file that a URL names inside `root`, or null. The path is resolved and compared with a separator at the end, so
+ * that `..`, encoded dots, backslashes, NUL and a sibling with the same prefix all stay outside.
+ */
+export function fileInside(root: string, url: string): string | null {
+  let pathname: string;
+  try {
+    const parsed = new URL(url);
+    if (parsed.host !== 'app') return null;
+    pathname = decodeURIComponent(parsed.pathname);
+  } catch {
+    return null;
+  }
+  if (/[\0\\]/.test(pathname) || !Object.hasOwn(types, path.extname(pathname))) return null;
+  const file = path.resolve(root, `.${path.posix.normalize(pathname)}`);
+  return file.startsWith(root + path.sep) ? file : null;
+}
+
+const refuse = (status: 403 | 404): Response => new Response(null, { status });
+
+export function servePages(root: string): void {
+  protocol.handle('hatif', async request => {
+    const file = request.method === 'GET' ? fileInside(root, request.url) : null;
+    if (file === null) return refuse(403);
+    const body = await readFile(file).catch(() => null);
+    if (body === null) return refuse(404);
+    // A link inside our folder must not lead out of it. An asar archive has no links and no real path of its own.
+    if (!root.includes('.asar') && !(await realpath(file)).startsWith((await realpath(root)) + path.sep)) return refuse(403);
+    const type = types[path.extname(file)] ?? 'application/octet-stream';
+    const headers = { 'content-type': type, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' };
+    if (!file.endsWith('.html')) return new Response(new Uint8Array(body), { headers });
+    const nonce = randomBytes(16).toString('base64');
+    return new Response(body.toString('utf8').replaceAll('__NONCE__', nonce), {
+      headers: { ...headers, 'content-security-policy': contentSecurityPolicy(nonce), 'cache-control': 'no-store' },
+    });
+  });
+}

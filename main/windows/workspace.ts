@@ -1,0 +1,76 @@
+/** The window the agent looks at. It keeps nothing: it may reload, crash or be closed, and calls go on. */
+import { BrowserWindow, type WebContents } from 'electron';
+import path from 'node:path';
+import type { Log } from '../app/log.ts';
+import type { WindowRoles } from './roles.ts';
+
+/** A page that crashes more often than this within a minute is left as it is: reloading it would only flicker. */
+const reloadsAMinute = 5;
+
+export class Workspace {
+  readonly #options: { bundle: string; roles: WindowRoles; log: Log; background: () => string };
+  #window: BrowserWindow | null = null;
+  #reloads: number[] = [];
+
+  constructor(options: { bundle: string; roles: WindowRoles; log: Log; background: () => string }) {
+    this.#options = options;
+  }
+
+  get contents(): WebContents | null {
+    return this.#window !== null && !this.#window.isDestroyed() ? this.#window.webContents : null;
+  }
+
+  /** On screen, so that the agent could see a card. */
+  get visible(): boolean {
+    return this.#window !== null && !this.#window.isDestroyed() && this.#window.isVisible() && !this.#window.isMinimized();
+  }
+
+  /** Opens the window, or brings the open one to the front. */
+  open(): void {
+    if (this.#window !== null && !this.#window.isDestroyed()) {
+      if (this.#window.isMinimized()) this.#window.restore();
+      this.#window.show();
+      this.#window.focus();
+      return;
+    }
+    const { bundle, roles, log } = this.#options;
+    const window = new BrowserWindow({
+      width: 1440,
+      height: 900,
+      minWidth: 1100,
+      minHeight: 720,
+      show: false,
+      backgroundColor: this.#options.background(),
+      title: 'Hatif',
+      webPreferences: {
+        preload: path.join(bundle, '../preload/preload.cjs'),
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webviewTag: false,
+        spellcheck: true,
+        // A call's timer and the ringing card must go on while another window covers ours.
+        backgroundThrottling: false,
+      },
+    });
+    this.#window = window;
+    roles.assign(window.webContents, 'workspace');
+    window.removeMenu();
+    window.once('ready-to-show', () => window.show());
+    window.webContents.on('render-process-gone', (_event, details) => {
+      log.warn(`workspace gone: ${details.reason}`);
+      this.#reload(window);
+    });
+    window.on('closed', () => {
+      this.#window = null;
+    });
+    void window.loadURL('hatif://app/workspace/index.html');
+  }
+
+  #reload(window: BrowserWindow): void {
+    const now = Date.now();
+    this.#reloads = [...this.#reloads.filter(at => now - at < 60_000), now];
+    if (window.isDestroyed() || this.#reloads.length > reloadsAMinute) return;
+    window.webContents.reload();
+  }
+}
