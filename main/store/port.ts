@@ -14,6 +14,7 @@ import type {
   SearchHit,
   TimelineEntry,
 } from '../../shared/people/types.ts';
+import type { SampleData } from './sample-data.ts';
 
 /** The first ring: enough to write the interaction's row. */
 export interface NewInteraction {
@@ -84,8 +85,8 @@ export interface Store {
   search(text: string, limit: number): Promise<SearchHit[]>;
   person(personId: string): Promise<{ person: Person; history: TimelineEntry[]; owed: FollowUp[] } | null>;
 
-  /** Practice contacts and history, all marked as sample, from main/practice/sample.ts; idempotent. */
-  addSampleData(now: number): Promise<void>;
+  /** Practice contacts and history (main/practice/sample.ts), all marked as sample; idempotent. */
+  addSampleData(data: SampleData, now: number): Promise<void>;
   /** Removes every sample row, calls made with sample people included. */
   removeSampleData(): Promise<void>;
   hasSampleData(): Promise<boolean>;
