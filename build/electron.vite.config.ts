@@ -1,0 +1,69 @@
+// How the three worlds are bundled into out/: main (ES modules), preload (one CommonJS file), renderer (pages).
+//
+// Everything is bundled but Electron itself and better-sqlite3, the one native module. The targets are those of the oldest
+// runtime that runs the app, not those of the Electron in package.json.
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+import fs from 'node:fs';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname, '..');
+const NODE = 'node20.18';
+const CHROME = 'chrome130';
+
+/** Entries by the name of their output. A part that this checkout does not have is left out. */
+function present(entries: Record<string, string>): Record<string, string> {
+  const absolute = Object.entries(entries).map(([name, file]) => [name, path.join(root, file)] as const);
+  return Object.fromEntries(absolute.filter(([, file]) => fs.existsSync(file)));
+}
+
+/** The speech of the practice customers lies beside the bundle that plays it. */
+const practiceSpeech = {
+  name: 'hatif:practice-speech',
+  closeBundle() {
+    const from = path.join(root, 'main/practice/speech');
+    if (fs.existsSync(from)) fs.cpSync(from, path.join(root, 'out/main/speech'), { recursive: true });
+  },
+};
+
+export default defineConfig({
+  main: {
+    plugins: [practiceSpeech],
+    build: {
+      outDir: path.join(root, 'out/main'),
+      target: NODE,
+      rolldownOptions: {
+        input: present({
+          index: 'main/index.ts',
+          'store-worker': 'main/store/worker.ts',
+          practice: 'main/practice/process.ts',
+        }),
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: path.join(root, 'out/preload'),
+      target: NODE,
+      rolldownOptions: {
+        input: present({ preload: 'main/preload/preload.ts' }),
+        // A sandboxed preload is one file and may require nothing but `electron`.
+        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+      },
+    },
+  },
+  renderer: {
+    root: path.join(root, 'renderer'),
+    plugins: [react()],
+    build: {
+      outDir: path.join(root, 'out/renderer'),
+      target: CHROME,
+      // The content policy allows no data: fonts.
+      assetsInlineLimit: 0,
+      rolldownOptions: {
+        input: present({ workspace: 'renderer/workspace/index.html', media: 'renderer/media/index.html' }),
+      },
+    },
+  },
+});
