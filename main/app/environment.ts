@@ -21,7 +21,8 @@ export function readEnvironment(options: {
   variables: Readonly<Record<string, string | undefined>>;
   bundle: string;
 }): Environment {
-  const variable = (name: string): string | null => (options.packaged ? null : options.variables[name] || null);
+  const variable = (name: string): string | null =>
+    options.packaged ? null : options.variables[name] || null;
   return {
     test: variable('HATIF_TEST') === '1',
     userData: variable('HATIF_USER_DATA'),

@@ -19,6 +19,7 @@ export function logFor(part: string): Log {
   return {
     info: text => scope.info(text),
     warn: text => scope.warn(text),
-    error: (text, cause) => scope.error(text, cause instanceof Error ? (cause.stack ?? cause.message) : (cause ?? '')),
+    error: (text, cause) =>
+      scope.error(text, cause instanceof Error ? (cause.stack ?? cause.message) : (cause ?? '')),
   };
 }

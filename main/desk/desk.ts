@@ -150,7 +150,10 @@ export class Desk implements Disposable {
   async followUpDone(followUpId: string, done: boolean): Promise<void> {
     const { store, now } = this.#options;
     await store.setFollowUpDone(followUpId, done ? now() : null);
-    await Promise.all([this.refresh(), ...this.#options.telephony.calls.map(call => this.#refreshContext(call))]);
+    await Promise.all([
+      this.refresh(),
+      ...this.#options.telephony.calls.map(call => this.#refreshContext(call)),
+    ]);
   }
 
   /** The record of every call is on disk. */
@@ -200,7 +203,8 @@ export class Desk implements Disposable {
     const known = this.#contexts.get(call.id);
     if (known?.person == null) return;
     const found = await this.#options.store.person(known.person.id);
-    if (found !== null) this.#tellContext({ ...known, person: found.person, history: found.history, owed: found.owed });
+    if (found !== null)
+      this.#tellContext({ ...known, person: found.person, history: found.history, owed: found.owed });
   }
 
   #begin(view: CallView): void {
@@ -251,7 +255,8 @@ export class Desk implements Disposable {
   #leaveLater(callId: string): void {
     const timer = setTimeout(() => {
       this.#leaving.delete(timer);
-      if (this.#options.telephony.calls.some(call => call.id === callId)) this.#options.telephony.dismiss(callId);
+      if (this.#options.telephony.calls.some(call => call.id === callId))
+        this.#options.telephony.dismiss(callId);
     }, missedStaysMs);
     this.#leaving.add(timer);
   }

@@ -63,7 +63,8 @@ export function createHandlers(parts: Parts): Handlers {
     },
 
     'line.save': ({ account, password }) => {
-      if (account.practice) throw new HatifError('badInput', 'the practice line is made by the practice exchange');
+      if (account.practice)
+        throw new HatifError('badInput', 'the practice line is made by the practice exchange');
       saveLine(account, password);
       const line = telephony.lines.find(each => each.accountId === account.id);
       if (line === undefined) throw new HatifError('notFound', 'the line was not added');

@@ -12,14 +12,16 @@ type Step = Omit<InteractionEvent, 'interactionId' | 'at'>;
 export function stepsBetween(before: CallView | null, after: CallView): Step[] {
   const steps: Step[] = [];
   if (before?.phase !== after.phase) {
-    const answered = after.phase === 'established' && after.answeredAt !== null ? { answeredAt: after.answeredAt } : {};
+    const answered =
+      after.phase === 'established' && after.answeredAt !== null ? { answeredAt: after.answeredAt } : {};
     const ended =
       after.end !== null && after.endedAt !== null
         ? {
             ended: {
               ...after.end,
               at: after.endedAt,
-              talkSeconds: after.answeredAt === null ? 0 : Math.round((after.endedAt - after.answeredAt) / 1000),
+              talkSeconds:
+                after.answeredAt === null ? 0 : Math.round((after.endedAt - after.answeredAt) / 1000),
             },
           }
         : {};
@@ -28,7 +30,8 @@ export function stepsBetween(before: CallView | null, after: CallView): Step[] {
   if (before !== null) {
     if (before.hold !== after.hold) steps.push({ kind: 'hold', phase: null, data: { hold: after.hold } });
     if (before.muted !== after.muted) steps.push({ kind: 'mute', phase: null, data: { muted: after.muted } });
-    if (before.media !== after.media) steps.push({ kind: 'media', phase: null, data: { media: after.media } });
+    if (before.media !== after.media)
+      steps.push({ kind: 'media', phase: null, data: { media: after.media } });
   }
   return steps;
 }

@@ -6,7 +6,10 @@ import type { WindowRoles } from '../windows/roles.ts';
 import type { Workspace } from '../windows/workspace.ts';
 import type { createDispatcher } from './dispatch.ts';
 
-export function serveProcedures(roles: WindowRoles, dispatch: ReturnType<typeof createDispatcher>): Disposable {
+export function serveProcedures(
+  roles: WindowRoles,
+  dispatch: ReturnType<typeof createDispatcher>,
+): Disposable {
   ipcMain.handle('hatif:invoke', (event, name: unknown, input: unknown) =>
     dispatch(roles.ofSender(event.sender, event.senderFrame), name, input),
   );

@@ -2,7 +2,8 @@
 import { contextBridge, ipcRenderer } from 'electron';
 
 contextBridge.exposeInMainWorld('hatif', {
-  invoke: (name: unknown, input: unknown): Promise<unknown> => ipcRenderer.invoke('hatif:invoke', name, input),
+  invoke: (name: unknown, input: unknown): Promise<unknown> =>
+    ipcRenderer.invoke('hatif:invoke', name, input),
   on: (event: unknown, listener: (payload: unknown) => void): (() => void) => {
     const heard = (_event: unknown, name: unknown, payload: unknown): void => {
       if (name === event) listener(payload);

@@ -4,7 +4,16 @@
  */
 import { safeStorage } from 'electron';
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 
@@ -62,7 +71,10 @@ export function openSecrets(folder: string, keyChain: KeyChain): Secrets {
     },
     has: name => Object.hasOwn(all, name),
     write(name, value) {
-      save({ ...all, [name]: keychain ? { by: 'keychain', value: keyChain.wrap(value) } : { by: 'file', value } });
+      save({
+        ...all,
+        [name]: keychain ? { by: 'keychain', value: keyChain.wrap(value) } : { by: 'file', value },
+      });
     },
     forget(name) {
       const { [name]: _gone, ...rest } = all;

@@ -66,13 +66,22 @@ export function servePages(root: string): void {
     const body = await readFile(file).catch(() => null);
     if (body === null) return refuse(404);
     // A link inside our folder must not lead out of it. An asar archive has no links and no real path of its own.
-    if (!root.includes('.asar') && !(await realpath(file)).startsWith((await realpath(root)) + path.sep)) return refuse(403);
+    if (!root.includes('.asar') && !(await realpath(file)).startsWith((await realpath(root)) + path.sep))
+      return refuse(403);
     const type = types[path.extname(file)] ?? 'application/octet-stream';
-    const headers = { 'content-type': type, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' };
+    const headers = {
+      'content-type': type,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+    };
     if (!file.endsWith('.html')) return new Response(new Uint8Array(body), { headers });
     const nonce = randomBytes(16).toString('base64');
     return new Response(body.toString('utf8').replaceAll('__NONCE__', nonce), {
-      headers: { ...headers, 'content-security-policy': contentSecurityPolicy(nonce), 'cache-control': 'no-store' },
+      headers: {
+        ...headers,
+        'content-security-policy': contentSecurityPolicy(nonce),
+        'cache-control': 'no-store',
+      },
     });
   });
 }

@@ -22,7 +22,12 @@ export class Workspace {
 
   /** On screen, so that the agent could see a card. */
   get visible(): boolean {
-    return this.#window !== null && !this.#window.isDestroyed() && this.#window.isVisible() && !this.#window.isMinimized();
+    return (
+      this.#window !== null &&
+      !this.#window.isDestroyed() &&
+      this.#window.isVisible() &&
+      !this.#window.isMinimized()
+    );
   }
 
   /** Opens the window, or brings the open one to the front. */

@@ -1,0 +1,164 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { InteractionEvent } from '../store/port.ts';
+import { Desk } from './desk.ts';
+import { callOf, FakePhone, FakeStore, FakeWindow, layla } from './testing.ts';
+
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+function desk(options: { cardCanBeSeen?: boolean } = {}) {
+  const phone = new FakePhone();
+  const store = new FakeStore();
+  const window = new FakeWindow();
+  let now = 1000;
+  const it = new Desk({
+    telephony: phone.telephony,
+    store: store.store,
+    emit: window.emit,
+    log: quiet,
+    now: () => (now += 1),
+    cardCanBeSeen: () => options.cardCanBeSeen ?? false,
+    countryOf: () => 'SA',
+  });
+  return { desk: it, phone, store, window };
+}
+
+const kinds = (store: FakeStore): string[] =>
+  store.written.map(row =>
+    'kind' in row ? `${row.kind}:${row.phase ?? JSON.stringify(row.data)}` : 'begin',
+  );
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('an incoming call', () => {
+  it('has its caller on the way to the window before the phone may say "ringing"', async () => {
+    const { phone, window } = desk();
+    await phone.scans('c1');
+    expect(window.last('context')).toMatchObject({ callId: 'c1', person: { id: layla.id } });
+  });
+
+  it('says "ringing" only when the workspace has the card in its DOM', async () => {
+    const { desk: it, phone, window } = desk({ cardCanBeSeen: true });
+    let ringing = false;
+    const ring = phone.scans('c1').then(() => {
+      ringing = true;
+    });
+    await vi.waitFor(() => expect(window.last('context')).toBeDefined());
+    expect(ringing).toBe(false);
+    it.cardShown('c1');
+    await ring;
+    expect(ringing).toBe(true);
+  });
+
+  it('rings, with an unknown caller, when the store is broken', async () => {
+    const { phone, store, window } = desk();
+    store.broken = true;
+    await phone.scans('c1');
+    phone.shows(callOf('c1'));
+    expect(window.last('context')).toMatchObject({ callId: 'c1', person: null });
+    expect(window.last('calls')).toHaveLength(1);
+  });
+});
+
+describe('the record of a call', () => {
+  it('begins once, at the scan, and follows in the order in which it happened', async () => {
+    const { desk: it, phone, store } = desk();
+    await phone.scans('c1');
+    phone.shows(callOf('c1'));
+    phone.shows(callOf('c1', { phase: 'answering' }));
+    phone.shows(callOf('c1', { phase: 'established', answeredAt: 5000 }));
+    phone.shows(callOf('c1', { phase: 'established', answeredAt: 5000, hold: 'local' }));
+    phone.shows(
+      callOf('c1', {
+        phase: 'ended',
+        answeredAt: 5000,
+        endedAt: 65_400,
+        end: { by: 'remote', cause: 'hangup', status: null },
+      }),
+    );
+    await it.settled();
+    expect(kinds(store)).toEqual([
+      'begin',
+      'phase:ringing',
+      'phase:answering',
+      'phase:established',
+      'hold:{"hold":"local"}',
+      'phase:ended',
+      'hold:{"hold":"none"}',
+    ]);
+    const ended = store.written.find((row): row is InteractionEvent => 'ended' in row);
+    expect(ended?.ended).toEqual({
+      by: 'remote',
+      cause: 'hangup',
+      status: null,
+      at: 65_400,
+      talkSeconds: 60,
+    });
+  });
+
+  it('of a call out begins with whom the agent meant, before anything else', async () => {
+    const { desk: it, phone, store, window } = desk();
+    it.dial('+966505550142', null, 'layla');
+    await it.settled();
+    expect(store.written[0]).toMatchObject({ id: 'out', direction: 'outbound', personId: 'layla' });
+    expect(kinds(store)).toEqual(['begin', 'phase:dialling']);
+    await vi.waitFor(() => expect(window.last('context')).toMatchObject({ person: { id: 'layla' } }));
+    expect(phone.calls).toHaveLength(1);
+  });
+
+  it('does not keep the next call from being told', async () => {
+    const { phone, store, window } = desk();
+    await phone.scans('c1');
+    store.broken = true;
+    phone.shows(callOf('c1', { phase: 'answering' }));
+    phone.shows(callOf('c1', { phase: 'established', answeredAt: 5000 }));
+    expect(window.last('calls')).toMatchObject([{ phase: 'established' }]);
+  });
+});
+
+describe('wrapping up', () => {
+  it('waits until the call is over', async () => {
+    const { desk: it, phone } = desk();
+    phone.shows(callOf('c1', { phase: 'established', answeredAt: 5000 }));
+    await expect(
+      it.finishWrapUp({ interactionId: 'c1', note: '', outcomeId: 'solved', dueAt: null }),
+    ).rejects.toMatchObject({ code: 'wrongState' });
+  });
+
+  it('puts the call away and forgets its draft', async () => {
+    const { desk: it, phone, window } = desk();
+    phone.shows(
+      callOf('c1', {
+        phase: 'ended',
+        answeredAt: 1,
+        endedAt: 2,
+        end: { by: 'local', cause: 'hangup', status: null },
+      }),
+    );
+    await it.saveDraft({ interactionId: 'c1', note: 'Wants a loan unit', outcomeId: null, dueAt: null });
+    expect(it.drafts).toMatchObject([{ note: 'Wants a loan unit' }]);
+    await it.finishWrapUp({
+      interactionId: 'c1',
+      note: 'Wants a loan unit',
+      outcomeId: 'solved',
+      dueAt: null,
+    });
+    expect(phone.dismissed).toEqual(['c1']);
+    expect(window.last('drafts')).toEqual([]);
+  });
+});
+
+describe('a missed call', () => {
+  it('stays in its slot long enough to be read, then leaves by itself', () => {
+    vi.useFakeTimers();
+    const { phone } = desk();
+    phone.shows(
+      callOf('c1', { phase: 'ended', endedAt: 2, end: { by: 'remote', cause: 'cancelled', status: null } }),
+    );
+    vi.advanceTimersByTime(3900);
+    expect(phone.dismissed).toEqual([]);
+    vi.advanceTimersByTime(200);
+    expect(phone.dismissed).toEqual(['c1']);
+  });
+});

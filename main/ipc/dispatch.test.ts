@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { HatifError } from '../../shared/errors.ts';
+import { procedures, type ProcedureName } from '../../shared/ipc/contract.ts';
+import { createDispatcher, type Handlers } from './dispatch.ts';
+
+const names = Object.keys(procedures) as ProcedureName[];
+
+/** Handlers that all do the same. */
+const allDo = (work: () => unknown): Handlers =>
+  Object.fromEntries(names.map(name => [name, work])) as unknown as Handlers;
+
+/** An input that each procedure must refuse: nobody has such a field. */
+const malformed = { surely: 'not an input of any procedure' };
+
+/** An input that each procedure accepts. */
+const wellFormed: { [P in ProcedureName]: unknown } = {
+  'app.snapshot': null,
+  'app.quit': null,
+  'settings.change': { colourScheme: 'dark' },
+  'settings.language': 'ar',
+  'line.save': {
+    account: {
+      id: 'a',
+      name: 'Service',
+      server: 'wss://pbx.example/ws',
+      user: 'alice',
+      authUser: null,
+      domain: 'example.org',
+      displayName: null,
+      country: 'SA',
+      stunServers: [],
+      dtmf: 'auto',
+      practice: false,
+    },
+    password: null,
+  },
+  'line.remove': { accountId: 'a' },
+  'line.retry': { accountId: 'a' },
+  'call.dial': { target: '+966505550142', accountId: null, personId: null },
+  'card.shown': { callId: 'c' },
+  'call.answer': { callId: 'c' },
+  'call.decline': { callId: 'c' },
+  'call.silence': { callId: 'c' },
+  'call.hangUp': { callId: 'c' },
+  'call.hold': { callId: 'c', hold: true },
+  'call.mute': { callId: 'c', muted: true },
+  'call.dtmf': { callId: 'c', digits: '12#' },
+  'call.dismiss': { callId: 'c' },
+  'call.stats': { callId: 'c' },
+  'caller.choose': { callId: 'c', personId: null },
+  'draft.save': { interactionId: 'c', note: '', outcomeId: null, dueAt: null },
+  'wrapUp.finish': { interactionId: 'c', note: '', outcomeId: 'o', dueAt: null },
+  'wrapUp.undo': { interactionId: 'c' },
+  'followUp.done': { followUpId: 'f', done: true },
+  'people.search': { text: 'layla', limit: 20 },
+  'people.get': { personId: 'p' },
+  'audio.devices': null,
+  'audio.test': { where: 'speaker' },
+  'practice.start': null,
+  'practice.stop': null,
+  'practice.callMe': { customerId: null },
+  'practice.removeSampleData': null,
+  'store.startFresh': null,
+};
+
+describe.each(names)('the border at %s', name => {
+  const reports: unknown[] = [];
+  const reach = createDispatcher(
+    allDo(() => 'done'),
+    (_name, cause) => reports.push(cause),
+  );
+
+  it('refuses a stranger', async () => {
+    expect(await reach(null, name, wellFormed[name])).toMatchObject({
+      ok: false,
+      error: { code: 'forbidden' },
+    });
+  });
+
+  it('refuses the media window, which may ask for nothing', async () => {
+    expect(await reach('media', name, wellFormed[name])).toMatchObject({
+      ok: false,
+      error: { code: 'forbidden' },
+    });
+  });
+
+  it('refuses a malformed argument, and names no value of it', async () => {
+    const reply = await reach('workspace', name, malformed);
+    expect(reply).toMatchObject({ ok: false, error: { code: 'badInput' } });
+    expect(JSON.stringify(reply)).not.toContain(malformed.surely);
+  });
+
+  it('lets the workspace through', async () => {
+    expect(await reach('workspace', name, wellFormed[name])).toEqual({ ok: true, value: 'done' });
+  });
+
+  it('turns a deliberate error into its code', async () => {
+    const busy = createDispatcher(
+      allDo(() =>
+        Promise.reject(new HatifError('tooManyCalls', 'both slots are taken', { retryable: true })),
+      ),
+      () => undefined,
+    );
+    expect(await busy('workspace', name, wellFormed[name])).toEqual({
+      ok: false,
+      error: { code: 'tooManyCalls', message: 'both slots are taken', retryable: true },
+    });
+  });
+
+  it('hides a fault of ours from the window and reports it', async () => {
+    const fault = new Error('the password is hunter2');
+    const broken = createDispatcher(
+      allDo(() => {
+        throw fault;
+      }),
+      (_name, cause) => reports.push(cause),
+    );
+    const reply = await broken('workspace', name, wellFormed[name]);
+    expect(reply).toMatchObject({ ok: false, error: { code: 'internal' } });
+    expect(JSON.stringify(reply)).not.toContain('hunter2');
+    expect(reports).toContain(fault);
+  });
+});
+
+describe('a name that is no procedure', () => {
+  it.each(['', 'nothing.there', 'constructor', '__proto__', 'toString', 7, null, {}])(
+    'refuses %o',
+    async name => {
+      const reach = createDispatcher(
+        allDo(() => 'done'),
+        () => undefined,
+      );
+      expect(await reach('workspace', name, null)).toMatchObject({ ok: false, error: { code: 'forbidden' } });
+    },
+  );
+});

@@ -1,0 +1,48 @@
+import { describe, expect, it, vi } from 'vitest';
+
+vi.mock('electron', () => ({ protocol: {} }));
+const { contentSecurityPolicy, fileInside } = await import('./scheme.ts');
+
+describe('the file that a page URL names', () => {
+  it('is found inside the folder of the pages', () => {
+    expect(fileInside('/app/out/renderer', 'hatif://app/workspace/index.html')).toBe(
+      '/app/out/renderer/workspace/index.html',
+    );
+  });
+
+  it.each([
+    'hatif://app/../secret.html',
+    'hatif://app/..%2f..%2fsecret.html',
+    'hatif://app/%2e%2e/%2e%2e/secret.html',
+    'hatif://app/..%5c..%5csecret.html',
+    'hatif://app/workspace/index.html%00.png',
+    'hatif://app//etc/passwd',
+    'hatif://app/../renderer-evil/index.html',
+    'hatif://app/workspace/',
+    'hatif://app/workspace/settings.json',
+    'hatif://other/workspace/index.html',
+    'hatif://app/%',
+    'not a url',
+  ])('never lies outside: %s', url => {
+    const file = fileInside('/app/out/renderer', url);
+    // A dot segment that the URL parser resolved away may still name a file inside; it never leaves the folder.
+    expect(file === null || (file.startsWith('/app/out/renderer/') && !file.includes('..'))).toBe(true);
+  });
+
+  it('is of a kind that a page needs', () => {
+    expect(fileInside('/pages', 'hatif://app/store.db')).toBeNull();
+    expect(fileInside('/pages', 'hatif://app/constructor')).toBeNull();
+  });
+});
+
+describe('the content security policy', () => {
+  const policy = contentSecurityPolicy('abc');
+  it('starts from nothing and allows no inline script, no eval and no other origin', () => {
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).not.toMatch(/unsafe|https?:|wss?:|\*/);
+  });
+  it('lets the one style element through that carries the nonce of this load', () => {
+    expect(policy).toContain("style-src 'self' 'nonce-abc'");
+  });
+});

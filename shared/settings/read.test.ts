@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { defaultSettings } from './schema.ts';
+import { readSettings } from './read.ts';
+
+describe('settings from disk', () => {
+  it.each([undefined, null, 'text', 7, []])('are the defaults when the file holds %o', raw => {
+    expect(readSettings(raw)).toEqual(defaultSettings);
+  });
+
+  it('keep every sound value beside a bent one', () => {
+    const read = readSettings({ language: 'ar', colourScheme: 'purple', agentName: 'Sara' });
+    expect(read).toEqual({ ...defaultSettings, language: 'ar', agentName: 'Sara' });
+  });
+
+  it('drop what they do not know', () => {
+    expect(readSettings({ fromTheFuture: true })).toEqual(defaultSettings);
+  });
+});
