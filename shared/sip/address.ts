@@ -1,0 +1,91 @@
+/** name-addr, addr-spec and SIP-URI (RFC 3261 25.1), and tel URIs (RFC 3966), as far as a softphone must know them. */
+import { endOfQuoted, isHostPort, isToken, readParameters, trimWhite, unquote } from './syntax.ts';
+
+export interface Address {
+  /** Display name, quoted pairs resolved; null when absent or empty. Hostile text. */
+  name: string | null;
+  uri: string;
+  /** Header parameters, names in lower case. */
+  parameters: ReadonlyMap<string, string>;
+}
+
+export interface Uri {
+  /** In lower case. */
+  scheme: string;
+  /** Still escaped; '' when there is none. For tel the number. */
+  user: string;
+  /** '' for anything but sip and sips. */
+  host: string;
+  /** `?name=value` of a SIP URI, without the question mark; null when there is none. */
+  headers: string | null;
+}
+
+const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):/;
+const userPart = /^(?:[A-Za-z0-9\-_.!~*'()&=+$,;?/:#]|%[0-9A-Fa-f]{2})+$/;
+const uriParameters = /^(?:;(?:[A-Za-z0-9\-_.!~*'()[\]/:&+$=]|%[0-9A-Fa-f]{2})+)*$/;
+const opaque = /^[!#$%&'()*+,\-./0-9:;=?@A-Z_[\]a-z~]+$/;
+
+/** Null when the value is neither a name-addr nor an addr-spec with proper parameters. */
+export function readAddress(value: string): Address | null {
+  const text = trimWhite(value);
+  if (text.startsWith('"')) {
+    const end = endOfQuoted(text, 0);
+    if (end === -1) return null;
+    const rest = trimWhite(text.slice(end));
+    return rest.startsWith('<') ? readBracketed(rest, unquote(text.slice(0, end))) : null;
+  }
+  const open = text.indexOf('<');
+  if (open !== -1) {
+    const name = trimWhite(text.slice(0, open));
+    if (name !== '' && !name.split(/[ \t]+/).every(isToken)) return null;
+    return readBracketed(text.slice(open), name);
+  }
+  // 20: without brackets all that follows a semicolon belongs to the header, and comma and question mark may not occur.
+  const semicolon = text.indexOf(';');
+  const uri = trimWhite(semicolon === -1 ? text : text.slice(0, semicolon));
+  if (/[?,\s]/.test(uri)) return null;
+  const parameters = readParameters(semicolon === -1 ? '' : text.slice(semicolon));
+  return parameters === null || !scheme.test(uri) ? null : { name: null, uri, parameters };
+}
+
+function readBracketed(text: string, name: string): Address | null {
+  const close = text.indexOf('>');
+  if (close === -1) return null;
+  const uri = text.slice(1, close);
+  const parameters = readParameters(text.slice(close + 1));
+  if (parameters === null || !opaque.test(uri) || !scheme.test(uri)) return null;
+  return { name: name === '' ? null : name, uri, parameters };
+}
+
+/** Null when it is no URI, or one of scheme sip or sips that breaks the grammar. */
+export function readUri(text: string): Uri | null {
+  const found = scheme.exec(text);
+  if (found === null) return null;
+  const kind = (found[1] ?? '').toLowerCase();
+  const rest = text.slice(found[0].length);
+  if (kind !== 'sip' && kind !== 'sips') {
+    if (!opaque.test(rest)) return null;
+    return { scheme: kind, user: kind === 'tel' ? rest.replace(/;.*$/s, '') : '', host: '', headers: null };
+  }
+  const at = rest.indexOf('@');
+  const user = at === -1 ? '' : rest.slice(0, at);
+  if (at !== -1 && (!userPart.test(user) || unescapeText(user) === null)) return null;
+  const question = rest.indexOf('?', at + 1);
+  const address = question === -1 ? rest.slice(at + 1) : rest.slice(at + 1, question);
+  const semicolon = address.indexOf(';');
+  const hostPort = semicolon === -1 ? address : address.slice(0, semicolon);
+  if (!isHostPort(hostPort)) return null;
+  if (semicolon !== -1 && !uriParameters.test(address.slice(semicolon))) return null;
+  const headers = question === -1 ? null : rest.slice(question + 1);
+  return { scheme: kind, user, host: hostPort.replace(/:[0-9]+$/, ''), headers };
+}
+
+/** Resolves %HH; null when the bytes are no UTF-8. */
+export function unescapeText(text: string): string | null {
+  if (!text.includes('%')) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}

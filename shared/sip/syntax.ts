@@ -1,0 +1,118 @@
+/** The pieces of RFC 3261 section 25.1 that every header is made of. All functions are linear in their input. */
+
+const token = /^[A-Za-z0-9\-.!%*_+`'~]+$/;
+/** Call-ID = word [ "@" word ]. */
+const callId = /^[A-Za-z0-9\-.!%*_+`'~()<>:\\"/[\]?{}]+(?:@[A-Za-z0-9\-.!%*_+`'~()<>:\\"/[\]?{}]+)?$/;
+const hostname = /^(?:[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_.])?|\[[0-9A-Fa-f:.]{2,45}\])$/;
+
+export function isToken(text: string): boolean {
+  return token.test(text);
+}
+
+export function isCallId(text: string): boolean {
+  return callId.test(text);
+}
+
+/** Host name, IPv4 address or bracketed IPv6 reference. Three colons in a row are no IPv6 address (RFC 5118 4.10). */
+export function isHost(text: string): boolean {
+  return hostname.test(text) && !text.includes(':::') && text.length <= 255;
+}
+
+/** host [ ":" port ] */
+export function isHostPort(text: string): boolean {
+  const port = /:([0-9]{1,5})$/.exec(text);
+  if (port === null || text.endsWith(']')) return isHost(text);
+  return isHost(text.slice(0, -port[0].length)) && Number(port[1]) <= 65_535;
+}
+
+export function isWhite(unit: number): boolean {
+  return unit === 0x20 || unit === 0x09;
+}
+
+export function trimWhite(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && isWhite(text.charCodeAt(start))) start++;
+  while (end > start && isWhite(text.charCodeAt(end - 1))) end--;
+  return start === 0 && end === text.length ? text : text.slice(start, end);
+}
+
+/** Index just after the quoted string that opens at `at`, or -1 when it never closes. */
+export function endOfQuoted(text: string, at: number): number {
+  for (let i = at + 1; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit === 0x5c) i++;
+    else if (unit === 0x22) return i + 1;
+  }
+  return -1;
+}
+
+/** Content of a quoted string (quotes included in `text`), quoted pairs resolved. */
+export function unquote(text: string): string {
+  return text.slice(1, -1).replace(/\\(.)/gs, '$1');
+}
+
+/** Splits at `separator` outside quoted strings and angle brackets; null when one of them never closes. */
+export function splitOutside(text: string, separator: ',' | ';'): string[] | null {
+  if (!text.includes(separator) && !text.includes('"') && !text.includes('<')) return [text];
+  const parts: string[] = [];
+  let start = 0;
+  let angle = false;
+  for (let i = 0; i < text.length; i++) {
+    const char = text[i];
+    if (char === '"' && !angle) {
+      const end = endOfQuoted(text, i);
+      if (end === -1) return null;
+      i = end - 1;
+    } else if (char === '<') angle = true;
+    else if (char === '>') angle = false;
+    else if (char === separator && !angle) {
+      parts.push(text.slice(start, i));
+      start = i + 1;
+    }
+  }
+  if (angle) return null;
+  parts.push(text.slice(start));
+  return parts;
+}
+
+export const maxParameters = 64;
+
+/** `*( SEMI generic-param )`, `text` being what follows the value: names in lower case. Null when malformed. */
+export function readParameters(text: string): Map<string, string> | null {
+  const parameters = new Map<string, string>();
+  const rest = trimWhite(text);
+  if (rest === '') return parameters;
+  if (!rest.startsWith(';')) return null;
+  const parts = splitOutside(rest.slice(1), ';');
+  if (parts === null || parts.length > maxParameters) return null;
+  for (const part of parts) {
+    const equals = part.indexOf('=');
+    const name = trimWhite(equals === -1 ? part : part.slice(0, equals));
+    const value = equals === -1 ? '' : trimWhite(part.slice(equals + 1));
+    if (!isToken(name)) return null;
+    if (equals !== -1 && !isParameterValue(value)) return null;
+    parameters.set(name.toLowerCase(), value);
+  }
+  return parameters;
+}
+
+function isParameterValue(value: string): boolean {
+  if (value.startsWith('"')) return endOfQuoted(value, 0) === value.length;
+  // Via's received may hold an IPv6 address, with or without its brackets (RFC 5118 4.5).
+  return isToken(value) || isHost(value) || /^[0-9A-Fa-f:.]{2,45}$/.test(value);
+}
+
+/**
+ * A control character that no header may hold: TAB is white space, and anything may follow the backslash of a quoted
+ * pair except CR and LF.
+ */
+export function hasControl(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit >= 0x20 && unit !== 0x7f) continue;
+    if (unit === 0x09) continue;
+    if (unit === 0x0a || unit === 0x0d || text[i - 1] !== '\\') return true;
+  }
+  return false;
+}
