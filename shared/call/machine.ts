@@ -1,0 +1,392 @@
+/**
+ * The life of one call. Pure: time, ids and chance come in with the event, and what has to be done comes out as data.
+ *
+ *   outbound                                          inbound
+ *      │ begin: sendInvite                               │ begin: sendRinging
+ *      v            180, or any 1xx with SDP             v
+ *  ┌──────────┐ ────────────────────> ┌─────────┐    ┌─────────┐ answerFailed (no microphone)
+ *  │ dialling │                       │ ringing │    │ ringing │ <──────────────────┐
+ *  └──────────┘                       └─────────┘    └─────────┘ ── answer ──> ┌───────────┐
+ *      │   │        200                 │     │          │                     │ answering │
+ *      │   └───────────────┬────────────┘     │          │                     └───────────┘
+ *      │ hangUp: CANCEL    v                  │          │ CANCEL, decline         │     │ ACK
+ *      │            ┌─────────────┐ <─────────┼──────────┼─────────────────────────┼─────┘
+ *      │            │ established │ ⟲ hold, resume, ICE restart (re-INVITE, one at a time)
+ *      v            └─────────────┘           │          │                         │
+ *  ┌────────┐              │ BYE either way,  │          │                         │
+ *  │ ending │              │ 481/408, gone    │ final    │                         │ CANCEL, no ACK
+ *  └────────┘              │                  │ answer   │                         │
+ *      │ 487, 200, 5 s     v                  v          v                         v
+ *      └──────────────> ┌─────────────────────────────────────────────────────────────┐
+ *                       │ ended: absorbs everything                                   │
+ *                       └─────────────────────────────────────────────────────────────┘
+ *
+ * A lost socket never ends an established call: it goes on, and once the line is registered again a re-INVITE with ICE
+ * restart moves the dialog to the new socket. Hold is a wish (`wantHold`) that re-INVITEs make true, so that glare,
+ * double presses and reconnects need no queue: what is wished and what is negotiated are compared after every event.
+ */
+import { assertNever } from '../assert.ts';
+import { HatifError } from '../errors.ts';
+import { answeredElsewhere, causeOf } from './causes.ts';
+import { holdState, negotiate, noHold } from './direction.ts';
+import { afterRejection } from './reinvite.ts';
+import type { CallEffect, CallEvent, CallState, ReinvitePurpose } from './state.ts';
+import type { ToneKind } from '../media/protocol.ts';
+import type { CallEnd, CallView, EndCause, Party } from './view.ts';
+
+/** Milliseconds. */
+export const callLimits = {
+  /** A BYE this soon after the 200, with nothing heard, is a PBX that found no common codec. */
+  noCodec: 1_000,
+  /** How long a ringing call waits for the socket to come back. */
+  ringGrace: 10_000,
+  /** ICE may mend a short break by itself. */
+  iceGrace: 2_000,
+  /** From the answer to an ICE restart until audio has to flow. */
+  recovery: 8_000,
+  /** Neither signalling nor media for so long: nobody is there. */
+  gone: 60_000,
+  /** How long a CANCEL may stay unanswered (the far end need not honour it, RFC 3261 9.1). */
+  ending: 5_000,
+} as const;
+
+export interface Transition {
+  state: CallState;
+  effects: CallEffect[];
+}
+
+export function begin(call: {
+  id: string;
+  accountId: string;
+  direction: 'inbound' | 'outbound';
+  remote: Party;
+  called: string | null;
+  at: number;
+}): Transition {
+  const state: CallState = {
+    id: call.id,
+    accountId: call.accountId,
+    direction: call.direction,
+    phase: call.direction === 'inbound' ? 'ringing' : 'dialling',
+    remote: call.remote,
+    called: call.called,
+    startedAt: call.at,
+    answeredAt: null,
+    endedAt: null,
+    end: null,
+    muted: false,
+    silenced: false,
+    digits: '',
+    wantHold: false,
+    holds: noHold,
+    heldSince: null,
+    reinvite: null,
+    reinviteWaits: false,
+    reinviteAttempts: 0,
+    restartOwed: false,
+    alerting: false,
+    earlyMedia: false,
+    media: 'none',
+    heard: false,
+    silent: false,
+    restartTried: false,
+    offline: false,
+  };
+  const effects: CallEffect[] = [{ kind: call.direction === 'inbound' ? 'sendRinging' : 'sendInvite' }];
+  const tone = wantedTone(state);
+  if (tone) effects.push({ kind: 'tone', tone });
+  return { state, effects };
+}
+
+/** Throws HatifError `wrongState` for what the agent cannot do now; whatever the network says is survived. */
+export function transition(before: CallState, event: CallEvent): Transition {
+  if (before.phase === 'ended') return { state: before, effects: [] };
+  const step = take(before, event);
+  if (step === 'wrongState') {
+    throw new HatifError('wrongState', `${event.kind} does not fit a call that is ${before.phase}`);
+  }
+  if (step === 'ignored') {
+    return { state: before, effects: [{ kind: 'note', what: 'ignored', event: event.kind }] };
+  }
+  return settle(before, step);
+}
+
+type Step = Transition | 'wrongState' | 'ignored';
+
+function take(state: CallState, event: CallEvent): Step {
+  const { phase } = state;
+  const inbound = state.direction === 'inbound';
+  const incoming = inbound && phase === 'ringing';
+  const outgoing = !inbound && (phase === 'dialling' || phase === 'ringing');
+  const established = phase === 'established';
+  const to = (patch: Partial<CallState>, ...effects: CallEffect[]): Transition => ({
+    state: { ...state, ...patch },
+    effects,
+  });
+  const ended = (end: CallEnd, ...effects: CallEffect[]): Transition =>
+    to({ phase: 'ended', end, endedAt: event.at }, ...effects);
+  const lost = (...effects: CallEffect[]): Transition => ended(endOf('system', 'networkLost'), ...effects);
+
+  switch (event.kind) {
+    case 'answer':
+      return incoming ? to({ phase: 'answering', silenced: false }, { kind: 'sendAnswer' }) : 'wrongState';
+    case 'decline':
+      return incoming ? declined() : 'wrongState';
+    case 'silence':
+      return incoming ? to({ silenced: true }) : 'wrongState';
+    case 'hangUp':
+      if (incoming) return declined();
+      if (outgoing) {
+        return to(
+          { phase: 'ending' },
+          { kind: 'sendCancel' },
+          { kind: 'startTimer', timer: 'ending', ms: callLimits.ending },
+        );
+      }
+      return phase === 'ending' ? to({}) : ended(endOf('local', 'hangup'), { kind: 'sendBye' });
+    case 'hold':
+      return established ? to({ wantHold: event.hold, reinviteAttempts: 0 }) : 'wrongState';
+    case 'mute':
+      return outgoing || phase === 'answering' || established ? to({ muted: event.muted }) : 'wrongState';
+    case 'dtmf':
+      if (!established && !(outgoing && state.earlyMedia)) return 'wrongState';
+      return to(
+        { digits: (state.digits + event.digits).slice(-128) },
+        { kind: 'sendDtmf', digits: event.digits },
+      );
+
+    case 'progress':
+      if (!outgoing) return 'ignored';
+      if (event.described) return to({ phase: 'ringing', earlyMedia: true });
+      // A plain 180 after early media: the PBX now leaves the ringing to us (RFC 3960 section 3.2).
+      return event.status === 180 ? to({ phase: 'ringing', alerting: true }) : to({});
+    case 'accepted':
+      return outgoing ? to({ phase: 'established', answeredAt: event.at }) : 'ignored';
+    case 'acknowledged':
+      if (phase === 'answering') return to({ phase: 'established', answeredAt: event.at });
+      return established ? to({}) : 'ignored';
+    case 'rejected':
+      if (phase === 'ending') return ended({ by: 'local', cause: 'cancelled', status: event.status });
+      if (!outgoing) return 'ignored';
+      if (state.offline) return lost();
+      return ended({ by: 'remote', cause: causeOf(event.status, event.reason), status: event.status });
+    case 'cancelled':
+      if (!incoming && phase !== 'answering') return 'ignored';
+      return ended(endOf('remote', answeredElsewhere(event.reason) ? 'answeredElsewhere' : 'cancelled'));
+    case 'bye': {
+      if (!established && phase !== 'answering') return 'ignored';
+      const atOnce = state.answeredAt !== null && event.at - state.answeredAt < callLimits.noCodec;
+      return ended(endOf('remote', atOnce && !state.heard ? 'unsupportedMedia' : 'hangup'));
+    }
+    case 'negotiated': {
+      const holds = negotiate(event, state.wantHold, state.holds);
+      const held = holdState(holds) !== 'none';
+      return to({
+        holds,
+        heldSince: held ? (state.heldSince ?? event.at) : null,
+        media: state.media === 'none' ? 'connecting' : state.media,
+      });
+    }
+    case 'reinviteAccepted': {
+      if (!established || state.reinvite === null) return 'ignored';
+      const calm = { reinvite: null, reinviteAttempts: 0 };
+      // An answer that did not do what was asked would be asked for again and again: the wish gives in.
+      if (state.reinvite === 'hold' && !state.holds.local) return to({ ...calm, wantHold: false });
+      if (state.reinvite === 'resume' && state.holds.local) return to({ ...calm, wantHold: true });
+      if (state.reinvite !== 'iceRestart') return to(calm);
+      return to(calm, { kind: 'startTimer', timer: 'recovery', ms: callLimits.recovery });
+    }
+    case 'reinviteRejected':
+      if (!established || state.reinvite === null) return 'ignored';
+      // RFC 3261 12.2.1.2: with either answer the dialog is gone.
+      if ((event.status === 481 || event.status === 408) && !state.offline) return lost({ kind: 'sendBye' });
+      return afterRejection(state, state.reinvite, event);
+    case 'identity':
+      return to({ remote: event.party });
+    case 'sessionGone':
+      if (phase === 'ending') return ended(endOf('local', 'cancelled'));
+      if (incoming) return ended(endOf('system', 'noAnswer'));
+      if (phase === 'answering' || state.offline) return lost();
+      return ended(endOf('system', outgoing ? 'unsupportedMedia' : 'internal'));
+
+    case 'answerFailed':
+      if (phase !== 'answering') return 'ignored';
+      // The agent may plug a headset in and answer again; a description we cannot answer stays so.
+      if (event.code.startsWith('microphone') || event.code === 'mediaGone') return to({ phase: 'ringing' });
+      return ended(endOf('system', 'unsupportedMedia'), { kind: 'sendReject', status: 488 });
+    case 'offerFailed':
+      if (!outgoing) return 'ignored';
+      return ended(endOf('system', event.code.startsWith('microphone') ? 'microphone' : 'internal'));
+    case 'ice':
+      return onIce(event.state);
+    case 'audio':
+      return onAudio(event.flowing);
+    case 'mediaReborn':
+      if (incoming || phase === 'ending') return to({});
+      return to({ restartOwed: true, media: 'recovering' });
+    case 'socketLost':
+      if (phase === 'ending') return ended(endOf('local', 'cancelled'));
+      if (outgoing) return lost();
+      if (!incoming) return to({ offline: true });
+      return to({ offline: true }, { kind: 'startTimer', timer: 'ringGrace', ms: callLimits.ringGrace });
+    case 'registeredAgain':
+      if (!state.offline) return to({});
+      return to(
+        { offline: false, restartOwed: established || phase === 'answering', reinviteWaits: false },
+        { kind: 'stopTimer', timer: 'ringGrace' },
+        { kind: 'stopTimer', timer: 'reinvite' },
+      );
+    case 'transferred':
+      return established ? ended(endOf('remote', 'transferred'), { kind: 'sendBye' }) : 'ignored';
+    case 'timer':
+      return onTimer();
+    default:
+      return assertNever(event);
+  }
+
+  function declined(): Transition {
+    // 486, not 603: a 6xx makes a forking proxy stop every other branch (RFC 3261 16.7), and one agent's "no" must
+    // not silence a whole queue.
+    return ended(endOf('local', 'declined'), { kind: 'sendReject', status: 486 });
+  }
+
+  function onIce(ice: 'checking' | 'connected' | 'disconnected' | 'failed'): Step {
+    const held = holdState(state.holds) !== 'none';
+    const calm: CallEffect[] = [{ kind: 'stopTimer', timer: 'iceGrace' }];
+    switch (ice) {
+      case 'checking':
+        return to({ media: state.media === 'none' ? 'connecting' : state.media });
+      case 'connected':
+        if (state.silent && !held) return to({}, ...calm);
+        return to({ media: 'flowing', restartTried: held ? false : state.restartTried }, ...calm, {
+          kind: 'stopTimer',
+          timer: 'recovery',
+        });
+      case 'disconnected':
+        if (!established) return to({});
+        return to(
+          { media: 'recovering' },
+          { kind: 'startTimer', timer: 'iceGrace', ms: callLimits.iceGrace },
+        );
+      case 'failed':
+        return established ? recover({}, calm) : to({ media: 'lost' }, ...calm);
+      default:
+        return assertNever(ice);
+    }
+  }
+
+  function onAudio(flowing: boolean): Step {
+    if (flowing) {
+      return to(
+        { heard: true, silent: false, media: 'flowing', restartTried: false },
+        { kind: 'stopTimer', timer: 'recovery' },
+      );
+    }
+    // Nothing has to flow on hold, before the answer, or before ICE stands.
+    if (!established || holdState(state.holds) !== 'none') return to({});
+    return recover({ silent: true }, []);
+  }
+
+  /** One ICE restart for each loss; when that was tried, the loss is told as it is. */
+  function recover(patch: Partial<CallState>, effects: CallEffect[]): Transition {
+    if (state.restartTried) return to({ ...patch, media: 'lost' }, ...effects);
+    return to({ ...patch, media: 'recovering', restartOwed: true, restartTried: true }, ...effects);
+  }
+
+  function onTimer(): Step {
+    if (event.kind !== 'timer') return 'ignored';
+    switch (event.timer) {
+      case 'reinvite':
+        return to({ reinviteWaits: false });
+      case 'iceGrace':
+        return established && state.media === 'recovering' ? recover({}, []) : to({});
+      case 'recovery':
+        return to({ media: state.media === 'recovering' ? 'lost' : state.media });
+      case 'ringGrace':
+        return incoming && state.offline ? lost({ kind: 'sendReject', status: 480 }) : to({});
+      case 'gone':
+        return nobodyThere(state) ? lost({ kind: 'sendBye' }) : to({});
+      case 'ending':
+        return phase === 'ending' ? ended(endOf('local', 'cancelled')) : to({});
+      default:
+        return assertNever(event.timer);
+    }
+  }
+}
+
+/** What follows from the new state whatever the event was. The microphone shuts before anything is sent. */
+function settle(before: CallState, step: Transition): Transition {
+  const { state, reinvite } = reconcile(step.state);
+  const effects: CallEffect[] = [];
+  const open = microphoneOpen(state);
+  if (open !== microphoneOpen(before) && state.phase !== 'ended') effects.push({ kind: 'microphone', open });
+  effects.push(...step.effects, ...reinvite);
+  if (nobodyThere(state) && !nobodyThere(before)) {
+    effects.push({ kind: 'startTimer', timer: 'gone', ms: callLimits.gone });
+  } else if (!nobodyThere(state) && nobodyThere(before)) {
+    effects.push({ kind: 'stopTimer', timer: 'gone' });
+  }
+  const tone = wantedTone(state);
+  if (tone !== wantedTone(before)) effects.push({ kind: 'tone', tone });
+  if (state.phase === 'ended') effects.push({ kind: 'closeMedia' });
+  return { state, effects };
+}
+
+/** Sends the next re-INVITE when one is wanted and may go. */
+function reconcile(state: CallState): { state: CallState; reinvite: CallEffect[] } {
+  const may = state.phase === 'established' && !state.offline && !state.reinvite && !state.reinviteWaits;
+  if (!may) return { state, reinvite: [] };
+  const send = (purpose: ReinvitePurpose, patch: Partial<CallState>): ReturnType<typeof reconcile> => ({
+    state: { ...state, ...patch, reinvite: purpose },
+    reinvite: [{ kind: 'sendReinvite', purpose, hold: state.wantHold }],
+  });
+  if (state.restartOwed) return send('iceRestart', { restartOwed: false, media: 'recovering' });
+  if (state.wantHold !== state.holds.local) return send(state.wantHold ? 'hold' : 'resume', {});
+  return { state, reinvite: [] };
+}
+
+function endOf(by: CallEnd['by'], cause: EndCause): CallEnd {
+  return { by, cause, status: null };
+}
+
+function nobodyThere(state: CallState): boolean {
+  const silent = state.media === 'lost' || state.media === 'recovering';
+  return state.phase === 'established' && state.offline && silent;
+}
+
+/** Shut while it rings, while muted, and from the wish to hold until the resume is negotiated: a failed hold leaks nothing. */
+export function microphoneOpen(state: CallState): boolean {
+  const speaking =
+    state.phase === 'established' || state.phase === 'answering' || state.direction === 'outbound';
+  return speaking && !state.muted && !state.wantHold && !state.holds.local;
+}
+
+/** Which tone the call asks for. Ringback gives way to the far end's own sound. */
+export function wantedTone(state: CallState): ToneKind | null {
+  if (state.direction === 'inbound') return state.phase === 'ringing' && !state.silenced ? 'ring' : null;
+  if (state.phase === 'ringing') return state.alerting && !state.heard ? 'ringback' : null;
+  return state.phase === 'ended' && state.end?.by === 'remote' && state.answeredAt === null ? 'busy' : null;
+}
+
+export function view(state: CallState): CallView {
+  return {
+    id: state.id,
+    accountId: state.accountId,
+    direction: state.direction,
+    phase: state.phase,
+    remote: state.remote,
+    called: state.called,
+    startedAt: state.startedAt,
+    answeredAt: state.answeredAt,
+    endedAt: state.endedAt,
+    muted: state.muted,
+    hold: holdState(state.holds),
+    heldSince: state.heldSince,
+    busyHold: state.phase === 'established' && state.wantHold !== state.holds.local,
+    earlyMedia: state.earlyMedia,
+    media: state.media,
+    digits: state.digits,
+    silenced: state.silenced,
+    end: state.end,
+  };
+}
