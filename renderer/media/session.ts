@@ -1,0 +1,282 @@
+/**
+ * The media of one call: one RTCPeerConnection with one audio section, negotiated by offer and answer (RFC 3264).
+ *
+ *   offer() ──> have-local-offer ── accept() ──> stable        an answer may come twice (183, then 200), or differ
+ *                     └─ rollback() ──> as before              when the INVITE was forked
+ *   answer() ─> stable                                         rolled back by itself when anything fails
+ *
+ * Steps happen one after another; close() at once.
+ */
+import type { MediaEvent, MediaOutput } from '../../shared/media/protocol.ts';
+import { MediaFault, toFault } from './fault.ts';
+import { gather } from './gather.ts';
+import { ourDirection, theyHold } from './hold.ts';
+import type { Microphone, MicrophoneLease } from './microphone.ts';
+import type { ConnectionPool } from './pool.ts';
+import { audioDirection, iceUser } from './sdp.ts';
+import type { Speaker } from './speaker.ts';
+
+export interface SessionParts {
+  pool: ConnectionPool;
+  microphone: Microphone;
+  speaker: Speaker;
+  emit(event: MediaEvent): void;
+  /** A digit has begun to go out. */
+  onDigit(digit: string): void;
+}
+
+interface Line {
+  peer: RTCPeerConnection;
+  /** Gathered before the call; only the first description profits. */
+  warmMs: number;
+  audio: RTCRtpTransceiver | null;
+}
+
+type Described = MediaOutput<'offer'>;
+
+export class Session {
+  readonly id: string;
+  readonly #parts: SessionParts;
+  readonly #end = new AbortController();
+  #turn: Promise<unknown> = Promise.resolve();
+  #line: Line | null = null;
+  #lease: MicrophoneLease | null = null;
+  #muted = false;
+  #weHold = false;
+  #theyHold = false;
+  /** What a rollback returns to. */
+  #before = { weHold: false, theyHold: false };
+  #lastAnswer: string | null = null;
+
+  constructor(id: string, parts: SessionParts) {
+    this.id = id;
+    this.#parts = parts;
+  }
+
+  /** Whether packets of the far end are due. */
+  get expectsAudio(): boolean {
+    const direction = this.#line?.audio?.currentDirection;
+    return !this.#theyHold && (direction === 'sendrecv' || direction === 'recvonly');
+  }
+
+  offer(iceRestart: boolean, hold: boolean): Promise<Described> {
+    return this.#inTurn(async () => {
+      const line = await this.#open();
+      const lease = await this.#microphone();
+      this.#remember();
+      this.#weHold = hold;
+      line.audio ??= line.peer.addTransceiver(lease.track, { direction: 'sendrecv' });
+      line.audio.direction = ourDirection(hold, this.#theyHold);
+      this.#applyMute();
+      return this.#describe(line, await line.peer.createOffer({ iceRestart }));
+    });
+  }
+
+  answer(offer: string, hold: boolean): Promise<Described> {
+    return this.#inTurn(async () => {
+      const line = await this.#open();
+      const lease = await this.#microphone();
+      this.#remember();
+      await describedBy(line.peer.setRemoteDescription({ type: 'offer', sdp: offer }));
+      try {
+        line.audio = await this.#takeAudio(line.peer, lease.track);
+        this.#weHold = hold;
+        this.#theyHold = theyHold(this.#theyHold, {
+          theirs: 'offer',
+          said: audioDirection(offer),
+          ours: null,
+        });
+        // The answer is cut down to what the offer allows by the browser (RFC 8829 section 5.3.1).
+        line.audio.direction = ourDirection(hold, this.#theyHold);
+        this.#applyMute();
+        this.#lastAnswer = null;
+        return await this.#describe(line, await line.peer.createAnswer());
+      } catch (thrown) {
+        if (line.peer.signalingState === 'have-remote-offer') await this.#undo(line);
+        throw toFault(thrown, 'badDescription');
+      }
+    });
+  }
+
+  accept(answer: string): Promise<null> {
+    return this.#inTurn(async () => {
+      const { peer } = this.#known();
+      if (peer.signalingState === 'stable') {
+        // The 200 repeats what the 183 said (RFC 3261 section 13.2.1), or another fork answers the same offer.
+        if (answer === this.#lastAnswer) return null;
+        if (this.#lastAnswer === null) throw new MediaFault('badDescription', 'an answer to no offer');
+        await peer.setLocalDescription(await peer.createOffer());
+      }
+      await describedBy(peer.setRemoteDescription({ type: 'answer', sdp: answer }));
+      this.#lastAnswer = answer;
+      const ours = audioDirection(peer.localDescription?.sdp ?? '');
+      const said = audioDirection(answer);
+      this.#theyHold = theyHold(this.#theyHold, { theirs: 'answer', said, ours });
+      return null;
+    });
+  }
+
+  rollback(): Promise<null> {
+    return this.#inTurn(async () => {
+      const line = this.#known();
+      if (line.peer.signalingState !== 'stable') await this.#undo(line);
+      return null;
+    });
+  }
+
+  mute(muted: boolean): void {
+    this.#muted = muted;
+    this.#applyMute();
+  }
+
+  /** False when telephone-event was not negotiated (RFC 4733), or the call does not send. */
+  dtmf(tones: string): boolean {
+    const sender = this.#line?.audio?.sender.dtmf ?? null;
+    if (sender === null || !sender.canInsertDTMF) return false;
+    // insertDTMF replaces what is still waiting to be sent.
+    sender.insertDTMF(sender.toneBuffer + tones.toUpperCase(), DIGIT_MS, GAP_MS);
+    return true;
+  }
+
+  async report(): Promise<RTCStatsReport | null> {
+    const peer = this.#line?.peer;
+    return peer === undefined || peer.connectionState === 'closed' ? null : peer.getStats();
+  }
+
+  close(): void {
+    if (this.#end.signal.aborted) return;
+    this.#end.abort();
+    this.#line?.peer.close();
+    this.#lease?.release();
+    this.#parts.speaker.stop();
+  }
+
+  /** Makes the local description the one in force and waits for what it needs. */
+  async #describe(line: Line, description: RTCSessionDescriptionInit): Promise<Described> {
+    const { peer } = line;
+    const user = iceUser(peer.localDescription?.sdp);
+    await peer.setLocalDescription(description);
+    this.#watchTransport(line);
+    const { warmMs } = line;
+    line.warmMs = 0;
+    return gather(peer, {
+      // A new ICE user means new candidates: the first description, or a restart by either side.
+      needed: iceUser(peer.localDescription?.sdp) !== user,
+      outside: this.#parts.pool.outside,
+      warmMs,
+      signal: this.#end.signal,
+    });
+  }
+
+  async #open(): Promise<Line> {
+    if (this.#line !== null) return this.#line;
+    const { peer, warmMs } = await this.#parts.pool.take();
+    if (this.#end.signal.aborted) {
+      peer.close();
+      throw new MediaFault('closed', 'the call ended');
+    }
+    const { emit } = this.#parts;
+    const session = this.id;
+    peer.addEventListener('iceconnectionstatechange', () => {
+      emit({ kind: 'ice', session, state: peer.iceConnectionState });
+    });
+    peer.addEventListener('track', event => {
+      this.#parts.speaker.play(event.streams[0] ?? new MediaStream([event.track]));
+    });
+    this.#line = { peer, warmMs, audio: null };
+    return this.#line;
+  }
+
+  async #microphone(): Promise<MicrophoneLease> {
+    if (this.#lease !== null) return this.#lease;
+    const lease = await this.#parts.microphone.lease(track => {
+      void this.#line?.audio?.sender.replaceTrack(track);
+      this.#applyMute();
+    });
+    if (this.#end.signal.aborted) {
+      lease.release();
+      throw new MediaFault('closed', 'the call ended');
+    }
+    this.#lease = lease;
+    return lease;
+  }
+
+  /** Our one audio section; every other section of their offer is declined. */
+  async #takeAudio(peer: RTCPeerConnection, track: MediaStreamTrack): Promise<RTCRtpTransceiver> {
+    const live = peer.getTransceivers().filter(each => each.direction !== 'stopped');
+    const audio = live.find(each => each.receiver.track.kind === 'audio');
+    if (audio === undefined) throw new MediaFault('badDescription', 'an offer without audio');
+    for (const other of live) if (other !== audio) other.stop();
+    if (audio.sender.track !== track) await audio.sender.replaceTrack(track);
+    this.#watchDigits(audio);
+    return audio;
+  }
+
+  #watchTransport(line: Line): void {
+    const transport = line.audio?.sender.transport ?? null;
+    if (transport === null || transport === this.#transport) return;
+    this.#transport = transport;
+    if (line.audio !== null) this.#watchDigits(line.audio);
+    transport.addEventListener('statechange', () => {
+      this.#parts.emit({ kind: 'dtls', session: this.id, state: transport.state });
+    });
+  }
+  #transport: RTCDtlsTransport | null = null;
+
+  #watchDigits(audio: RTCRtpTransceiver): void {
+    const dtmf = audio.sender.dtmf;
+    if (dtmf === null || dtmf === this.#digits) return;
+    this.#digits = dtmf;
+    dtmf.addEventListener('tonechange', ({ tone }) => {
+      if (tone !== '') this.#parts.onDigit(tone);
+    });
+  }
+  #digits: RTCDTMFSender | null = null;
+
+  async #undo(line: Line): Promise<void> {
+    const rollback = { type: 'rollback' } as const;
+    if (line.peer.signalingState === 'have-remote-offer') await line.peer.setRemoteDescription(rollback);
+    else await line.peer.setLocalDescription(rollback);
+    this.#weHold = this.#before.weHold;
+    this.#theyHold = this.#before.theyHold;
+    // A rollback leaves the directions as they were wished for.
+    if (line.audio !== null && line.audio.direction !== 'stopped')
+      line.audio.direction = ourDirection(this.#weHold, this.#theyHold);
+    this.#applyMute();
+  }
+
+  #remember(): void {
+    this.#before = { weHold: this.#weHold, theyHold: this.#theyHold };
+  }
+
+  /** While we hold, the far end hears nothing of this room, whatever its server plays instead. */
+  #applyMute(): void {
+    if (this.#lease !== null) this.#lease.track.enabled = !this.#muted && !this.#weHold;
+  }
+
+  #known(): Line {
+    if (this.#line === null) throw new MediaFault('unknownSession', 'no such call');
+    return this.#line;
+  }
+
+  #inTurn<T>(step: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(async () => {
+      this.#end.signal.throwIfAborted();
+      return step();
+    });
+    this.#turn = result.catch(() => undefined);
+    return result.catch((thrown: unknown) => {
+      throw this.#end.signal.aborted ? new MediaFault('closed', 'the call ended') : thrown;
+    });
+  }
+}
+
+/** Long enough for detectors that want 40 ms (Q.24) even when a packet is lost; the gap is Q.24's pause and half. */
+const DIGIT_MS = 160;
+const GAP_MS = 70;
+
+async function describedBy(step: Promise<void>): Promise<void> {
+  await step.catch((thrown: unknown) => {
+    throw toFault(thrown, 'badDescription');
+  });
+}

@@ -1,0 +1,120 @@
+/** All calls of this window and what they share; answers the requests of main. */
+import type { MediaConfig, MediaEvent } from '../../shared/media/protocol.ts';
+import { DeviceList } from './devicelist.ts';
+import { MediaFault } from './fault.ts';
+import { Microphone } from './microphone.ts';
+import { ConnectionPool } from './pool.ts';
+import type { Handlers } from './port.ts';
+import { Session } from './session.ts';
+import { Speaker } from './speaker.ts';
+import { mediaStats } from './stats.ts';
+
+interface Call {
+  session: Session;
+  speaker: Speaker;
+}
+
+export class Studio {
+  readonly #emit: (event: MediaEvent) => void;
+  readonly #devices = new DeviceList();
+  readonly #microphone: Microphone;
+  readonly #pool = new ConnectionPool();
+  readonly #calls = new Map<string, Call>();
+  #speaker: string | null = null;
+
+  readonly handlers: Handlers = {
+    configure: async config => {
+      await this.#configure(config);
+      return null;
+    },
+    offer: ({ session, iceRestart, hold }) => this.#first(session, call => call.offer(iceRestart, hold)),
+    answer: ({ session, offer, hold }) => this.#first(session, call => call.answer(offer, hold)),
+    accept: ({ session, answer }) => this.#call(session).accept(answer),
+    rollback: ({ session }) => this.#call(session).rollback(),
+    mute: async ({ session, muted }) => {
+      this.#call(session).mute(muted);
+      return null;
+    },
+    dtmf: async ({ session, tones }) => this.#call(session).dtmf(tones),
+    close: async ({ session }) => {
+      this.#close(session);
+      return null;
+    },
+    play: async () => null,
+    stopTone: async () => null,
+    stats: async ({ session }) => {
+      const report = await this.#calls.get(session)?.session.report();
+      return report ? mediaStats(report.values(), Date.now()) : null;
+    },
+    devices: async () => [...(await this.#devices.refresh())],
+    warm: async () => {
+      await this.#pool.warm();
+      return null;
+    },
+  };
+
+  constructor(emit: (event: MediaEvent) => void) {
+    this.#emit = emit;
+    this.#microphone = new Microphone(this.#devices, emit);
+    this.#devices.onChange(() => {
+      emit({ kind: 'devices', devices: [...this.#devices.present] });
+      void this.#routeAll();
+    });
+    addEventListener('online', () => this.#pool.renew());
+  }
+
+  async #configure(config: MediaConfig): Promise<void> {
+    // All wishes are noted before the first wait: an offer may come right behind.
+    this.#pool.configure(config.iceServers);
+    this.#speaker = config.speaker;
+    const { microphone, echoCancellation, noiseSuppression, autoGainControl } = config;
+    const wish = { microphone, echoCancellation, noiseSuppression, autoGainControl };
+    const reopened = this.#microphone.configure(wish);
+    await this.#devices.refresh();
+    await Promise.all([reopened, this.#routeAll()]);
+  }
+
+  /** The first description makes the call; if it fails there is none. */
+  async #first<T>(id: string, step: (session: Session) => Promise<T>): Promise<T> {
+    const known = this.#calls.get(id);
+    if (known !== undefined) return step(known.session);
+    const { session } = this.#add(id);
+    return step(session).catch((thrown: unknown) => {
+      this.#close(id);
+      throw thrown;
+    });
+  }
+
+  #add(id: string): Call {
+    const speaker = new Speaker(this.#sink());
+    const session = new Session(id, {
+      pool: this.#pool,
+      microphone: this.#microphone,
+      speaker,
+      emit: this.#emit,
+      onDigit: () => undefined,
+    });
+    const call = { session, speaker };
+    this.#calls.set(id, call);
+    return call;
+  }
+
+  #call(id: string): Session {
+    const call = this.#calls.get(id);
+    if (call === undefined) throw new MediaFault('unknownSession', `no such call: ${id}`);
+    return call.session;
+  }
+
+  #close(id: string): void {
+    this.#calls.get(id)?.session.close();
+    this.#calls.delete(id);
+  }
+
+  #sink(): string {
+    return this.#devices.find(this.#speaker, 'speaker')?.id ?? '';
+  }
+
+  async #routeAll(): Promise<void> {
+    await Promise.all([...this.#calls.values()].map(call => call.speaker.route(this.#sink())));
+  }
+}
