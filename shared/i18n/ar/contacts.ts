@@ -1,0 +1,32 @@
+import type { contacts as english } from '../en/contacts.ts';
+import type { ArabicOf } from '../keys.ts';
+
+export const contacts: ArabicOf<typeof english> = {
+  title: 'جهات الاتصال',
+  searchLabel: 'البحث عن أشخاص وشركات وأرقام',
+  found_zero: 'لم يُعثر على أحد',
+  found_one: 'عُثر على شخص واحد',
+  found_two: 'عُثر على شخصين',
+  found_few: 'عُثر على {{count}} أشخاص',
+  found_many: 'عُثر على {{count}} شخصًا',
+  found_other: 'عُثر على {{count}} شخص',
+  foundMost: 'أول {{count}}: اكتب المزيد لتضييق البحث',
+  hint: 'اكتب اسمًا أو شركة أو جزءًا من رقم.',
+  nothing: 'لم يُعثر على أحد باسم «{{text}}».',
+  nothingHint: 'جرّب حروفًا أقل، أو الكتابة بالحروف الأخرى، أو آخر أرقام الهاتف.',
+  results: 'الأشخاص',
+  choose: 'اختر شخصًا لترى أرقامه وسجله.',
+  gone: 'لم يعد هذا الشخص موجودًا.',
+  numbers: 'الأرقام',
+  noNumbers: 'لا يوجد رقم معروف.',
+  direct: 'مباشر',
+  shared: 'مشترك',
+  mobile: 'جوال',
+  work: 'عمل',
+  home: 'منزل',
+  main: 'المقسم',
+  fax: 'فاكس',
+  other: 'آخر',
+  email: 'البريد',
+  owed: 'ما وُعد به',
+};

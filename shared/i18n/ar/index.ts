@@ -1,0 +1,37 @@
+/** العربية. One file per area, with the same keys as English; the type of each area sees to it. */
+import { app } from './app.ts';
+import { banner } from './banner.ts';
+import { call, callEnd, quality } from './call.ts';
+import { caller } from './caller.ts';
+import { common } from './common.ts';
+import { contacts } from './contacts.ts';
+import { desk } from './desk.ts';
+import { error, notice } from './failure.ts';
+import { firstRun } from './firstRun.ts';
+import { frame } from './frame.ts';
+import { help, keys } from './help.ts';
+import { line, lineFault } from './line.ts';
+import { settings } from './settings.ts';
+import { wrapUp } from './wrapUp.ts';
+
+export const ar = {
+  app,
+  banner,
+  call,
+  callEnd,
+  quality,
+  caller,
+  common,
+  contacts,
+  desk,
+  error,
+  notice,
+  firstRun,
+  frame,
+  help,
+  keys,
+  line,
+  lineFault,
+  settings,
+  wrapUp,
+} as const;

@@ -1,0 +1,33 @@
+/** The first start. */
+export const firstRun = {
+  welcome: 'Welcome to Hatif',
+  steps: 'Steps',
+  stepLanguage: 'Language',
+  stepStart: 'Start',
+  stepPractice: 'Practice exchange',
+  stepConnect: 'Phone system',
+  stepDone: 'First call',
+  howToStart: 'How do you want to start?',
+  language: 'Language',
+  start: 'Start',
+  practice: 'Try with the practice exchange',
+  practiceHint:
+    'Made-up customers call you, with real sound. Needs no phone system and no account. Ready in a few seconds.',
+  connect: 'Connect my phone system',
+  connectHint:
+    'Any SIP system over a secure web socket: Asterisk, FreeSWITCH, Kamailio, 3CX. You need an address, a user and a password.',
+  practiceTitle: 'Practice exchange',
+  practiceIntro: 'It runs on this computer alone. Nothing leaves it.',
+  practiceStarting: 'Starting the exchange',
+  practiceRegistering: 'Signing your line in',
+  practiceRegistered: 'Your line is registered',
+  practiceCalling: 'A customer is about to call',
+  practiceAnswerHint: 'Answer with A or a click on Answer. Wear a headset if you have one.',
+  practiceFailed: 'The practice exchange did not start.',
+  tryAgain: 'Try again',
+  connectTitle: 'Connect my phone system',
+  connectIntro: 'Your administrator has these four things. You can change them later under Settings, Lines.',
+  connected: 'Registered. You can call and be called.',
+  toDesk: 'To the desk',
+  skip: 'Go on without a line',
+} as const;

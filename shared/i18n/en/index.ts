@@ -1,0 +1,37 @@
+/** English. One file per area of the screen; the key of a string is `area.key`. */
+import { app } from './app.ts';
+import { banner } from './banner.ts';
+import { call, callEnd, quality } from './call.ts';
+import { caller } from './caller.ts';
+import { common } from './common.ts';
+import { contacts } from './contacts.ts';
+import { desk } from './desk.ts';
+import { error, notice } from './failure.ts';
+import { firstRun } from './firstRun.ts';
+import { frame } from './frame.ts';
+import { help, keys } from './help.ts';
+import { line, lineFault } from './line.ts';
+import { settings } from './settings.ts';
+import { wrapUp } from './wrapUp.ts';
+
+export const en = {
+  app,
+  banner,
+  call,
+  callEnd,
+  quality,
+  caller,
+  common,
+  contacts,
+  desk,
+  error,
+  notice,
+  firstRun,
+  frame,
+  help,
+  keys,
+  line,
+  lineFault,
+  settings,
+  wrapUp,
+} as const;

@@ -1,0 +1,68 @@
+/** A phone line: the form, its state, and what to do when it fails. */
+export const line = {
+  server: 'Address of the phone system',
+  serverHint: 'Secure web socket, for example wss://pbx.example.com:8089/ws',
+  user: 'User',
+  userHint: 'Often the extension',
+  password: 'Password',
+  passwordKept: 'Kept in your key chain; leave empty to keep it',
+  passwordHint: 'Kept in your key chain, never shown again',
+  domain: 'Domain',
+  domainHint: 'The part after the @; often the host of the address',
+  name: 'Name of this line',
+  nameHint: 'As you want to see it, for example Service',
+  defaultName: 'My line',
+  displayName: 'Name shown to others',
+  country: 'Country',
+  countryHint: 'National numbers are read as numbers of this country',
+  advanced: 'More settings',
+  authUser: 'User for sign-in, if different',
+  stun: 'STUN server',
+  stunHint: 'Only if sound is one-way outside your network, for example stun:stun.example.com:3478',
+  dtmf: 'Keypad tones',
+  dtmfAuto: 'Automatic',
+  dtmfRtp: 'In the sound (RFC 4733)',
+  dtmfInfo: 'SIP INFO',
+  // Validation, in words
+  needServer: 'Enter the address of the phone system.',
+  badServer: 'An address begins with wss:// and a host name.',
+  needUser: 'Enter the user.',
+  badUser: 'A user has no spaces.',
+  needPassword: 'Enter the password.',
+  needDomain: 'Enter the domain.',
+  badDomain: 'A domain has no spaces and no slashes.',
+  needName: 'Give the line a name.',
+  badStun: 'A STUN server begins with stun: and a host name.',
+  // State
+  off: 'Off',
+  connecting: 'Connecting',
+  registering: 'Signing in',
+  registered: 'Registered since {{time}}',
+  registeredShort: 'Registered',
+  retrying: 'Tries again in {{time}}',
+  retryingNow: 'Trying again',
+  failed: 'Not registered',
+  retry: 'Try now',
+  saveAndConnect: 'Save and connect',
+} as const;
+
+/** What is wrong with a line and what to do, one sentence each; `detail` is the host, the status or the certificate's fault. */
+export const lineFault = {
+  badUrl: 'The address cannot be read. It should look like wss://pbx.example.com:8089/ws.',
+  insecureUrl:
+    'The address is not secure: the password could be read on the way. Use wss:// instead of ws://.',
+  hostNotFound: 'There is no host of this name ({{detail}}). Check the address and your network.',
+  refused:
+    'The host is there but does not accept the connection ({{detail}}). Check the port and that the web socket is switched on.',
+  timeout: 'The phone system does not answer ({{detail}}). Check the address, the VPN and the firewall.',
+  certificate:
+    'The certificate of the phone system is not trusted ({{detail}}). Ask its administrator for a valid one.',
+  notSip: 'There is a web server at this address, but it speaks no SIP ({{detail}}). The path is often /ws.',
+  wrongPassword: 'The phone system does not accept this user and password. Enter the password again.',
+  forbidden: 'The phone system refuses this line ({{detail}}). Ask its administrator to allow it.',
+  unknownUser: 'The phone system knows no such user. Check user and domain.',
+  serverBusy: 'The phone system is busy ({{detail}}). Hatif tries again by itself.',
+  serverError: 'The phone system failed ({{detail}}). Hatif tries again by itself.',
+  rejected: 'The phone system said no ({{detail}}). Show this to its administrator.',
+  lost: 'The connection was lost. Hatif reconnects by itself.',
+} as const;
