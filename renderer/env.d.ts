@@ -1,0 +1,14 @@
+/** What the preload puts on `window`: one way to ask main, one way to listen. Typed by the contract in workspace/client.ts. */
+import type { Reply } from '../shared/ipc/contract.ts';
+
+declare global {
+  interface HatifBridge {
+    /** Calls a procedure of the contract; never rejects for a refusal, the reply says it. */
+    invoke(name: string, input: unknown): Promise<Reply<unknown>>;
+    /** Returns the end of the subscription. */
+    on(event: string, listener: (payload: unknown) => void): () => void;
+  }
+  interface Window {
+    readonly hatif: HatifBridge;
+  }
+}
