@@ -34,20 +34,29 @@ export function sweep(cache) {
   }
 }
 
+/** @param {string} cache @param {string} file @returns {boolean} whether the lock is ours; it is never seen without its holder's name in it */
+function tryLock(cache, file) {
+  const own = path.join(cache, `.work-${process.pid}-lock`);
+  fs.writeFileSync(own, String(process.pid));
+  try {
+    fs.linkSync(own, file);
+    return true;
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;
+    return false;
+  } finally {
+    fs.rmSync(own);
+  }
+}
+
 /**
  * Takes the lock file of an entry, waiting while a living process holds it.
- * @param {string} file @param {string} name
+ * @param {string} cache @param {string} file @param {string} name
  */
-async function lock(file, name) {
-  for (let waited = false; ; waited = true) {
-    try {
-      fs.writeFileSync(file, String(process.pid), { flag: 'wx' });
-      return;
-    } catch (error) {
-      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;
-    }
-    const holder = Number(fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : 0);
-    if (holder > 0 && !isAlive(holder)) fs.rmSync(file, { force: true });
+async function lock(cache, file, name) {
+  for (let waited = false; !tryLock(cache, file); waited = true) {
+    const holder = fs.existsSync(file) ? Number(fs.readFileSync(file, 'utf8')) : null;
+    if (holder !== null && !isAlive(holder)) fs.rmSync(file, { force: true });
     else {
       if (!waited) say('cache', `another run is making ${name}; waiting for it`);
       await wait(250, undefined, { signal: cancellation });
@@ -66,7 +75,7 @@ export async function cached(cache, name, make) {
   if (fs.existsSync(entry)) return entry;
   fs.mkdirSync(cache, { recursive: true });
   const lockFile = path.join(cache, `.${name}.lock`);
-  await lock(lockFile, name);
+  await lock(cache, lockFile, name);
   try {
     if (fs.existsSync(entry)) return entry;
     sweep(cache);

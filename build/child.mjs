@@ -7,7 +7,7 @@ const cancelled = new AbortController();
 /** Aborted by the first Ctrl-C or TERM. */
 export const cancellation = cancelled.signal;
 
-export class Cancelled extends Error {
+class Cancelled extends Error {
   constructor() {
     super('cancelled');
   }
@@ -29,11 +29,17 @@ for (const [name, status] of /** @type {const} */ ([
  * Runs a program to its end.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, stdout?: 'inherit' | 'stderr' | 'capture', timeoutMs?: number }} [options]
+ * @param {{
+ *   cwd?: string,
+ *   env?: NodeJS.ProcessEnv,
+ *   stdout?: 'inherit' | 'stderr' | 'capture',
+ *   timeoutMs?: number,
+ *   signal?: AbortSignal,
+ * }} [options] `signal` ends the program alone, and the result then says with which status
  * @returns {Promise<{ status: number, stdout: string, stderr: string }>} what it wrote, where captured; -1 when it could not start
  * @throws {Cancelled} when the person interrupted it
  */
-export function run(command, args, { cwd, env, stdout = 'capture', timeoutMs } = {}) {
+export function run(command, args, { cwd, env, stdout = 'capture', timeoutMs, signal } = {}) {
   cancellation.throwIfAborted();
   return new Promise((resolve, reject) => {
     const capture = stdout === 'capture';
@@ -51,11 +57,13 @@ export function run(command, args, { cwd, env, stdout = 'capture', timeoutMs } =
     child.stderr?.setEncoding('utf8').on('data', chunk => (err += chunk));
     const stop = () => child.kill('SIGTERM');
     cancellation.addEventListener('abort', stop, { once: true });
+    signal?.addEventListener('abort', stop, { once: true });
     child.once('error', error => {
       err += error.message;
     });
     child.once('close', status => {
       cancellation.removeEventListener('abort', stop);
+      signal?.removeEventListener('abort', stop);
       if (cancellation.aborted) reject(new Cancelled());
       else resolve({ status: status ?? -1, stdout: out, stderr: err });
     });
@@ -84,7 +92,7 @@ export async function script(main) {
   try {
     process.exitCode = (await main()) ?? process.exitCode ?? 0;
   } catch (error) {
-    if (error instanceof Cancelled) process.stderr.write('cancelled; nothing half-made is left behind\n');
+    if (cancellation.aborted) process.stderr.write('cancelled; nothing half-made is left behind\n');
     else {
       process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
       process.exitCode = 1;

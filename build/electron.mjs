@@ -24,8 +24,7 @@ import { sqliteBinding } from './sqlite-binding.mjs';
 
 const require = createRequire(import.meta.url);
 const electronPackage = path.dirname(require.resolve('electron/package.json'));
-/** @type {string} */
-const wanted = require('electron/package.json').version;
+const { version: wanted } = /** @type {{ version: string }} */ (require('electron/package.json'));
 
 const executableName = () =>
   process.platform === 'darwin'

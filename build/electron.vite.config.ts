@@ -17,6 +17,15 @@ function present(entries: Record<string, string>): Record<string, string> {
   return Object.fromEntries(absolute.filter(([, file]) => fs.existsSync(file)));
 }
 
+/** One for each kind of window. */
+function preloads(): Record<string, string> {
+  const folder = path.join(root, 'main/preload');
+  const files = fs.existsSync(folder)
+    ? fs.readdirSync(folder).filter(name => name.endsWith('preload.ts'))
+    : [];
+  return Object.fromEntries(files.map(name => [path.parse(name).name, path.join(folder, name)]));
+}
+
 /** The speech of the practice customers lies beside the bundle that plays it. */
 const practiceSpeech = {
   name: 'hatif:practice-speech',
@@ -46,10 +55,12 @@ export default defineConfig({
     build: {
       outDir: path.join(root, 'out/preload'),
       target: NODE,
+      // A sandboxed preload is one file and may require nothing but `electron`.
+      externalizeDeps: false,
+      isolatedEntries: true,
       rolldownOptions: {
-        input: present({ preload: 'main/preload/preload.ts' }),
-        // A sandboxed preload is one file and may require nothing but `electron`.
-        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+        input: preloads(),
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },
   },

@@ -58,7 +58,7 @@ export async function sqliteBinding(executable, cache) {
   const napi = await napiOf(executable);
   if (napi >= PREBUILT_NAPI) return null;
   const description = require.resolve('better-sqlite3/package.json');
-  const { name, version } = require(description);
+  const { name, version } = /** @type {{ name: string, version: string }} */ (require(description));
   const entry = `${name}-${version}-${process.platform}-${process.arch}-napi${napi}.node`;
   return cached(cache, entry, work =>
     sayWhile('sqlite', `compiling ${name} ${version} for Node-API ${napi} (about 90 s, once)`, () =>

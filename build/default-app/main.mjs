@@ -24,7 +24,10 @@ if (folder === undefined) {
 const root = path.resolve(folder);
 const description = path.join(root, 'package.json');
 if (fs.existsSync(description)) {
-  const { name, productName, version } = JSON.parse(fs.readFileSync(description, 'utf8'));
+  const { name, productName, version } =
+    /** @type {{ name?: string, productName?: string, version?: string }} */ (
+      JSON.parse(fs.readFileSync(description, 'utf8'))
+    );
   if (version) hidden.setVersion(version);
   app.name = productName ?? name ?? app.name;
   app.setPath('userData', path.join(app.getPath('appData'), app.name));

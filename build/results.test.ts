@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { sum, tallyPlaywright, tallyVitest } from './results.mjs';
+
+const results = (...statuses: string[]) => statuses.map(status => ({ status }));
+
+test('unit tests are counted, and those that did not run are no success', () => {
+  const report = {
+    testResults: [{ status: 'failed', assertionResults: results('passed', 'failed', 'skipped') }],
+  };
+  expect(tallyVitest(report)).toEqual({ passed: 1, failed: 1, skipped: 1 });
+});
+
+test('a test file that could not be loaded is a failure', () => {
+  const report = {
+    testResults: [
+      { status: 'failed', assertionResults: [] },
+      { status: 'passed', assertionResults: results('passed') },
+    ],
+  };
+  expect(tallyVitest(report)).toEqual({ passed: 1, failed: 1, skipped: 0 });
+});
+
+test('a story that passed only the second time, or a runner that broke, is a failure', () => {
+  const report = { stats: { expected: 4, unexpected: 1, flaky: 1, skipped: 2 }, errors: [{}] };
+  expect(tallyPlaywright(report)).toEqual({ passed: 4, failed: 3, skipped: 2 });
+});
+
+test('runs add up', () => {
+  const one = { passed: 1, failed: 2, skipped: 3 };
+  expect(sum([one, one])).toEqual({ passed: 2, failed: 4, skipped: 6 });
+});

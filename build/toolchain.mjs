@@ -1,0 +1,21 @@
+// The folder of the checkout, and the tools its lock file brings.
+import path from 'node:path';
+import process from 'node:process';
+
+export const root = path.resolve(import.meta.dirname, '..');
+
+/**
+ * The environment for programs out of node_modules: they come first on the PATH, among them the Node that the lock file
+ * brings on Linux.
+ * @param {NodeJS.ProcessEnv} [more]
+ * @returns {NodeJS.ProcessEnv}
+ */
+export const toolsEnv = (more = {}) => ({
+  ...process.env,
+  PATH: `${path.join(root, 'node_modules', '.bin')}${path.delimiter}${process.env['PATH'] ?? ''}`,
+  ...more,
+});
+
+/** True where no window can be shown: a server, a container. */
+export const hasNoDisplay = () =>
+  process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY'];
