@@ -1,7 +1,7 @@
 /** Digest challenges as they stand in WWW-Authenticate and Proxy-Authenticate (RFC 7616 3.3, RFC 8760). */
 
-/** Strongest first; `-sess` variants are not used by SIP servers and not supported. */
-export const digestAlgorithms = ['SHA-512-256', 'SHA-256', 'MD5'] as const;
+/** Strongest first. SIP servers use no -sess variants, and SHA-512-256 hardly ever; none is supported. */
+export const digestAlgorithms = ['SHA-256', 'MD5'] as const;
 export type DigestAlgorithm = (typeof digestAlgorithms)[number];
 
 /** Algorithm named by a challenge or by SIP.js' reading of one; MD5 when none is named (RFC 7616 3.3). */

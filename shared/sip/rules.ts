@@ -249,6 +249,14 @@ function checkRequire(line: RequestLine, message: SipMessage, options: RuleOptio
   return { status: 420, reason: 'Bad Extension', headers: [`Unsupported: ${unknown.join(', ')}`] };
 }
 
+const takesSdp: ReadonlySet<string> = new Set([
+  '*/*',
+  'application/*',
+  'application/sdp',
+  'multipart/*',
+  'multipart/mixed',
+]);
+
 /** 8.2.3, and 20.1: an INVITE's answer is SDP or nothing. */
 function checkBody(line: RequestLine, message: SipMessage, options: RuleOptions): Refusal | null {
   if (line.method !== 'INVITE') return null;
@@ -266,8 +274,7 @@ function checkBody(line: RequestLine, message: SipMessage, options: RuleOptions)
   }
   const accepted = headersOf(message, 'accept').join(',').toLowerCase();
   const ranges = accepted.split(',').map(range => trimWhite(range.split(';', 1)[0] ?? ''));
-  const takesSdp = ['*/*', 'application/*', 'application/sdp', 'multipart/*', 'multipart/mixed'];
-  if (trimWhite(accepted) !== '' && !ranges.some(range => takesSdp.includes(range))) {
+  if (trimWhite(accepted) !== '' && !ranges.some(range => takesSdp.has(range))) {
     return { status: 406, reason: 'Not Acceptable', headers: [accept] };
   }
   return null;
