@@ -61,7 +61,7 @@ describe('text that goes out', () => {
 
   it('never holds a line end, whatever comes in', () => {
     const hostile = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      fc.array(fc.nat(0xffff), { maxLength: 60 }).map(units => String.fromCharCode(...units)),
       fc.string({ unit: fc.constantFrom('\r', '\n', '\0', '"', '\\', 'a', ':') }),
     );
     const property = fc.property(hostile, fc.constantFrom(...Object.values(paths)), (text, path) => {
