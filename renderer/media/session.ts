@@ -13,7 +13,7 @@ import { gather } from './gather.ts';
 import { ourDirection, theyHold } from './hold.ts';
 import type { Microphone, MicrophoneLease } from './microphone.ts';
 import type { ConnectionPool } from './pool.ts';
-import { audioDirection, iceUser } from './sdp.ts';
+import { audioDirection } from './sdp.ts';
 import type { Speaker } from './speaker.ts';
 
 export interface SessionParts {
@@ -38,6 +38,8 @@ export class Session {
   readonly id: string;
   readonly #parts: SessionParts;
   readonly #end = new AbortController();
+  /** Rejects when the call ends. */
+  readonly #ended: Promise<never>;
   #turn: Promise<unknown> = Promise.resolve();
   #line: Line | null = null;
   #lease: MicrophoneLease | null = null;
@@ -51,6 +53,11 @@ export class Session {
   constructor(id: string, parts: SessionParts) {
     this.id = id;
     this.#parts = parts;
+    this.#ended = new Promise((_resolve, reject) => {
+      const end = (): void => reject(new MediaFault('closed', 'the call ended'));
+      this.#end.signal.addEventListener('abort', end, { once: true });
+    });
+    this.#ended.catch(() => undefined);
   }
 
   /** Whether packets of the far end are due. */
@@ -63,63 +70,58 @@ export class Session {
     return this.#inTurn(async () => {
       const line = await this.#open();
       const lease = await this.#microphone();
-      this.#remember();
-      this.#weHold = hold;
-      line.audio ??= line.peer.addTransceiver(lease.track, { direction: 'sendrecv' });
-      line.audio.direction = ourDirection(hold, this.#theyHold);
-      this.#applyMute();
-      return this.#describe(line, await line.peer.createOffer({ iceRestart }));
+      return this.#orUndo(line, async () => {
+        this.#weHold = hold;
+        line.audio ??= line.peer.addTransceiver(lease.track, { direction: 'sendrecv' });
+        line.audio.direction = ourDirection(hold, this.#theyHold);
+        this.#applyMute();
+        return this.#describe(line, await line.peer.createOffer({ iceRestart }));
+      });
     });
   }
 
   answer(offer: string, hold: boolean): Promise<Described> {
     return this.#inTurn(async () => {
       const line = await this.#open();
+      // The browser would silently take ours back; glare is for the SIP side to settle (RFC 3261 section 14.2).
+      if (line.peer.signalingState === 'have-local-offer')
+        throw new MediaFault('badDescription', 'an offer while ours is open');
       const lease = await this.#microphone();
-      this.#remember();
-      await describedBy(line.peer.setRemoteDescription({ type: 'offer', sdp: offer }));
-      try {
+      return this.#orUndo(line, async () => {
+        await line.peer.setRemoteDescription({ type: 'offer', sdp: offer });
         line.audio = await this.#takeAudio(line.peer, lease.track);
+        this.#lastAnswer = null;
         this.#weHold = hold;
-        this.#theyHold = theyHold(this.#theyHold, {
-          theirs: 'offer',
-          said: audioDirection(offer),
-          ours: null,
-        });
+        const said = audioDirection(offer);
+        this.#theyHold = theyHold(this.#theyHold, { theirs: 'offer', said, ours: null });
         // The answer is cut down to what the offer allows by the browser (RFC 8829 section 5.3.1).
         line.audio.direction = ourDirection(hold, this.#theyHold);
         this.#applyMute();
-        this.#lastAnswer = null;
-        return await this.#describe(line, await line.peer.createAnswer());
-      } catch (thrown) {
-        if (line.peer.signalingState === 'have-remote-offer') await this.#undo(line);
-        throw toFault(thrown, 'badDescription');
-      }
+        return this.#describe(line, await line.peer.createAnswer());
+      });
     });
   }
 
   accept(answer: string): Promise<null> {
     return this.#inTurn(async () => {
-      const { peer } = this.#known();
-      if (peer.signalingState === 'stable') {
-        // The 200 repeats what the 183 said (RFC 3261 section 13.2.1), or another fork answers the same offer.
-        if (answer === this.#lastAnswer) return null;
-        if (this.#lastAnswer === null) throw new MediaFault('badDescription', 'an answer to no offer');
+      const line = this.#known();
+      const { peer } = line;
+      if (peer.signalingState === 'have-local-offer') return this.#accept(line, answer);
+      // The 200 repeats what the 183 said (RFC 3261 section 13.2.1).
+      if (answer === this.#lastAnswer) return null;
+      if (this.#lastAnswer === null) throw new MediaFault('badDescription', 'an answer to no offer');
+      // Another fork answers the same offer: offered again, unchanged, to ourselves alone.
+      return this.#orUndo(line, async () => {
         await peer.setLocalDescription(await peer.createOffer());
-      }
-      await describedBy(peer.setRemoteDescription({ type: 'answer', sdp: answer }));
-      this.#lastAnswer = answer;
-      const ours = audioDirection(peer.localDescription?.sdp ?? '');
-      const said = audioDirection(answer);
-      this.#theyHold = theyHold(this.#theyHold, { theirs: 'answer', said, ours });
-      return null;
+        return this.#accept(line, answer);
+      });
     });
   }
 
   rollback(): Promise<null> {
     return this.#inTurn(async () => {
       const line = this.#known();
-      if (line.peer.signalingState !== 'stable') await this.#undo(line);
+      await this.#undo(line);
       return null;
     });
   }
@@ -153,19 +155,35 @@ export class Session {
 
   /** Makes the local description the one in force and waits for what it needs. */
   async #describe(line: Line, description: RTCSessionDescriptionInit): Promise<Described> {
-    const { peer } = line;
-    const user = iceUser(peer.localDescription?.sdp);
-    await peer.setLocalDescription(description);
-    this.#watchTransport(line);
     const { warmMs } = line;
     line.warmMs = 0;
-    return gather(peer, {
-      // A new ICE user means new candidates: the first description, or a restart by either side.
-      needed: iceUser(peer.localDescription?.sdp) !== user,
-      outside: this.#parts.pool.outside,
-      warmMs,
-      signal: this.#end.signal,
+    const { outside } = this.#parts.pool;
+    const described = gather(line.peer, description, { outside, warmMs, signal: this.#end.signal });
+    return described.finally(() => this.#watchTransport(line));
+  }
+
+  async #accept({ peer }: Line, answer: string): Promise<null> {
+    await peer.setRemoteDescription({ type: 'answer', sdp: answer }).catch((thrown: unknown) => {
+      throw toFault(thrown, 'badDescription');
     });
+    this.#lastAnswer = answer;
+    const ours = audioDirection(peer.localDescription?.sdp ?? '');
+    const said = audioDirection(answer);
+    this.#theyHold = theyHold(this.#theyHold, { theirs: 'answer', said, ours });
+    return null;
+  }
+
+  /** A step that fails leaves the call as it was. */
+  async #orUndo<T>(line: Line, step: () => Promise<T>): Promise<T> {
+    if (line.peer.signalingState === 'stable')
+      this.#before = { weHold: this.#weHold, theyHold: this.#theyHold };
+    try {
+      return await step();
+    } catch (thrown) {
+      // What failed first is what matters.
+      await this.#undo(line).catch(() => undefined);
+      throw toFault(thrown, 'badDescription');
+    }
   }
 
   async #open(): Promise<Line> {
@@ -181,7 +199,8 @@ export class Session {
       emit({ kind: 'ice', session, state: peer.iceConnectionState });
     });
     peer.addEventListener('track', event => {
-      this.#parts.speaker.play(event.streams[0] ?? new MediaStream([event.track]));
+      // Their stream loses the track when they hold; one of our own keeps it.
+      this.#parts.speaker.play(new MediaStream([event.track]));
     });
     this.#line = { peer, warmMs, audio: null };
     return this.#line;
@@ -218,6 +237,8 @@ export class Session {
     this.#transport = transport;
     if (line.audio !== null) this.#watchDigits(line.audio);
     transport.addEventListener('statechange', () => {
+      // A forked answer starts DTLS anew on the transport, which then reports `closed` of the one before.
+      if (transport.state === 'closed') return;
       this.#parts.emit({ kind: 'dtls', session: this.id, state: transport.state });
     });
   }
@@ -234,19 +255,16 @@ export class Session {
   #digits: RTCDTMFSender | null = null;
 
   async #undo(line: Line): Promise<void> {
-    const rollback = { type: 'rollback' } as const;
-    if (line.peer.signalingState === 'have-remote-offer') await line.peer.setRemoteDescription(rollback);
-    else await line.peer.setLocalDescription(rollback);
+    const { peer } = line;
+    if (peer.signalingState === 'have-remote-offer') await peer.setRemoteDescription({ type: 'rollback' });
+    else if (peer.signalingState === 'have-local-offer') await peer.setLocalDescription({ type: 'rollback' });
+    else return;
     this.#weHold = this.#before.weHold;
     this.#theyHold = this.#before.theyHold;
-    // A rollback leaves the directions as they were wished for.
-    if (line.audio !== null && line.audio.direction !== 'stopped')
-      line.audio.direction = ourDirection(this.#weHold, this.#theyHold);
+    // A rollback leaves the directions as they were wished for, and stops a section that came with the offer.
+    if (line.audio?.direction === 'stopped') line.audio = null;
+    if (line.audio !== null) line.audio.direction = ourDirection(this.#weHold, this.#theyHold);
     this.#applyMute();
-  }
-
-  #remember(): void {
-    this.#before = { weHold: this.#weHold, theyHold: this.#theyHold };
   }
 
   /** While we hold, the far end hears nothing of this room, whatever its server plays instead. */
@@ -260,23 +278,15 @@ export class Session {
   }
 
   #inTurn<T>(step: () => Promise<T>): Promise<T> {
-    const result = this.#turn.then(async () => {
-      this.#end.signal.throwIfAborted();
-      return step();
-    });
+    // A closed connection leaves its promises open for ever (WebRTC 1.0 section 4.4.1.6): the end of the call ends them.
+    const result = this.#turn.then(() =>
+      this.#end.signal.aborted ? this.#ended : Promise.race([step(), this.#ended]),
+    );
     this.#turn = result.catch(() => undefined);
-    return result.catch((thrown: unknown) => {
-      throw this.#end.signal.aborted ? new MediaFault('closed', 'the call ended') : thrown;
-    });
+    return result;
   }
 }
 
 /** Long enough for detectors that want 40 ms (Q.24) even when a packet is lost; the gap is Q.24's pause and half. */
 const DIGIT_MS = 160;
 const GAP_MS = 70;
-
-async function describedBy(step: Promise<void>): Promise<void> {
-  await step.catch((thrown: unknown) => {
-    throw toFault(thrown, 'badDescription');
-  });
-}

@@ -3,11 +3,13 @@ import type { MediaConfig, MediaEvent } from '../../shared/media/protocol.ts';
 import { DeviceList } from './devicelist.ts';
 import { MediaFault } from './fault.ts';
 import { Microphone } from './microphone.ts';
+import { Monitor } from './monitor.ts';
 import { ConnectionPool } from './pool.ts';
 import type { Handlers } from './port.ts';
 import { Session } from './session.ts';
 import { Speaker } from './speaker.ts';
 import { mediaStats } from './stats.ts';
+import { Tones } from './tones.ts';
 
 interface Call {
   session: Session;
@@ -19,8 +21,10 @@ export class Studio {
   readonly #devices = new DeviceList();
   readonly #microphone: Microphone;
   readonly #pool = new ConnectionPool();
+  readonly #tones = new Tones();
+  readonly #monitor: Monitor;
   readonly #calls = new Map<string, Call>();
-  #speaker: string | null = null;
+  #outputs: Pick<MediaConfig, 'speaker' | 'ringDevice'> = { speaker: null, ringDevice: null };
 
   readonly handlers: Handlers = {
     configure: async config => {
@@ -40,8 +44,14 @@ export class Studio {
       this.#close(session);
       return null;
     },
-    play: async () => null,
-    stopTone: async () => null,
+    play: async ({ tone, session }) => {
+      this.#tones.play(tone, session);
+      return null;
+    },
+    stopTone: async ({ tone }) => {
+      this.#tones.stop(tone);
+      return null;
+    },
     stats: async ({ session }) => {
       const report = await this.#calls.get(session)?.session.report();
       return report ? mediaStats(report.values(), Date.now()) : null;
@@ -55,6 +65,7 @@ export class Studio {
 
   constructor(emit: (event: MediaEvent) => void) {
     this.#emit = emit;
+    this.#monitor = new Monitor(event => this.#noticed(event));
     this.#microphone = new Microphone(this.#devices, emit);
     this.#devices.onChange(() => {
       emit({ kind: 'devices', devices: [...this.#devices.present] });
@@ -66,7 +77,7 @@ export class Studio {
   async #configure(config: MediaConfig): Promise<void> {
     // All wishes are noted before the first wait: an offer may come right behind.
     this.#pool.configure(config.iceServers);
-    this.#speaker = config.speaker;
+    this.#outputs = config;
     const { microphone, echoCancellation, noiseSuppression, autoGainControl } = config;
     const wish = { microphone, echoCancellation, noiseSuppression, autoGainControl };
     const reopened = this.#microphone.configure(wish);
@@ -86,17 +97,24 @@ export class Studio {
   }
 
   #add(id: string): Call {
-    const speaker = new Speaker(this.#sink());
+    const speaker = new Speaker(this.#sink(this.#outputs.speaker));
     const session = new Session(id, {
       pool: this.#pool,
       microphone: this.#microphone,
       speaker,
       emit: this.#emit,
-      onDigit: () => undefined,
+      onDigit: digit => this.#tones.key(digit),
     });
     const call = { session, speaker };
     this.#calls.set(id, call);
+    this.#monitor.watch(session);
     return call;
+  }
+
+  #noticed(event: MediaEvent): void {
+    // The far end is heard: our own ringback would cover its announcement.
+    if (event.kind === 'audio' && event.flowing) this.#tones.stopFor(event.session, 'ringback');
+    this.#emit(event);
   }
 
   #call(id: string): Session {
@@ -106,15 +124,25 @@ export class Studio {
   }
 
   #close(id: string): void {
-    this.#calls.get(id)?.session.close();
+    this.#tones.stopFor(id);
+    const call = this.#calls.get(id);
+    if (call === undefined) return;
+    this.#monitor.unwatch(call.session);
+    call.session.close();
     this.#calls.delete(id);
   }
 
-  #sink(): string {
-    return this.#devices.find(this.#speaker, 'speaker')?.id ?? '';
+  /** `''` is the system's device, also while the wanted one is away. */
+  #sink(wanted: string | null): string {
+    return this.#devices.find(wanted, 'speaker')?.id ?? '';
   }
 
   async #routeAll(): Promise<void> {
-    await Promise.all([...this.#calls.values()].map(call => call.speaker.route(this.#sink())));
+    const voice = this.#sink(this.#outputs.speaker);
+    const ring = this.#sink(this.#outputs.ringDevice);
+    await Promise.all([
+      this.#tones.route({ ring, voice }),
+      ...[...this.#calls.values()].map(call => call.speaker.route(voice)),
+    ]);
   }
 }

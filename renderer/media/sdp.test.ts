@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { audioDirection, candidates, iceUser, withoutObscured } from './sdp.ts';
+
+const host = 'a=candidate:1 1 udp 2122260223 192.0.2.7 50000 typ host generation 0';
+const made = 'a=candidate:2 1 udp 2122260223 0c5e6a7e-1111-4222-8333-444455556666.local 50001 typ host';
+const tcp = 'a=candidate:3 1 tcp 1518280447 192.0.2.7 9 typ host tcptype active';
+const relay = 'a=candidate:4 1 UDP 41885439 198.51.100.4 61000 typ relay raddr 0.0.0.0 rport 0';
+const sdp = (...lines: string[]) =>
+  ['v=0', 'o=- 1 2 IN IP4 127.0.0.1', 's=-', 't=0 0', ...lines].join('\r\n') + '\r\n';
+const audio = 'm=audio 9 UDP/TLS/RTP/SAVPF 111';
+
+describe('candidates', () => {
+  it('are read with type, transport and address', () => {
+    expect(candidates(sdp(audio, host, tcp, relay))).toEqual([
+      { type: 'host', transport: 'udp', address: '192.0.2.7' },
+      { type: 'host', transport: 'tcp', address: '192.0.2.7' },
+      { type: 'relay', transport: 'udp', address: '198.51.100.4' },
+    ]);
+  });
+  it('with made-up names are taken out where others are left', () => {
+    expect(withoutObscured(sdp(audio, host, made, 'a=mid:0'))).toBe(sdp(audio, host, 'a=mid:0'));
+  });
+  it('with made-up names stay when there are no others', () => {
+    expect(withoutObscured(sdp(audio, made))).toBe(sdp(audio, made));
+  });
+});
+
+describe('the direction of a call', () => {
+  it.each(['sendrecv', 'sendonly', 'recvonly', 'inactive'] as const)('is %s where it is said', said => {
+    expect(audioDirection(sdp(audio, `a=${said}`))).toBe(said);
+  });
+  it('is sendrecv where nothing is said', () => {
+    expect(audioDirection(sdp(audio))).toBe('sendrecv');
+  });
+  it('is the session’s where the section is silent, and the section’s where both speak', () => {
+    expect(audioDirection(sdp('a=inactive', audio))).toBe('inactive');
+    expect(audioDirection(sdp('a=inactive', audio, 'a=sendonly'))).toBe('sendonly');
+  });
+  it('is that of the first audio section, never of the video', () => {
+    const video = 'm=video 0 UDP/TLS/RTP/SAVPF 96';
+    expect(audioDirection(sdp(video, 'a=inactive', audio, 'a=recvonly'))).toBe('recvonly');
+    expect(audioDirection(sdp(audio, video, 'a=inactive'))).toBe('sendrecv');
+  });
+});
+
+describe('the ICE user', () => {
+  it('tells a restart from a hold', () => {
+    expect(iceUser(sdp(audio, 'a=ice-ufrag:L52W', 'a=ice-pwd:x'))).toBe('L52W');
+  });
+  it('is absent from plain RTP and from nothing', () => {
+    expect(iceUser(sdp(audio))).toBeNull();
+    expect(iceUser(undefined)).toBeNull();
+  });
+});
