@@ -1,6 +1,8 @@
 /**
  * What the rest of main knows of the store. Every method runs in a worker thread; the promise settles after the commit
- * is on disk (WAL, synchronous=FULL). Rejects with HatifError `storeUnavailable` when there is no usable file.
+ * is on disk (WAL, synchronous=FULL). When the file cannot be used, the view says why and a store in memory serves until
+ * the app ends or startFresh(): the phone has outcomes, drafts and notes, and the file is left as it is. Rejects with
+ * HatifError `storeUnavailable` (retryable) when a worker died or the disk failed under the request.
  */
 import type { CallEnd, CallPhase } from '../../shared/call/view.ts';
 import type { Disposable } from '../../shared/disposable.ts';
@@ -19,6 +21,7 @@ import type { SampleData } from './sample-data.ts';
 /** The first ring: enough to write the interaction's row. */
 export interface NewInteraction {
   id: string; // UUIDv7, the call's id
+  /** Accounts of the practice exchange begin with `practice`: their calls go with the sample. */
   accountId: string;
   direction: 'inbound' | 'outbound';
   number: string;
@@ -64,9 +67,12 @@ export interface Store {
   }): Promise<CallerContext>;
   beginInteraction(row: NewInteraction): Promise<void>;
   appendEvent(event: InteractionEvent): Promise<void>;
-  /** Links the interaction and all that belongs to it; null unlinks. Remembers the choice for the number. Returns the new context. */
+  /** Links the interaction and all that belongs to it; null unlinks. Remembers (or forgets) the choice for the number. Returns the new context. */
   linkPerson(interactionId: string, personId: string | null): Promise<CallerContext>;
-  /** Interactions that never ended, left by a crash: closes each honestly (`ended` by system, cause `internal`) and returns their number. */
+  /**
+   * Interactions that never ended, left by a crash: closes each honestly (`ended` by system, cause `internal`, at the last
+   * instant known) and returns their number. Once after start, before a line registers: it would close living calls too.
+   */
   closeInterrupted(at: number): Promise<number>;
 
   saveDraft(draft: Omit<Draft, 'savedAt'>, at: number): Promise<Draft>;
@@ -91,13 +97,16 @@ export interface Store {
   removeSampleData(): Promise<void>;
   hasSampleData(): Promise<boolean>;
 
-  /** After `corrupt`, `newer` or `locked`: moves the file aside (never deletes it) and opens a fresh one. */
+  /**
+   * After `corrupt`, `newer`, `locked` or `memory`: moves the file aside (never deletes it), opens a fresh one and writes
+   * into it what was done in memory meanwhile. HatifError `wrongState` when the file is in use.
+   */
   startFresh(): Promise<void>;
   /** Checkpoints and closes; the workers end. */
   close(): Promise<void>;
 }
 
-/** Opens, migrates and guards the file. Never throws for a bad file: the view says what is wrong and calls reject. */
+/** Opens, migrates and guards the file. Never throws for a bad file: the view says what is wrong. */
 export type OpenStore = (options: {
   file: string;
   /** 64 hex digits. */

@@ -1,0 +1,5 @@
+/** Every step from an empty file to today's schema, in order. How to add one: main/store/README.md. */
+import { migration as firstCall } from './0001-first-call.ts';
+import type { Migration } from './migration.ts';
+
+export const migrations: readonly Migration[] = [firstCall];

@@ -1,0 +1,156 @@
+/** The store as main has it: two worker threads, watched and started again; main itself never touches SQLite. */
+import type { Disposable } from '../../shared/disposable.ts';
+import { HatifError } from '../../shared/errors.ts';
+import type { StoreView } from '../../shared/ipc/contract.ts';
+import { assertKey } from './cipher.ts';
+import type { OpenStore, Store } from './port.ts';
+import { Thread } from './thread.ts';
+import { isQuestion, type Arguments, type Result, type Verb } from './wire.ts';
+
+/** So many deaths of threads in a minute are no accident: the store gives up instead of starting again for ever. */
+const mostDeaths = 5;
+const minute = 60_000;
+
+export const openStore: OpenStore = options => new ThreadedStore(options);
+
+class ThreadedStore implements Store {
+  readonly #options: Parameters<OpenStore>[0];
+  readonly #listeners = new Set<(view: StoreView) => void>();
+  readonly #deaths = { writer: [] as number[], reader: [] as number[] };
+  #view: StoreView = { state: 'opening', detail: null };
+  #writer: Thread | null;
+  #reader: Thread | null = null;
+  /** The reader has the file open and takes questions; the writer does until then. */
+  #reading = false;
+  #closed: Promise<void> | null = null;
+
+  constructor(options: Parameters<OpenStore>[0]) {
+    assertKey(options.key);
+    this.#options = options;
+    this.#writer = this.#startWriter();
+  }
+
+  get view(): StoreView {
+    return this.#view;
+  }
+
+  onView(listener: (view: StoreView) => void): Disposable {
+    this.#listeners.add(listener);
+    return { dispose: () => void this.#listeners.delete(listener) };
+  }
+
+  callerContext: Store['callerContext'] = caller => this.#ask('callerContext', caller);
+  beginInteraction: Store['beginInteraction'] = row => this.#ask('beginInteraction', row);
+  appendEvent: Store['appendEvent'] = event => this.#ask('appendEvent', event);
+  linkPerson: Store['linkPerson'] = (...args) => this.#ask('linkPerson', ...args);
+  closeInterrupted: Store['closeInterrupted'] = at => this.#ask('closeInterrupted', at);
+  saveDraft: Store['saveDraft'] = (...args) => this.#ask('saveDraft', ...args);
+  drafts: Store['drafts'] = () => this.#ask('drafts');
+  finishWrapUp: Store['finishWrapUp'] = finish => this.#ask('finishWrapUp', finish);
+  undoWrapUp: Store['undoWrapUp'] = (...args) => this.#ask('undoWrapUp', ...args);
+  outcomes: Store['outcomes'] = () => this.#ask('outcomes');
+  recent: Store['recent'] = limit => this.#ask('recent', limit);
+  due: Store['due'] = limit => this.#ask('due', limit);
+  setFollowUpDone: Store['setFollowUpDone'] = (...args) => this.#ask('setFollowUpDone', ...args);
+  search: Store['search'] = (...args) => this.#ask('search', ...args);
+  person: Store['person'] = personId => this.#ask('person', personId);
+  addSampleData: Store['addSampleData'] = (...args) => this.#ask('addSampleData', ...args);
+  removeSampleData: Store['removeSampleData'] = () => this.#ask('removeSampleData');
+  hasSampleData: Store['hasSampleData'] = () => this.#ask('hasSampleData');
+
+  async startFresh(): Promise<void> {
+    await this.#usable(this.#writer).request({ verb: '$startFresh' });
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#end();
+    return this.#closed;
+  }
+
+  #ask<V extends Verb>(verb: V, ...args: Arguments<V>): Promise<Result<V>> {
+    try {
+      const thread = this.#usable(isQuestion(verb) && this.#reading ? this.#reader : this.#writer);
+      // The worker answers `verb` with Result<V>: verbs.ts is typed from the same map.
+      return thread.request({ verb, args }) as Promise<Result<V>>;
+    } catch (error) {
+      return Promise.reject(error as HatifError);
+    }
+  }
+
+  #usable(thread: Thread | null): Thread {
+    if (thread === null || this.#closed !== null)
+      throw new HatifError('storeUnavailable', 'the store is closed');
+    return thread;
+  }
+
+  #startWriter(): Thread {
+    return this.#start('writer', {
+      onView: view => this.#onWriterView(view),
+      onDeath: why => {
+        this.#stopReading();
+        this.#writer = this.#mayStartAgain('writer') ? this.#startWriter() : null;
+        this.#setView(
+          this.#writer === null ? { state: 'memory', detail: why } : { state: 'opening', detail: null },
+        );
+      },
+    });
+  }
+
+  #startReader(): Thread {
+    const reader: Thread = this.#start('reader', {
+      onView: view => {
+        if (this.#reader !== reader) return;
+        this.#reading = view.state === 'open';
+        if (!this.#reading) this.#giveUp(view.detail ?? '');
+      },
+      onDeath: () => {
+        if (this.#reader !== reader) return;
+        this.#reading = false;
+        this.#reader = this.#mayStartAgain('reader') ? this.#startReader() : null;
+      },
+    });
+    return reader;
+  }
+
+  #start(role: 'writer' | 'reader', listeners: ConstructorParameters<typeof Thread>[2]): Thread {
+    const { file, key, nativeBinding, worker } = this.#options;
+    return new Thread(worker, { role, file, key, nativeBinding }, listeners);
+  }
+
+  #onWriterView(view: StoreView): void {
+    if (view.state !== 'open') this.#stopReading();
+    else if (this.#reader === null && this.#closed === null) this.#reader = this.#startReader();
+    this.#setView(view);
+  }
+
+  #giveUp(detail: string): void {
+    // A failure to give up is the writer's death, and seen to as such.
+    this.#writer?.request({ verb: '$giveUp', detail }).catch(() => undefined);
+  }
+
+  #stopReading(): void {
+    this.#reading = false;
+    // Its connection goes with it whether or not it can say so.
+    this.#reader?.close().catch(() => undefined);
+    this.#reader = null;
+  }
+
+  #mayStartAgain(role: 'writer' | 'reader'): boolean {
+    const now = Date.now();
+    this.#deaths[role] = [...this.#deaths[role].filter(at => now - at < minute), now];
+    return this.#closed === null && this.#deaths[role].length <= mostDeaths;
+  }
+
+  #setView(view: StoreView): void {
+    this.#view = view;
+    for (const listener of [...this.#listeners]) listener(view);
+  }
+
+  async #end(): Promise<void> {
+    const [reader, writer] = [this.#reader, this.#writer];
+    // The writer last: the last connection that closes empties the WAL into the file.
+    await reader?.close().catch(() => undefined);
+    await writer?.close();
+    this.#listeners.clear();
+  }
+}

@@ -1,0 +1,77 @@
+import type { FollowUp } from '../../../shared/people/types.ts';
+import { bit, prepared, type ReadableDb, type WritableDb } from '../database.ts';
+
+export interface NewFollowUp {
+  id: string;
+  kind: FollowUp['kind'];
+  personId: string | null;
+  interactionId: string | null;
+  number: string | null;
+  what: string;
+  dueAt: number;
+  agent: string | null;
+  sample: boolean;
+}
+
+/** False when it was there already. */
+export function addFollowUp(db: WritableDb, followUp: NewFollowUp): boolean {
+  return (
+    prepared(
+      db,
+      `INSERT INTO follow_ups (id, kind, person_id, interaction_id, number, what, due_at, agent, sample)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+    ).run(
+      followUp.id,
+      followUp.kind,
+      followUp.personId,
+      followUp.interactionId,
+      followUp.number,
+      followUp.what,
+      followUp.dueAt,
+      followUp.agent,
+      bit(followUp.sample),
+    ).changes === 1
+  );
+}
+
+export function removeFollowUp(db: WritableDb, followUpId: string): boolean {
+  return prepared(db, `DELETE FROM follow_ups WHERE id = ?`).run(followUpId).changes === 1;
+}
+
+/** False when there is no such follow-up. Null opens it again. */
+export function setDone(db: WritableDb, followUpId: string, doneAt: number | null): boolean {
+  return prepared(db, `UPDATE follow_ups SET done_at = ? WHERE id = ?`).run(doneAt, followUpId).changes === 1;
+}
+
+/** What was promised in an interaction goes to the person it is now linked with. */
+export function moveFollowUps(db: WritableDb, interactionId: string, personId: string | null): number {
+  return prepared(db, `UPDATE follow_ups SET person_id = ? WHERE interaction_id = ?`).run(
+    personId,
+    interactionId,
+  ).changes;
+}
+
+const columns = `
+  follow_ups.id AS id, follow_ups.kind AS kind, person_id AS personId, people.name AS personName,
+  coalesce(number, (SELECT raw FROM numbers WHERE person_id = people.id ORDER BY position LIMIT 1)) AS number,
+  what, due_at AS dueAt, agent AS "by", done_at AS doneAt
+  FROM follow_ups LEFT JOIN people ON people.id = person_id`;
+
+export const followUpQueries = {
+  due: `SELECT ${columns} WHERE done_at IS NULL ORDER BY due_at LIMIT ?`,
+  person: `SELECT ${columns} WHERE person_id = ? AND done_at IS NULL ORDER BY due_at LIMIT ?`,
+} as const;
+
+/** Open ones of everybody, soonest first. */
+export function dueFollowUps(db: ReadableDb, limit: number): FollowUp[] {
+  return prepared<FollowUp>(db, followUpQueries.due).all(limit);
+}
+
+/** Open ones of one person, soonest first. */
+export function followUpsOf(db: ReadableDb, personId: string, limit: number): FollowUp[] {
+  return prepared<FollowUp>(db, followUpQueries.person).all(personId, limit);
+}
+
+export function removeSampleFollowUps(db: WritableDb): number {
+  return prepared(db, `DELETE FROM follow_ups WHERE sample = 1`).run().changes;
+}

@@ -1,0 +1,65 @@
+import type { Outcome } from '../../../shared/outcome/types.ts';
+import { bit, inTransaction, prepared, type ReadableDb, type WritableDb } from '../database.ts';
+
+interface OutcomeRow {
+  id: string;
+  name_en: string;
+  name_ar: string;
+  kind: Outcome['group'];
+  success: number;
+  needs_time: number;
+  follow_up: Outcome['followUp'];
+  do_not_contact: number;
+  system: number;
+  position: number;
+}
+
+/** Adds those that are missing; one that is there may have been changed by a person and stays as it is. Returns how many. */
+export function addMissingOutcomes(db: WritableDb, outcomes: readonly Outcome[]): number {
+  return inTransaction(db, () => outcomes.filter(outcome => addOutcome(db, outcome)).length);
+}
+
+function addOutcome(db: WritableDb, outcome: Outcome): boolean {
+  return (
+    prepared(
+      db,
+      `INSERT INTO outcomes (id, name_en, name_ar, kind, success, needs_time, follow_up, do_not_contact, system, position)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+    ).run(
+      outcome.id,
+      outcome.name.en,
+      outcome.name.ar,
+      outcome.group,
+      bit(outcome.success),
+      bit(outcome.needsTime),
+      outcome.followUp,
+      bit(outcome.doNotContact),
+      bit(outcome.system),
+      outcome.order,
+    ).changes === 1
+  );
+}
+
+/** In the order in which they are offered. */
+export function allOutcomes(db: ReadableDb): Outcome[] {
+  return prepared<OutcomeRow>(db, `SELECT * FROM outcomes ORDER BY position, id`).all().map(outcomeFrom);
+}
+
+export function findOutcome(db: ReadableDb, outcomeId: string): Outcome | null {
+  const row = prepared<OutcomeRow>(db, `SELECT * FROM outcomes WHERE id = ?`).get(outcomeId);
+  return row === undefined ? null : outcomeFrom(row);
+}
+
+function outcomeFrom(row: OutcomeRow): Outcome {
+  return {
+    id: row.id,
+    name: { en: row.name_en, ar: row.name_ar },
+    group: row.kind,
+    success: row.success === 1,
+    needsTime: row.needs_time === 1,
+    followUp: row.follow_up,
+    doNotContact: row.do_not_contact === 1,
+    system: row.system === 1,
+    order: row.position,
+  };
+}

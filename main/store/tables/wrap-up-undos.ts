@@ -1,0 +1,53 @@
+/** What a finished wrap-up made, for as long as it can be taken back. */
+import { prepared, type ReadableDb, type WritableDb } from '../database.ts';
+
+export interface WrapUpUndo {
+  interactionId: string;
+  at: number;
+  /** What the agent had written and chosen: becomes the draft again. */
+  note: string;
+  outcomeId: string;
+  dueAt: number | null;
+  noteId: string | null;
+  followUpId: string | null;
+  /** The person who became do-not-contact by it; null when nothing changed. */
+  refusedPersonId: string | null;
+}
+
+export function addUndo(db: WritableDb, undo: WrapUpUndo): void {
+  prepared(
+    db,
+    `INSERT INTO wrap_up_undos
+       (interaction_id, at, note, outcome_id, due_at, note_id, follow_up_id, refused_person_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    undo.interactionId,
+    undo.at,
+    undo.note,
+    undo.outcomeId,
+    undo.dueAt,
+    undo.noteId,
+    undo.followUpId,
+    undo.refusedPersonId,
+  );
+}
+
+export function findUndo(db: ReadableDb, interactionId: string): WrapUpUndo | null {
+  return (
+    prepared<WrapUpUndo>(
+      db,
+      `SELECT interaction_id AS interactionId, at, note, outcome_id AS outcomeId, due_at AS dueAt,
+         note_id AS noteId, follow_up_id AS followUpId, refused_person_id AS refusedPersonId
+       FROM wrap_up_undos WHERE interaction_id = ?`,
+    ).get(interactionId) ?? null
+  );
+}
+
+export function removeUndo(db: WritableDb, interactionId: string): void {
+  prepared(db, `DELETE FROM wrap_up_undos WHERE interaction_id = ?`).run(interactionId);
+}
+
+/** Forgets what can no longer be taken back, older than `before` (ms since the epoch). */
+export function removeUndosBefore(db: WritableDb, before: number): number {
+  return prepared(db, `DELETE FROM wrap_up_undos WHERE at < ?`).run(before).changes;
+}

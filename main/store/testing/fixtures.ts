@@ -1,0 +1,138 @@
+/** The vocabulary of the store's stories: a place for its file, and people who call. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { StoreView } from '../../../shared/ipc/contract.ts';
+import type { Person, PersonNumber } from '../../../shared/people/types.ts';
+import type { ConnectionOptions } from '../connection.ts';
+import type { WritableDb } from '../database.ts';
+import { openStoreFile } from '../opening.ts';
+import type { NewInteraction, Store } from '../port.ts';
+import { addNumber } from '../tables/numbers.ts';
+import { addOrganisation } from '../tables/organisations.ts';
+import { addPerson } from '../tables/people.ts';
+
+export const key = '5e'.repeat(32);
+export const otherKey = 'c0'.repeat(32);
+/** Noon on an ordinary day, ms since the epoch. */
+export const noon = Date.UTC(2026, 2, 10, 12);
+export const minutes = 60_000;
+export const workerScript = fileURLToPath(new URL('../worker.ts', import.meta.url));
+
+/** A directory of its own for one story; `dispose` removes it. */
+export function temporaryPlace(): { directory: string; file: string; dispose(): void } {
+  const directory = mkdtempSync(join(tmpdir(), 'hatif-store-'));
+  return {
+    directory,
+    file: join(directory, 'hatif.db'),
+    dispose: () => rmSync(directory, { recursive: true, force: true }),
+  };
+}
+
+export function connectionTo(file: string): ConnectionOptions {
+  return { file, key, nativeBinding: null };
+}
+
+/** A migrated connection to a fresh file. */
+export function openTables(file: string): WritableDb {
+  const { db, view } = openStoreFile(connectionTo(file));
+  if (view.state !== 'open') throw new Error(`the store did not open: ${view.state} ${view.detail ?? ''}`);
+  return db;
+}
+
+export type Known = Partial<Omit<Person, 'id' | 'organisation' | 'numbers'>> & {
+  organisation?: string;
+  numbers?: readonly (Partial<PersonNumber> & { raw: string })[];
+};
+
+/** Enters a person; an organisation is known by its name alone. */
+export function know(db: WritableDb, id: string, known: Known): string {
+  const { organisation, numbers, ...person } = known;
+  if (organisation !== undefined)
+    addOrganisation(db, { id: organisation, name: organisation, sample: false, createdAt: noon });
+  addPerson(db, {
+    name: id,
+    otherName: null,
+    role: null,
+    language: null,
+    timeZone: null,
+    city: null,
+    email: null,
+    consent: { call: true, email: true, message: true },
+    doNotContact: false,
+    provisional: false,
+    sample: false,
+    ...person,
+    id,
+    organisationId: organisation ?? null,
+    createdAt: noon,
+  });
+  for (const [position, number] of (numbers ?? []).entries())
+    addNumber(db, {
+      e164: null,
+      kind: 'mobile',
+      shared: false,
+      ...number,
+      id: `${id}-${position}`,
+      personId: id,
+      position,
+    });
+  return id;
+}
+
+export const omar = {
+  name: 'Omar Haddad',
+  otherName: 'عمر حدّاد',
+  role: 'Purchasing',
+  organisation: 'Al Noor Trading',
+  language: 'ar',
+  timeZone: 'Asia/Riyadh',
+  city: 'Riyadh',
+  email: 'omar@alnoor.example',
+  numbers: [
+    { raw: '+966 50 123 4567', e164: '+966501234567' },
+    { raw: '+966 11 200 3000', e164: '+966112003000', kind: 'main', shared: true },
+  ],
+} as const satisfies Known;
+
+export const layla = {
+  name: 'Layla Saeed',
+  otherName: 'ليلى سعيد',
+  role: 'Accounts',
+  organisation: 'Al Noor Trading',
+  numbers: [{ raw: '+966 11 200 3000', e164: '+966112003000', kind: 'main', shared: true }],
+} as const satisfies Known;
+
+export const zoe = {
+  name: 'Zoë Łukasiewicz',
+  numbers: [{ raw: '020 7946 0018', kind: 'work' }],
+} as const satisfies Known;
+
+/** Omar's mobile rings us, unless told otherwise. */
+export function ringing(id: string, call: Partial<NewInteraction> = {}): NewInteraction {
+  return {
+    id,
+    accountId: 'main-line',
+    direction: 'inbound',
+    number: '+966501234567',
+    e164: '+966501234567',
+    name: null,
+    called: '800',
+    at: noon,
+    personId: null,
+    ...call,
+  };
+}
+
+/** Resolves once the store's view is in one of these states. */
+export function viewIs(store: Store, ...states: StoreView['state'][]): Promise<StoreView> {
+  return new Promise(resolve => {
+    if (states.includes(store.view.state)) return resolve(store.view);
+    const listening = store.onView(view => {
+      if (!states.includes(view.state)) return;
+      listening.dispose();
+      resolve(view);
+    });
+  });
+}

@@ -1,0 +1,57 @@
+/** Every request that the store answers, by name: questions for any connection, commands for the writer's. */
+import { uuidv7 } from 'uuidv7';
+import { HatifError } from '../../shared/errors.ts';
+import { looksLikeNumber } from '../../shared/match/number-key.ts';
+import { findCallerContext, mostHistory, mostOwed } from './caller-context.ts';
+import { appendEvent, beginCall, closeInterrupted, linkPerson } from './calls.ts';
+import { inSnapshot, type ReadableDb, type WritableDb } from './database.ts';
+import { addSampleData, removeSampleData } from './sample.ts';
+import { allDrafts } from './tables/drafts.ts';
+import { dueFollowUps, followUpsOf, setDone } from './tables/follow-ups.ts';
+import { recentCalls, timeline } from './tables/interactions.ts';
+import { searchByDigits } from './tables/numbers.ts';
+import { allOutcomes } from './tables/outcomes.ts';
+import { searchByWords } from './tables/people-search.ts';
+import { findPerson, hasSamplePeople } from './tables/people.ts';
+import type { Arguments, CommandName, QuestionName, Result } from './wire.ts';
+import { finishWrapUp, saveDraft, undoWrapUp } from './wrap-up.ts';
+
+type Questions = { [V in QuestionName]: (db: ReadableDb, ...args: Arguments<V>) => Result<V> };
+type Commands = { [V in CommandName]: (db: WritableDb, ...args: Arguments<V>) => Result<V> };
+
+export const questions: Questions = {
+  callerContext: findCallerContext,
+  drafts: allDrafts,
+  outcomes: allOutcomes,
+  recent: recentCalls,
+  due: dueFollowUps,
+  search: (db, text, limit) =>
+    looksLikeNumber(text) ? searchByDigits(db, text, limit) : searchByWords(db, text, limit),
+  person: (db, personId) =>
+    inSnapshot(db, () => {
+      const person = findPerson(db, personId);
+      if (person === null) return null;
+      const history = timeline(db, 'person', personId, '', mostHistory);
+      return { person, history, owed: followUpsOf(db, personId, mostOwed) };
+    }),
+  hasSampleData: hasSamplePeople,
+};
+
+export const commands: Commands = {
+  beginInteraction: (db, row) => void beginCall(db, row),
+  appendEvent,
+  linkPerson: (db, interactionId, personId) => linkPerson(db, interactionId, personId, Date.now()),
+  closeInterrupted,
+  saveDraft,
+  finishWrapUp: (db, finish) => finishWrapUp(db, finish, uuidv7),
+  undoWrapUp,
+  setFollowUpDone: (db, followUpId, doneAt) => {
+    if (!setDone(db, followUpId, doneAt)) throw new HatifError('notFound', 'there is no such follow-up');
+  },
+  addSampleData,
+  removeSampleData: db => {
+    removeSampleData(db);
+    // The WAL still holds the pages as they were: into the file with it, and nothing stays behind.
+    db.pragma('wal_checkpoint(TRUNCATE)');
+  },
+};

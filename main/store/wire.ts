@@ -1,0 +1,48 @@
+/** What travels between the store in main and its two workers. Everything is cloned; nothing is shared. */
+import type { Failure, StoreView } from '../../shared/ipc/contract.ts';
+import type { Store } from './port.ts';
+
+/** The store's verbs that a worker does with a connection. */
+export type Verb = Exclude<keyof Store, 'view' | 'onView' | 'startFresh' | 'close'>;
+export type Arguments<V extends Verb> = Parameters<Store[V]>;
+export type Result<V extends Verb> = Awaited<ReturnType<Store[V]>>;
+
+/** Verbs that change nothing: the reader's. All others are the writer's. */
+export const questionNames = [
+  'callerContext',
+  'drafts',
+  'outcomes',
+  'recent',
+  'due',
+  'search',
+  'person',
+  'hasSampleData',
+] as const satisfies readonly Verb[];
+export type QuestionName = (typeof questionNames)[number];
+export type CommandName = Exclude<Verb, QuestionName>;
+
+export function isQuestion(verb: Verb): verb is QuestionName {
+  return (questionNames as readonly Verb[]).includes(verb);
+}
+
+/** What a worker is told about itself; the file is opened at once by the writer, and by the reader when told so. */
+export interface WorkerSetup {
+  role: 'writer' | 'reader';
+  file: string;
+  key: string;
+  nativeBinding: string | null;
+}
+
+export type Request =
+  | { id: number; verb: Verb; args: readonly unknown[] }
+  /** To the writer. */
+  | { id: number; verb: '$startFresh' }
+  /** To the writer: the reader met damage, the file is not to be used any more. */
+  | { id: number; verb: '$giveUp'; detail: string }
+  | { id: number; verb: '$close' };
+
+export type Answer =
+  | { type: 'reply'; id: number; value: unknown }
+  | { type: 'failure'; id: number; failure: Failure }
+  /** From the writer: where the file stands. From the reader: `open` once it serves, `corrupt` when it met damage. */
+  | { type: 'view'; view: StoreView };

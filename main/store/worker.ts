@@ -1,0 +1,40 @@
+/** Entry of both worker threads; `workerData.role` says which one this is. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { toHatifError } from './failure.ts';
+import { Reader } from './reader.ts';
+import type { Answer, Request, WorkerSetup } from './wire.ts';
+import { Writer } from './writer.ts';
+
+const port = parentPort;
+if (port === null) throw new Error('this file runs as a worker thread only');
+
+const { role, ...options } = workerData as WorkerSetup;
+const tell = (answer: Answer): void => port.postMessage(answer);
+const side =
+  role === 'writer'
+    ? new Writer(options, view => tell({ type: 'view', view }))
+    : new Reader(options, detail => tell({ type: 'view', view: { state: 'corrupt', detail } }));
+if (role === 'reader') tell({ type: 'view', view: { state: 'open', detail: null } });
+
+port.on('message', (request: Request) => {
+  try {
+    tell({ type: 'reply', id: request.id, value: answer(request) });
+  } catch (error) {
+    const { code, message, retryable } = toHatifError(error);
+    tell({ type: 'failure', id: request.id, failure: { code, message, retryable } });
+  }
+  if (request.verb === '$close') port.close();
+});
+
+function answer(request: Request): unknown {
+  switch (request.verb) {
+    case '$close':
+      return side.close();
+    case '$startFresh':
+      return side instanceof Writer ? side.startFresh() : undefined;
+    case '$giveUp':
+      return side instanceof Writer ? side.giveUp(request.detail) : undefined;
+    default:
+      return side.do(request.verb, request.args);
+  }
+}
