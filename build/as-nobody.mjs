@@ -33,8 +33,6 @@ export function asNobody(root, electron) {
   fs.writeFileSync(
     launcher,
     `#!/bin/sh
-# The display belongs to root; so does the file that opens it.
-[ -n "$XAUTHORITY" ] && install -o ${NOBODY} -m 600 "$XAUTHORITY" '${at('home/Xauthority')}' && export XAUTHORITY='${at('home/Xauthority')}'
 export HOME='${at('home')}'
 exec setpriv --reuid=${NOBODY} --regid=${NOBODY} --clear-groups '${at('electron', path.basename(electron.executable))}' "$@"
 `,

@@ -6,13 +6,13 @@ import { asNobody } from './as-nobody.mjs';
 import { ensureBuilt } from './built.mjs';
 import { cancellation, must, run } from './child.mjs';
 import { readLock } from './dependencies.mjs';
-import { describe, resolveElectron } from './electron.mjs';
+import { hasNoDisplay, withDisplay } from './display.mjs';
+import { describe, resolveElectron, runtimeEnv } from './electron.mjs';
 import { layerFaults } from './layers.mjs';
 import { missingFromLock } from './lock-check.mjs';
-import { noSandboxReason } from './os-sandbox.mjs';
 import { readTally, sum, tallyPlaywright, tallyVitest } from './results.mjs';
 import { ensureSystemPackages } from './system-packages.mjs';
-import { hasNoDisplay, root, toolsEnv } from './toolchain.mjs';
+import { root, toolsEnv } from './toolchain.mjs';
 
 /** @typedef {import('./results.mjs').Tally} Tally */
 
@@ -63,14 +63,28 @@ async function unit(filters) {
 async function playwright(name, env, args) {
   const report = path.join(reports, `${name}.json`);
   fs.rmSync(report, { force: true });
-  const command = ['playwright', 'test', '-c', 'build/playwright.config.ts', ...args];
-  const [program, ...rest] = hasNoDisplay() ? ['xvfb-run', '-a', ...command] : command;
-  await run(/** @type {string} */ (program), rest, {
+  await run('playwright', ['test', '-c', 'build/playwright.config.ts', ...args], {
     cwd: root,
     env: toolsEnv({ ...env, HATIF_E2E_RESULTS: report }),
     stdout: 'inherit',
   });
   return readTally(report, tallyPlaywright);
+}
+
+/**
+ * The stories tagged @sandbox once more, and those tagged @os-sandbox, which root cannot tell.
+ * @param {import('./electron.mjs').Electron} electron
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<Tally>}
+ */
+async function sandboxPass(electron, env) {
+  console.log('Once more as an ordinary user, with the sandbox of the operating system on.');
+  const nobody = asNobody(root, electron);
+  try {
+    return await playwright('e2e-sandbox', { ...env, ...nobody.env }, ['--grep', '@sandbox|@os-sandbox']);
+  } finally {
+    nobody.dispose();
+  }
 }
 
 /** @param {readonly string[]} filters @returns {Promise<Tally>} */
@@ -79,21 +93,12 @@ async function e2e(filters) {
   const electron = await resolveElectron();
   console.log(describe(electron));
   await ensureBuilt(root, toolsEnv());
-  const env = {
-    HATIF_ELECTRON: electron.executable,
-    ...(electron.sqliteBinding ? { HATIF_SQLITE_BINDING: electron.sqliteBinding } : {}),
-  };
-  const first = await playwright('e2e', env, filters);
-  if (process.platform !== 'linux' || process.getuid?.() !== 0 || filters.length > 0) return first;
-  console.log(
-    `Once more as an ordinary user, with the sandbox of the operating system on (${noSandboxReason(electron.dist)}).`,
-  );
-  const nobody = asNobody(root, electron);
-  try {
-    return sum([first, await playwright('e2e-sandbox', { ...env, ...nobody.env }, ['--grep', '@sandbox'])]);
-  } finally {
-    nobody.dispose();
-  }
+  const mustChangeUser = process.platform === 'linux' && process.getuid?.() === 0 && filters.length === 0;
+  return withDisplay(async display => {
+    const env = { ...runtimeEnv(electron), ...display, HATIF_ELECTRON: electron.executable };
+    const first = await playwright('e2e', env, mustChangeUser ? ['--grep-invert', '@os-sandbox'] : filters);
+    return mustChangeUser ? sum([first, await sandboxPass(electron, env)]) : first;
+  });
 }
 
 /** @type {Record<string, (args: readonly string[]) => Promise<Tally | void>>} */

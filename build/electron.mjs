@@ -95,6 +95,15 @@ export function describe({ version, source }) {
   return `Electron ${version}, the registry fallback: for development and tests only, out of support; releases take ${wanted}`;
 }
 
+/**
+ * @param {Electron} electron
+ * @returns {Record<string, string>} what the app, started from the sources, is told about it
+ */
+export const runtimeEnv = ({ sqliteBinding, source }) => ({
+  ...(sqliteBinding === null ? {} : { HATIF_SQLITE_BINDING: sqliteBinding }),
+  ...(source === 'fallback' ? { HATIF_ELECTRON_FALLBACK: '1' } : {}),
+});
+
 /** @returns {Promise<Electron>} */
 export async function resolveElectron() {
   const found = named() ?? installed() ?? (await downloaded()) ?? (await fromRegistry());

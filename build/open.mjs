@@ -1,18 +1,15 @@
 // Opens the app from the sources, once the dependencies are installed.
 import { ensureBuilt } from './built.mjs';
 import { run } from './child.mjs';
-import { describe, resolveElectron } from './electron.mjs';
+import { hasNoDisplay, withDisplay } from './display.mjs';
+import { describe, resolveElectron, runtimeEnv } from './electron.mjs';
 import { noSandboxReason } from './os-sandbox.mjs';
 import { say } from './say.mjs';
 import { ensureSystemPackages } from './system-packages.mjs';
-import { hasNoDisplay, root, toolsEnv } from './toolchain.mjs';
+import { root, toolsEnv } from './toolchain.mjs';
 import { restartOnChange } from './watch.mjs';
 
 /** @typedef {import('./electron.mjs').Electron} Electron */
-
-/** @param {Electron} electron @returns {NodeJS.ProcessEnv} */
-export const appEnv = electron =>
-  toolsEnv(electron.sqliteBinding === null ? {} : { HATIF_SQLITE_BINDING: electron.sqliteBinding });
 
 /** @param {Electron} electron @param {string[]} args for the app @param {AbortSignal} [signal] closes it */
 async function openWindow(electron, args, signal) {
@@ -21,7 +18,7 @@ async function openWindow(electron, args, signal) {
   const flags = unsafe ? ['--no-sandbox'] : [];
   const ended = await run(electron.executable, [...flags, root, ...args], {
     cwd: root,
-    env: appEnv(electron),
+    env: toolsEnv(runtimeEnv(electron)),
     stdout: 'inherit',
     ...(signal ? { signal } : {}),
   });
@@ -31,13 +28,11 @@ async function openWindow(electron, args, signal) {
 /** @param {Electron} electron */
 async function tellStory(electron) {
   say('hatif', 'There is no display here: the practice story runs under a virtual one.');
-  const env = { ...appEnv(electron), HATIF_ELECTRON: electron.executable };
-  const ended = await run('xvfb-run', ['-a', 'node', 'build/story.mjs'], {
-    cwd: root,
-    env,
-    stdout: 'inherit',
+  return withDisplay(async display => {
+    const env = toolsEnv({ ...runtimeEnv(electron), ...display, HATIF_ELECTRON: electron.executable });
+    const ended = await run('node', ['build/story.mjs'], { cwd: root, env, stdout: 'inherit' });
+    return ended.status;
   });
-  return ended.status;
 }
 
 /** @param {string[]} args of the command: --dev, and what the app shall get @returns {Promise<number>} the exit status */

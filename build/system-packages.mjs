@@ -28,7 +28,6 @@ export const needs = [
   { purpose: 'run', library: 'libxkbcommon.so.0', packages: ['libxkbcommon0'] },
   { purpose: 'run', library: 'libdrm.so.2', packages: ['libdrm2'] },
   { purpose: 'display', program: 'Xvfb', packages: ['xvfb'] },
-  { purpose: 'display', program: 'xauth', packages: ['xauth'] },
   { purpose: 'fallback', program: 'unzip', packages: ['unzip'] },
   { purpose: 'fallback', program: 'g++', packages: ['g++'] },
   { purpose: 'fallback', program: 'make', packages: ['make'] },

@@ -11,7 +11,7 @@ test('a bare server is told to install what it lacks, and no more', () => {
   const libraries = parseLibraries(LDCONFIG);
   expect([...libraries]).toEqual(['libgtk-3.so.0', 'libnss3.so']);
   const wanted = needs.filter(need => need.purpose !== 'fallback');
-  const absent = missing(wanted, { libraries, hasProgram: name => name === 'xauth' });
+  const absent = missing(wanted, { libraries, hasProgram: () => false });
   expect(choosePackages(absent, new Set())).toEqual([
     'libasound2',
     'libgbm1',

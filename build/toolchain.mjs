@@ -15,7 +15,3 @@ export const toolsEnv = (more = {}) => ({
   PATH: `${path.join(root, 'node_modules', '.bin')}${path.delimiter}${process.env['PATH'] ?? ''}`,
   ...more,
 });
-
-/** True where no window can be shown: a server, a container. */
-export const hasNoDisplay = () =>
-  process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY'];
