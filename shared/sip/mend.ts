@@ -3,7 +3,8 @@
  * rule, costs nothing but the look.
  */
 import { strongestChallenge } from './challenge.ts';
-import type { HeaderField, SipMessage } from './message.ts';
+import { readAddress } from './address.ts';
+import { header, type HeaderField, type SipMessage } from './message.ts';
 
 /** Short names that SIP.js takes for what they are; it knows no others. */
 const shortNamesKnown: ReadonlySet<string> = new Set(['v', 'f', 't', 'i', 'm', 'l', 'c', 'r']);
@@ -37,6 +38,8 @@ export function mend(message: SipMessage, body: string): string {
       edits.push({ field, text: '' });
     }
   }
+  const contact = missingContact(message);
+  if (contact !== null) edits.push({ field: endOf(message), text: `Contact: <${contact}>\r\n` });
   const head = applyEdits(message, edits);
   return edits.length === 0 && body.length === message.text.length - message.bodyStart
     ? message.text
@@ -51,6 +54,19 @@ function applyEdits(message: SipMessage, edits: readonly { field: HeaderField; t
     at = edit.field.end;
   }
   return text + message.text.slice(at, message.bodyStart);
+}
+
+/** An edit here adds a field. */
+function endOf(message: SipMessage): HeaderField {
+  const end = message.bodyStart - 2;
+  return { name: '', value: '', start: end, end, nameEnd: end };
+}
+
+/** RFC 2543 6.14: an INVITE without Contact is answered to its From. Such a caller is known by a From without a tag. */
+function missingContact(message: SipMessage): string | null {
+  if (!message.startLine.startsWith('INVITE ') || header(message, 'contact') !== null) return null;
+  const from = readAddress(header(message, 'from') ?? '');
+  return from === null || from.parameters.has('tag') ? null : from.uri;
 }
 
 function isChallenge(field: HeaderField): boolean {

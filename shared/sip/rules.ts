@@ -190,8 +190,8 @@ export function checkRequest(line: RequestLine, message: SipMessage, options: Ru
   return (
     checkBranch(message) ??
     checkParties(line, message) ??
-    checkMethod(line, options) ??
     checkTarget(line) ??
+    checkMethod(line, options) ??
     checkRequire(line, message, options) ??
     checkBody(line, message, options)
   );
