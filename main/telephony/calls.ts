@@ -1,0 +1,289 @@
+/** The calls there are, and what concerns more than one of them: who may ring, who is held, what is heard. */
+import {
+  Inviter,
+  type Invitation,
+  type Referral,
+  type Session,
+  type SessionDescriptionHandler,
+} from 'sip.js';
+import { begin } from '../../shared/call/machine.ts';
+import type { AgentEvent } from '../../shared/call/state.ts';
+import type { CallView, Party } from '../../shared/call/view.ts';
+import { DisposableStore, type Disposable } from '../../shared/disposable.ts';
+import { HatifError } from '../../shared/errors.ts';
+import type { MediaEvent } from '../../shared/media/protocol.ts';
+import type { HeaderScan } from '../../shared/sip/port.ts';
+import type { MediaPort } from '../media/port.ts';
+import { addressOf } from './address.ts';
+import type { Clock } from './clock.ts';
+import { calledOf, callerOf, partyOf } from './identity.ts';
+import type { Line } from './line.ts';
+import { Listeners } from './listeners.ts';
+import { LiveCall, type CallServices } from './live-call.ts';
+import { messageOf, type Log } from './log.ts';
+import type { IncomingCaller } from './port.ts';
+import { referralTarget } from './referral.ts';
+import { dialledUser } from './target.ts';
+import { Tones } from './tones.ts';
+
+/** A second call may knock; a third is told that we are busy. */
+const mostCalls = 2;
+/** Milliseconds that the caller's card may take before our 180 goes out without it. */
+const cardBudget = 150;
+/** Scanned INVITEs that SIP.js may still bring; more are forgotten, oldest first. */
+const mostAnnounced = 16;
+
+interface Announced {
+  id: string;
+  remote: Party;
+  called: string | null;
+  ready: Promise<void>;
+}
+
+export class Calls implements Disposable {
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #newId: () => string;
+  readonly #services: CallServices;
+  readonly #tones: Tones;
+  readonly #calls = new Map<string, LiveCall>();
+  readonly #bySession = new WeakMap<Session, LiveCall>();
+  readonly #lines = new WeakMap<LiveCall, Line>();
+  /** By Call-ID. */
+  readonly #announced = new Map<string, Announced>();
+  readonly #ends = new DisposableStore();
+  readonly onCall: Listeners<[callId: string, view: CallView | null]>;
+  readonly onIncoming: Listeners<[caller: IncomingCaller], Promise<void>>;
+
+  constructor(options: {
+    media: MediaPort;
+    clock: Clock;
+    random: () => number;
+    log: Log;
+    newId: () => string;
+  }) {
+    const { clock, log, media, random } = options;
+    this.#clock = clock;
+    this.#log = log;
+    this.#newId = options.newId;
+    this.onCall = new Listeners(log);
+    this.onIncoming = new Listeners(log);
+    this.#tones = new Tones({ media, clock, log, talking: () => this.#talking });
+    this.#services = {
+      media,
+      clock,
+      random,
+      log,
+      tones: this.#tones,
+      changed: call => this.#changed(call),
+      referred: (call, referral) => this.#referred(call, referral),
+    };
+    this.#ends.add(media.onEvent(event => this.#heard(event)));
+    this.#ends.add(media.onReborn(() => this.#reborn()));
+  }
+
+  get views(): CallView[] {
+    return [...this.#calls.values()].map(call => call.view);
+  }
+
+  get #living(): LiveCall[] {
+    return [...this.#calls.values()].filter(call => call.alive);
+  }
+
+  get #talking(): boolean {
+    return this.#living.some(({ state }) => state.phase === 'established' || state.phase === 'answering');
+  }
+
+  of(line: Line): LiveCall[] {
+    return this.#living.filter(call => this.#lines.get(call) === line);
+  }
+
+  descriptionOf(session: Session): SessionDescriptionHandler {
+    const call = this.#bySession.get(session);
+    if (!call) throw new Error('A session without a call asks for media.');
+    return call.description;
+  }
+
+  /** Starts the look-up of the caller, milliseconds before SIP.js has parsed the INVITE. */
+  scanned(line: Line, scan: HeaderScan): void {
+    const known =
+      this.#announced.has(scan.callId) || this.#living.some(call => callIdOf(call) === scan.callId);
+    if (known || this.#full) return;
+    const id = this.#newId();
+    const remote = callerOf(scan, line.account.country);
+    const caller: IncomingCaller = { callId: id, accountId: line.account.id, ...remote };
+    const ready = Promise.all(this.onIncoming.call(caller)).then(() => undefined);
+    this.#announced.set(scan.callId, {
+      id,
+      remote,
+      called: calledOf(scan),
+      ready: this.#atMost(cardBudget, ready),
+    });
+    if (this.#announced.size <= mostAnnounced) return;
+    const [oldest] = this.#announced.keys();
+    if (oldest !== undefined) this.#announced.delete(oldest);
+  }
+
+  invited(line: Line, invitation: Invitation): void {
+    const announced = this.#announced.get(invitation.request.callId);
+    this.#announced.delete(invitation.request.callId);
+    if (!announced || this.#full) {
+      invitation.reject({ statusCode: 486 }).catch((thrown: unknown) => {
+        this.#log('info', 'A call could not be refused', { error: messageOf(thrown) });
+      });
+      return;
+    }
+    const { id, remote, called, ready } = announced;
+    this.#add(line, invitation, { id, direction: 'inbound', remote, called }, ready);
+  }
+
+  /** Throws HatifError: badNumber, tooManyCalls. */
+  dial(line: Line, target: string): string {
+    const { account } = line;
+    const user = dialledUser(target, account.domain);
+    if (user === null) throw new HatifError('badNumber', 'Not a number or address that can be dialled.');
+    if (this.#full) throw new HatifError('tooManyCalls', `${mostCalls} calls are the most.`);
+    const inviter = new Inviter(line.userAgent, addressOf(user, account.domain));
+    return this.#callOut(line, inviter, partyOf(user, null, account.country)).id;
+  }
+
+  async answer(callId: string): Promise<void> {
+    const call = this.#get(callId);
+    call.command({ kind: 'answer' });
+    this.#holdOthers(call);
+    await call.answered;
+  }
+
+  setHold(callId: string, hold: boolean): void {
+    const call = this.#get(callId);
+    call.command({ kind: 'hold', hold });
+    if (!hold) this.#holdOthers(call);
+  }
+
+  command(callId: string, event: AgentEvent): void {
+    this.#get(callId).command(event);
+  }
+
+  dismiss(callId: string): void {
+    const call = this.#get(callId);
+    if (call.alive) throw new HatifError('wrongState', 'The call goes on.');
+    this.#calls.delete(callId);
+    this.onCall.call(callId, null);
+  }
+
+  hangUpAll(line?: Line): void {
+    for (const call of line ? this.of(line) : this.#living) call.command({ kind: 'hangUp' });
+  }
+
+  dispose(): void {
+    this.hangUpAll();
+    this.#tones.dispose();
+    this.#ends.dispose();
+    this.onCall.dispose();
+    this.onIncoming.dispose();
+  }
+
+  get #full(): boolean {
+    return this.#living.length >= mostCalls;
+  }
+
+  #get(callId: string): LiveCall {
+    const call = this.#calls.get(callId);
+    if (!call) throw new HatifError('notFound', 'There is no such call.');
+    return call;
+  }
+
+  #callOut(line: Line, session: Inviter, remote: Party): LiveCall {
+    const call = { id: this.#newId(), direction: 'outbound', remote, called: null } as const;
+    const live = this.#add(line, session, call, Promise.resolve());
+    this.#holdOthers(live);
+    return live;
+  }
+
+  #add(
+    line: Line,
+    session: Session,
+    call: Pick<Parameters<typeof begin>[0], 'id' | 'direction' | 'remote' | 'called'>,
+    beforeRinging: Promise<void>,
+  ): LiveCall {
+    const live = new LiveCall(this.#services, {
+      session,
+      account: () => line.account,
+      first: begin({ ...call, accountId: line.account.id, at: this.#clock.now() }),
+      beforeRinging,
+    });
+    this.#calls.set(live.id, live);
+    this.#bySession.set(session, live);
+    this.#lines.set(live, line);
+    this.#changed(live);
+    return live;
+  }
+
+  /** Only one call is talked to. */
+  #holdOthers(call: LiveCall): void {
+    for (const other of this.#living) {
+      const talks = other.state.phase === 'established' && !other.state.wantHold;
+      if (other !== call && talks) other.command({ kind: 'hold', hold: true });
+    }
+  }
+
+  #changed(call: LiveCall): void {
+    this.#tones.refresh();
+    this.onCall.call(call.id, call.view);
+  }
+
+  #heard(event: MediaEvent): void {
+    if (event.kind === 'audio') {
+      this.#calls.get(event.session)?.tell({ kind: 'audio', flowing: event.flowing });
+    }
+    if (event.kind !== 'ice') return;
+    const state = event.state === 'completed' ? 'connected' : event.state;
+    if (state === 'new' || state === 'closed') return;
+    this.#calls.get(event.session)?.tell({ kind: 'ice', state });
+  }
+
+  #reborn(): void {
+    for (const call of this.#living) call.tell({ kind: 'mediaReborn' });
+    this.#tones.refresh({ anew: true });
+  }
+
+  /** The far end hands us on (RFC 3515): call whom it names, and end this call when that one stands. */
+  #referred(call: LiveCall, referral: Referral): void {
+    const line = this.#lines.get(call);
+    const user = line && referralTarget(referral, call.session, line.account.domain);
+    const done = (answer: Promise<void>): void => {
+      answer.catch((thrown: unknown) => {
+        this.#log('info', 'A REFER could not be answered', { call: call.id, error: messageOf(thrown) });
+      });
+    };
+    if (!line || !user || this.#full) return done(referral.reject({ statusCode: 603 }));
+    done(referral.accept());
+    const next = this.#callOut(line, referral.makeInviter(), partyOf(user, null, line.account.country));
+    const following = this.onCall.add((callId, view) => {
+      if (callId !== next.id || !view) return;
+      if (view.phase !== 'established' && view.phase !== 'ended') return;
+      following.dispose();
+      if (view.phase === 'established') call.tell({ kind: 'transferred' });
+      else if (call.alive && call.state.wantHold) call.command({ kind: 'hold', hold: false });
+    });
+  }
+
+  /** Settles when `work` does or the time is over, whichever is first; never rejects. */
+  #atMost(ms: number, work: Promise<void>): Promise<void> {
+    return new Promise(resolve => {
+      const limit = this.#clock.after(ms, resolve);
+      const finish = (): void => {
+        limit.dispose();
+        resolve();
+      };
+      work.then(finish, finish);
+    });
+  }
+}
+
+function callIdOf(call: LiveCall): string {
+  return (
+    call.session.dialog?.callId ??
+    ('request' in call.session ? (call.session as Invitation).request.callId : '')
+  );
+}

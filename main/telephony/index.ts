@@ -1,0 +1,161 @@
+/** Telephony: lines that stay registered and calls that outlive what happens to them. */
+import { randomUUID } from 'node:crypto';
+import type { CallView } from '../../shared/call/view.ts';
+import type { Disposable } from '../../shared/disposable.ts';
+import { HatifError } from '../../shared/errors.ts';
+import type { AccountSettings, LineView } from '../../shared/lines/types.ts';
+import type { Guard } from '../../shared/sip/port.ts';
+import type { MediaPort } from '../media/port.ts';
+import type { AuthenticationFactory } from './authentication.ts';
+import { Calls } from './calls.ts';
+import { systemClock, type Clock } from './clock.ts';
+import type { keepAliveLimits } from './keep-alive.ts';
+import { Line, type LineServices } from './line.ts';
+import { Listeners } from './listeners.ts';
+import type { Log } from './log.ts';
+import type { IncomingCaller, Telephony } from './port.ts';
+
+export interface TelephonyOptions {
+  media: MediaPort;
+  guard: Guard;
+  /** UUIDv7: call ids, which are interaction ids too. */
+  newId: () => string;
+  /** User-Agent header, `Hatif/0.1.0`. */
+  userAgent: string;
+  log: Log;
+  authentication?: AuthenticationFactory;
+  /** UUID that names this installation for an account; default: a new one each time the program starts. */
+  instanceId?: (accountId: string) => string;
+  clock?: Clock;
+  /** In [0, 1): jitter and the waits of RFC 3261 14.1. */
+  random?: () => number;
+  keepAlive?: typeof keepAliveLimits;
+  /** PEM; more certificate authorities to trust. */
+  ca?: string;
+}
+
+export function createTelephony(options: TelephonyOptions): Telephony {
+  const { guard, log, media, newId, userAgent } = options;
+  const clock = options.clock ?? systemClock;
+  const random = options.random ?? Math.random;
+  const calls = new Calls({ media, clock, random, log, newId });
+  const lines = new Map<string, { line: Line; password: string }>();
+  const lineListeners = new Listeners<[lines: readonly LineView[]]>(log);
+
+  const views = (): LineView[] => [...lines.values()].map(({ line }) => line.view);
+  const linesChanged = (): void => void lineListeners.call(views());
+  const services: LineServices = {
+    guard,
+    clock,
+    random,
+    log,
+    userAgent,
+    instanceId: options.instanceId ?? stableIds(),
+    authentication: options.authentication ?? (() => null),
+    ...(options.keepAlive === undefined ? {} : { keepAlive: options.keepAlive }),
+    ...(options.ca === undefined ? {} : { ca: options.ca }),
+    scanned: (line, scan) => calls.scanned(line, scan),
+    invited: (line, invitation) => calls.invited(line, invitation),
+    describe: session => calls.descriptionOf(session),
+    online: line => calls.of(line).forEach(call => call.tell({ kind: 'registeredAgain' })),
+    offline: line => calls.of(line).forEach(call => call.offline()),
+    changed: linesChanged,
+  };
+
+  const lineToDialFrom = (accountId: string | null): Line => {
+    const all = [...lines.values()].map(({ line }) => line);
+    const line =
+      accountId === null
+        ? all.find(({ registered }) => registered)
+        : all.find(({ account, registered }) => account.id === accountId && registered);
+    if (!line) throw new HatifError('noLine', 'No line is registered.', { retryable: true });
+    return line;
+  };
+
+  const forget = async (accountId: string): Promise<void> => {
+    const entry = lines.get(accountId);
+    if (!entry) return;
+    calls.hangUpAll(entry.line);
+    lines.delete(accountId);
+    linesChanged();
+    await entry.line.stop();
+  };
+
+  return {
+    get calls(): readonly CallView[] {
+      return calls.views;
+    },
+    get lines(): readonly LineView[] {
+      return views();
+    },
+
+    addLine(account: AccountSettings, password: string): void {
+      const before = lines.get(account.id);
+      if (before?.password === password && sameRegistration(before.line.account, account)) {
+        before.line.rename(account);
+        return;
+      }
+      const line = new Line(services, account, password);
+      if (before) {
+        forget(account.id).catch((thrown: unknown) => {
+          log('warn', 'The line that was replaced could not be closed', { error: String(thrown) });
+        });
+      }
+      lines.set(account.id, { line, password });
+      line.start();
+    },
+    removeLine: forget,
+    retryNow: accountId => lines.get(accountId)?.line.retryNow(),
+    networkChanged(reason): void {
+      log('info', 'The network may have changed', { reason });
+      for (const { line } of lines.values()) line.networkChanged();
+    },
+
+    dial: (target, accountId) => calls.dial(lineToDialFrom(accountId), target),
+    answer: callId => calls.answer(callId),
+    decline: async callId => calls.command(callId, { kind: 'decline' }),
+    silence: callId => calls.command(callId, { kind: 'silence' }),
+    hangUp: async callId => calls.command(callId, { kind: 'hangUp' }),
+    setHold: async (callId, hold) => calls.setHold(callId, hold),
+    setMuted: async (callId, muted) => calls.command(callId, { kind: 'mute', muted }),
+    sendDtmf: async (callId, digits) => calls.command(callId, { kind: 'dtmf', digits }),
+    dismiss: callId => calls.dismiss(callId),
+
+    onCall: listener => calls.onCall.add(listener),
+    onLines: listener => lineListeners.add(listener),
+    onIncoming: (listener: (caller: IncomingCaller) => Promise<void>): Disposable =>
+      calls.onIncoming.add(listener),
+
+    async shutdown(): Promise<void> {
+      calls.hangUpAll();
+      await Promise.all([...lines.values()].map(({ line }) => line.stop()));
+      this.dispose();
+    },
+    dispose(): void {
+      calls.dispose();
+      lineListeners.dispose();
+      for (const { line } of lines.values()) line.dispose();
+      lines.clear();
+    },
+  };
+}
+
+/** What a server knows a line by; the rest may change without a new registration. */
+function sameRegistration(a: AccountSettings, b: AccountSettings): boolean {
+  return (
+    a.server === b.server &&
+    a.user === b.user &&
+    a.authUser === b.authUser &&
+    a.domain === b.domain &&
+    a.displayName === b.displayName
+  );
+}
+
+function stableIds(): (accountId: string) => string {
+  const ids = new Map<string, string>();
+  return accountId => {
+    const id = ids.get(accountId) ?? randomUUID();
+    ids.set(accountId, id);
+    return id;
+  };
+}

@@ -1,0 +1,73 @@
+/**
+ * Notices a dead socket (sleep, Wi-Fi change, an idle proxy): every 20–25 s a WebSocket PING and a SIP OPTIONS, with a
+ * deadline for an answer. CRLF pings are not used: some servers never answer them and some parse them as bad SIP.
+ */
+import type { Disposable } from '../../shared/disposable.ts';
+import type { Clock } from './clock.ts';
+
+/** Milliseconds. */
+export const keepAliveLimits = { interval: 20_000, jitter: 5_000, deadline: 8_000 } as const;
+
+export interface KeepAliveOptions {
+  clock: Clock;
+  random: () => number;
+  limits?: { readonly interval: number; readonly jitter: number; readonly deadline: number };
+  sendPing(): void;
+  /** Sends OPTIONS; `answered` is called for any final answer that came over the wire. */
+  sendOptions(answered: () => void): void;
+  /** Neither came back in time. */
+  dead(): void;
+}
+
+export class KeepAlive implements Disposable {
+  readonly #options: KeepAliveOptions;
+  readonly #limits: NonNullable<KeepAliveOptions['limits']>;
+  #timer: Disposable | null = null;
+  #heard = false;
+  #optionsAnswered = false;
+  /** Not every server answers OPTIONS; one that did once is expected to do it again. */
+  #answersOptions = false;
+
+  constructor(options: KeepAliveOptions) {
+    this.#options = options;
+    this.#limits = options.limits ?? keepAliveLimits;
+  }
+
+  start(): void {
+    const { interval, jitter } = this.#limits;
+    this.#next(interval + this.#options.random() * jitter, () => this.#ping());
+  }
+
+  /** Anything came over the socket. */
+  heard(): void {
+    this.#heard = true;
+  }
+
+  dispose(): void {
+    this.#timer?.dispose();
+    this.#timer = null;
+  }
+
+  #ping(): void {
+    this.#heard = false;
+    this.#optionsAnswered = false;
+    this.#next(this.#limits.deadline, () => this.#judge());
+    this.#options.sendPing();
+    this.#options.sendOptions(() => {
+      this.#optionsAnswered = true;
+      this.#answersOptions = true;
+    });
+  }
+
+  #judge(): void {
+    const alive = this.#optionsAnswered || (this.#heard && !this.#answersOptions);
+    if (alive) return this.start();
+    this.dispose();
+    this.#options.dead();
+  }
+
+  #next(ms: number, task: () => void): void {
+    this.#timer?.dispose();
+    this.#timer = this.#options.clock.after(ms, task);
+  }
+}

@@ -1,0 +1,294 @@
+/** One SIP account: its SIP.js user agent, its socket, and the registration machine that drives both. */
+import { SIPExtension, UserAgent, type Invitation, type Session } from 'sip.js';
+import type { SessionDescriptionHandler } from 'sip.js';
+import type { Disposable } from '../../shared/disposable.ts';
+import type { AccountSettings, LineView } from '../../shared/lines/types.ts';
+import {
+  registrationOff,
+  registrationStep,
+  type RegistrationEffect,
+  type RegistrationEvent,
+  type RegistrationState,
+} from '../../shared/registration/machine.ts';
+import type { Guard, HeaderScan } from '../../shared/sip/port.ts';
+import type { AuthenticationFactory } from './authentication.ts';
+import { addressOf, quotable } from './address.ts';
+import type { Clock } from './clock.ts';
+import { KeepAlive, keepAliveLimits } from './keep-alive.ts';
+import { messageOf, type Log } from './log.ts';
+import { Registrar } from './registrar.ts';
+import type { SocketFault } from './socket-fault.ts';
+import { SocketTransport } from './transport.ts';
+
+type DistributiveOmit<T, K extends keyof never> = T extends unknown ? Omit<T, K> : never;
+
+export interface LineServices {
+  guard: Guard;
+  clock: Clock;
+  random: () => number;
+  log: Log;
+  /** User-Agent header. */
+  userAgent: string;
+  /** UUID that names this installation for the account (RFC 5626 section 4.1). */
+  instanceId: (accountId: string) => string;
+  authentication: AuthenticationFactory;
+  keepAlive?: typeof keepAliveLimits;
+  ca?: string;
+  /** A new INVITE was scanned; SIP.js has not seen it yet. */
+  scanned(line: Line, scan: HeaderScan): void;
+  invited(line: Line, invitation: Invitation): void;
+  describe(session: Session): SessionDescriptionHandler;
+  /** Registered, after having been off the air. */
+  online(line: Line): void;
+  offline(line: Line): void;
+  changed(line: Line): void;
+}
+
+/** Milliseconds that unregistering may take when a line stops. */
+const unregisterLimit = 900;
+
+export class Line {
+  readonly userAgent: UserAgent;
+  readonly #services: LineServices;
+  readonly #transport: SocketTransport;
+  readonly #registrar: Registrar;
+  readonly #keepAlive: KeepAlive;
+  #account: AccountSettings;
+  #state: RegistrationState = registrationOff;
+  #timer: Disposable | null = null;
+  #stopped: Promise<void> | null = null;
+  /** The server may hold a binding of ours that points to this socket. */
+  #bound = false;
+
+  /** Throws HatifError `badInput` when user and domain make no SIP address. */
+  constructor(services: LineServices, account: AccountSettings, password: string) {
+    this.#services = services;
+    this.#account = account;
+    this.userAgent = this.#createUserAgent(password);
+    const { transport } = this.userAgent;
+    if (!(transport instanceof SocketTransport)) throw new Error('SIP.js took another transport.');
+    this.#transport = transport;
+    this.#registrar = new Registrar(this.userAgent, services.instanceId(account.id));
+    this.#keepAlive = new KeepAlive({
+      clock: services.clock,
+      random: services.random,
+      ...(services.keepAlive === undefined ? {} : { limits: services.keepAlive }),
+      sendPing: () => transport.ping(),
+      sendOptions: answered => this.#sendOptions(answered),
+      dead: () => transport.cut({ fault: 'timeout', detail: 'no answer to PING or OPTIONS' }),
+    });
+  }
+
+  get account(): AccountSettings {
+    return this.#account;
+  }
+
+  get registered(): boolean {
+    return this.#state.phase === 'registered';
+  }
+
+  get view(): LineView {
+    const { phase, fault, faultDetail, retryAt, registeredAt } = this.#state;
+    const { id, name, practice } = this.#account;
+    return {
+      accountId: id,
+      name,
+      practice,
+      state: phase,
+      fault,
+      faultDetail: faultDetail === null ? null : faultDetail.slice(0, 300),
+      retryAt,
+      registeredAt,
+    };
+  }
+
+  start(): void {
+    this.#tell({ kind: 'start' });
+  }
+
+  retryNow(): void {
+    this.#tell({ kind: 'retryNow' });
+  }
+
+  networkChanged(): void {
+    this.#tell({ kind: 'networkChanged' });
+  }
+
+  /** Takes over what needs no new registration. */
+  rename(account: AccountSettings): void {
+    this.#account = account;
+    this.#services.changed(this);
+  }
+
+  /** Unregisters and closes within 1.5 s. Idempotent. */
+  stop(): Promise<void> {
+    if (!this.#stopped) this.#tell({ kind: 'stop' });
+    this.#stopped ??= this.#close();
+    return this.#stopped;
+  }
+
+  /** Closes at once, without a word. */
+  dispose(): void {
+    this.#stopped ??= Promise.resolve();
+    this.#timer?.dispose();
+    this.#keepAlive.dispose();
+    this.#registrar.forget();
+    this.userAgent.stop().catch((thrown: unknown) => this.#note(thrown));
+  }
+
+  #tell(event: DistributiveOmit<RegistrationEvent, 'at' | 'random'>): void {
+    const { clock, random } = this.#services;
+    const before = this.#state;
+    const step = registrationStep(before, {
+      ...event,
+      at: clock.now(),
+      random: random(),
+    } as RegistrationEvent);
+    this.#state = step.state;
+    for (const effect of step.effects) this.#run(effect);
+    if (step.state === before) return;
+    this.#services.changed(this);
+    if (this.registered && before.phase !== 'registered') this.#services.online(this);
+  }
+
+  #run(effect: RegistrationEffect): void {
+    switch (effect.kind) {
+      case 'connect':
+        this.#connect().catch((thrown: unknown) => this.#note(thrown));
+        return;
+      case 'register':
+        this.#bound = true;
+        return this.#registrar.register(effect.expires, answer => this.#tell(answer));
+      case 'unregister':
+        this.#stopped ??= this.#close();
+        return;
+      case 'closeSocket':
+        return this.#transport.cut({ fault: 'lost', detail: null });
+      case 'startTimer':
+        this.#timer?.dispose();
+        this.#timer = this.#services.clock.after(effect.ms, () => this.#tell({ kind: 'timer' }));
+        return;
+      case 'stopTimer':
+        this.#timer?.dispose();
+        return;
+    }
+  }
+
+  async #connect(): Promise<void> {
+    // The first start() also lets SIP.js take requests; later it would only warn.
+    await (this.userAgent.state === 'Started' ? this.#transport.connect() : this.userAgent.start());
+  }
+
+  async #close(): Promise<void> {
+    if (this.#bound) {
+      await new Promise<void>(resolve => {
+        const limit = this.#services.clock.after(unregisterLimit, resolve);
+        this.#registrar.register(0, () => {
+          limit.dispose();
+          resolve();
+        });
+      });
+    }
+    await this.#transport.disconnect();
+    this.dispose();
+  }
+
+  #connected(): void {
+    this.#keepAlive.start();
+    this.#tell({ kind: 'connected' });
+  }
+
+  #faulted(fault: SocketFault): void {
+    const connecting = this.#state.phase === 'connecting';
+    this.#tell(connecting ? { kind: 'connectFailed', ...fault } : { kind: 'socketLost', ...fault });
+  }
+
+  #disconnected(): void {
+    this.#bound = false;
+    this.#keepAlive.dispose();
+    this.#registrar.forget();
+    this.#services.offline(this);
+  }
+
+  #sendOptions(answered: () => void): void {
+    const { userAgentCore: core, configuration } = this.userAgent;
+    const server = configuration.uri.clone();
+    server.user = undefined;
+    const message = core.makeOutgoingRequestMessage('OPTIONS', server, configuration.uri, server, {}, [
+      'Accept: application/sdp',
+    ]);
+    core.request(message, {
+      onAccept: answered,
+      // SIP.js makes up a 408 or 503 when none came; only one from the wire has a Via.
+      onReject: response => (response.message.hasHeader('via') ? answered() : undefined),
+    });
+  }
+
+  #createUserAgent(password: string): UserAgent {
+    const { authentication, instanceId, log, userAgent: product } = this.#services;
+    const account = this.#account;
+    const transportOptions = this.#transportOptions();
+    class LineTransport extends SocketTransport {
+      constructor() {
+        super(transportOptions);
+      }
+    }
+    const uri = addressOf(account.user, account.domain);
+    const agent = new UserAgent({
+      uri,
+      ...(account.displayName ? { displayName: quotable(account.displayName) } : {}),
+      authorizationUsername: account.authUser ?? account.user,
+      authorizationPassword: password,
+      instanceId: instanceId(account.id),
+      userAgentString: product,
+      transportConstructor: LineTransport,
+      sessionDescriptionHandlerFactory: session => this.#services.describe(session),
+      delegate: {
+        onConnect: () => this.#connected(),
+        onDisconnect: () => this.#disconnected(),
+        onInvite: invitation => this.#services.invited(this, invitation),
+      },
+      // Our 180 follows the caller's card, not the other way round.
+      sendInitialProvisionalResponse: false,
+      // Seconds. How long a phone rings is the phone system's business.
+      noAnswerTimeout: 180,
+      sipExtension100rel: SIPExtension.Supported,
+      // Some systems send message-waiting without a subscription, and retry it when refused.
+      allowLegacyNotifications: true,
+      gracefulShutdown: false,
+      logBuiltinEnabled: false,
+      logConfiguration: false,
+      logLevel: 'warn',
+      // What SIP.js writes may quote the message; that it wrote is enough.
+      logConnector: (level, category) => log('debug', 'SIP.js', { level, category }),
+    });
+    const factory = authentication({
+      user: account.authUser ?? account.user,
+      password,
+      domain: account.domain,
+      loggerFactory: agent.getLoggerFactory(),
+    });
+    if (factory) agent.userAgentCore.configuration.authenticationFactory = factory;
+    return agent;
+  }
+
+  #transportOptions(): ConstructorParameters<typeof SocketTransport>[0] {
+    const { ca, clock, guard, log } = this.#services;
+    return {
+      server: this.#account.server,
+      guard,
+      clock,
+      log,
+      ...(ca === undefined ? {} : { ca }),
+      onHeard: () => this.#keepAlive.heard(),
+      onFault: fault => this.#faulted(fault),
+      onScan: scan => {
+        if (scan.method === 'INVITE' && !scan.inDialog) this.#services.scanned(this, scan);
+      },
+    };
+  }
+
+  #note(thrown: unknown): void {
+    this.#services.log('info', 'Line', { account: this.#account.id, error: messageOf(thrown) });
+  }
+}

@@ -1,0 +1,347 @@
+/**
+ * One call: SIP.js's session and the media session on one side, the call machine on the other. It translates, in both
+ * directions, and decides nothing.
+ */
+import { Core, Invitation, Inviter, SessionState, type Referral, type Session } from 'sip.js';
+import { readReason } from '../../shared/call/causes.ts';
+import { microphoneOpen, transition, view, type Transition } from '../../shared/call/machine.ts';
+import type {
+  AgentEvent,
+  CallEffect,
+  CallEvent,
+  CallState,
+  CallTimer,
+  ReinvitePurpose,
+} from '../../shared/call/state.ts';
+import type { CallView } from '../../shared/call/view.ts';
+import type { Disposable } from '../../shared/disposable.ts';
+import { HatifError } from '../../shared/errors.ts';
+import type { AccountSettings } from '../../shared/lines/types.ts';
+import type { MediaPort } from '../media/port.ts';
+import type { Clock } from './clock.ts';
+import { sendDigits } from './digits.ts';
+import { assertedOf } from './identity.ts';
+import { messageOf, type Log } from './log.ts';
+import { errorCodeOf } from './media-error.ts';
+import { readRefusal } from './registrar.ts';
+import { MediaDescription, type DescriptionOptions } from './session-description.ts';
+import type { Tones } from './tones.ts';
+
+type DistributiveOmit<T, K extends keyof never> = T extends unknown ? Omit<T, K> : never;
+type Happening = DistributiveOmit<CallEvent, 'at'>;
+
+export interface CallServices {
+  media: MediaPort;
+  clock: Clock;
+  random: () => number;
+  log: Log;
+  tones: Tones;
+  /** The view differs from the last one. */
+  changed(call: LiveCall): void;
+  /** The far end asks us to call somebody else instead. */
+  referred(call: LiveCall, referral: Referral): void;
+}
+
+export class LiveCall {
+  readonly account: () => AccountSettings;
+  readonly session: Session;
+  readonly description: MediaDescription;
+  readonly #services: CallServices;
+  readonly #timers = new Map<CallTimer, Disposable>();
+  /** Our 180 waits for it: the card comes first. */
+  readonly #beforeRinging: Promise<void>;
+  #state: CallState;
+  #answering: Promise<void> = Promise.resolve();
+  #digits: Promise<void> = Promise.resolve();
+  #waiting: Happening[] | null = null;
+
+  constructor(
+    services: CallServices,
+    options: {
+      session: Session;
+      account: () => AccountSettings;
+      first: Transition;
+      beforeRinging: Promise<void>;
+    },
+  ) {
+    this.#services = services;
+    this.account = options.account;
+    this.session = options.session;
+    this.#state = options.first.state;
+    this.#beforeRinging = options.beforeRinging;
+    this.description = new MediaDescription({
+      media: services.media,
+      session: this.id,
+      wantsHold: () => this.#state.wantHold,
+      log: services.log,
+      events: {
+        negotiated: exchange => {
+          this.tell({ kind: 'negotiated', ...exchange });
+          this.#shutIfShut();
+        },
+        broken: () => this.tell({ kind: 'mediaReborn' }),
+      },
+    });
+    this.#listen();
+    // Not yet: SIP.js asks for the description handler by session, and the owner has to know this call by then.
+    queueMicrotask(() => {
+      for (const effect of options.first.effects) this.#try(effect);
+    });
+  }
+
+  get id(): string {
+    return this.#state.id;
+  }
+
+  get state(): CallState {
+    return this.#state;
+  }
+
+  get view(): CallView {
+    return view(this.#state);
+  }
+
+  get alive(): boolean {
+    return this.#state.phase !== 'ended';
+  }
+
+  /** What the agent wants. Throws HatifError `wrongState`. */
+  command(event: AgentEvent): void {
+    if (!this.alive && event.kind !== 'hangUp') throw new HatifError('wrongState', 'The call has ended.');
+    this.#take(event);
+  }
+
+  /** What happened. Never throws. */
+  tell(event: Happening): void {
+    if (this.#waiting) this.#waiting.push(event);
+    else this.#take(event);
+  }
+
+  /** Settles when the 200 is out; rejects with HatifError when it could not be. */
+  get answered(): Promise<void> {
+    return this.#answering;
+  }
+
+  /** The socket is gone, and with it whatever was under way on it. */
+  offline(): void {
+    // The ACK that would end a re-INVITE of theirs died with the socket; SIP.js would refuse ours for ever.
+    const { dialog } = this.session;
+    if (dialog instanceof Core.SessionDialog) dialog.reinviteUserAgentServer = undefined;
+    this.tell({ kind: 'socketLost' });
+  }
+
+  #take(event: Happening): void {
+    const queue: Happening[] = (this.#waiting = []);
+    const before = this.#state;
+    try {
+      for (let next: Happening | undefined = event; next; next = queue.shift()) {
+        const step = transition(this.#state, { ...next, at: this.#services.clock.now() } as CallEvent);
+        this.#state = step.state;
+        for (const effect of step.effects) this.#try(effect);
+      }
+    } finally {
+      this.#waiting = null;
+    }
+    if (before.phase !== 'ended' && this.#state.phase === 'ended') this.#release();
+    if (before !== this.#state) this.#services.changed(this);
+  }
+
+  /** SIP.js throws where it might reject; the other effects are done all the same. */
+  #try(effect: CallEffect): void {
+    try {
+      this.#run(effect);
+    } catch (thrown) {
+      this.#services.log('warn', 'An effect of a call failed', {
+        call: this.id,
+        effect: effect.kind,
+        error: messageOf(thrown),
+      });
+    }
+  }
+
+  #run(effect: CallEffect): void {
+    const { clock, log, media, tones } = this.#services;
+    switch (effect.kind) {
+      case 'sendInvite':
+        return this.#watch(this.#invite(), 'The INVITE could not be sent');
+      case 'sendRinging':
+        return this.#watch(this.#ring(), 'The 180 could not be sent');
+      case 'sendAnswer':
+        this.#answering = this.#answer();
+        return this.#watch(this.#answering, 'The call could not be answered');
+      case 'sendReject':
+        return this.#finish(effect.status);
+      case 'sendCancel':
+      case 'sendBye':
+        return this.#finish(480);
+      case 'sendReinvite':
+        return this.#watch(this.#reinvite(effect.purpose), 'The re-INVITE could not be sent');
+      case 'sendDtmf':
+        this.#digits = this.#digits
+          .then(() => sendDigits(this, effect.digits, media, log))
+          .catch((thrown: unknown) => {
+            log('warn', 'Digits could not be sent', { call: this.id, error: messageOf(thrown) });
+          });
+        return;
+      case 'microphone':
+        return this.#microphone(effect.open);
+      case 'tone':
+        return tones.want(this.id, effect.tone);
+      case 'closeMedia':
+        return this.description.close();
+      case 'startTimer':
+        this.#timers.get(effect.timer)?.dispose();
+        this.#timers.set(
+          effect.timer,
+          clock.after(effect.ms, () => this.tell({ kind: 'timer', timer: effect.timer })),
+        );
+        return;
+      case 'stopTimer':
+        this.#timers.get(effect.timer)?.dispose();
+        return;
+      case 'note':
+        return log('info', 'Call', { call: this.id, what: effect.what, event: effect.event });
+    }
+  }
+
+  async #invite(): Promise<void> {
+    const { session } = this;
+    if (!(session instanceof Inviter)) return;
+    await session.invite({
+      requestDelegate: {
+        onProgress: ({ message }) => this.#watch(this.#progress(message), 'A provisional answer was lost'),
+        onRedirect: response => this.#rejected(response),
+        onReject: response => this.#rejected(response),
+      },
+    });
+  }
+
+  async #progress(message: Core.IncomingResponse['message']): Promise<void> {
+    const described =
+      message.body.length > 0 && this.description.hasDescription(message.getHeader('content-type') ?? '');
+    this.tell({ kind: 'progress', status: message.statusCode ?? 180, described });
+    if (!described) return;
+    await this.description.early(message.body);
+    this.#shutIfShut();
+  }
+
+  #rejected({ message }: Core.IncomingResponse): void {
+    this.tell({
+      kind: 'rejected',
+      status: message.statusCode ?? 500,
+      reason: readReason(message.getHeaders('reason')),
+    });
+  }
+
+  async #ring(): Promise<void> {
+    await this.#beforeRinging;
+    const { session } = this;
+    if (session instanceof Invitation && session.state === SessionState.Initial) await session.progress();
+  }
+
+  async #answer(): Promise<void> {
+    const { session } = this;
+    if (!(session instanceof Invitation)) return;
+    try {
+      await this.description.prepare(session.body ? session.body : null);
+    } catch (thrown) {
+      const code = errorCodeOf(thrown);
+      this.tell({ kind: 'answerFailed', code });
+      throw new HatifError(code, messageOf(thrown), { cause: thrown, retryable: code !== 'internal' });
+    }
+    if (this.#state.phase === 'answering') await session.accept();
+    if (!this.alive) throw new HatifError('wrongState', 'The call ended before it was answered.');
+  }
+
+  async #reinvite(purpose: ReinvitePurpose): Promise<void> {
+    const rejected = (status: number, retryAfter: number | null): void =>
+      this.tell({ kind: 'reinviteRejected', status, retryAfter, random: this.#services.random() });
+    const options: DescriptionOptions = { iceRestart: purpose === 'iceRestart' };
+    try {
+      await this.session.invite({
+        sessionDescriptionHandlerOptions: options,
+        requestDelegate: {
+          onAccept: () => this.tell({ kind: 'reinviteAccepted' }),
+          onReject: ({ message }) => {
+            const { status, retryAfter } = readRefusal(message);
+            rejected(status, retryAfter);
+          },
+        },
+      });
+    } catch (thrown) {
+      // Either the media side failed, or a re-INVITE of theirs is under way: then it is glare, seen from here.
+      await this.description.rollbackDescription();
+      rejected(this.description.failure === null ? 491 : 500, null);
+      throw thrown;
+    }
+  }
+
+  #microphone(open: boolean): void {
+    const { log, media } = this.#services;
+    media.request('mute', { session: this.id, muted: !open }).catch((thrown: unknown) => {
+      // Before the first description there is nothing to mute yet; `#shutIfShut` follows it.
+      log('debug', 'The microphone is not there yet', { call: this.id, error: messageOf(thrown) });
+    });
+  }
+
+  /** A new description may come with a new microphone track, which is open. */
+  #shutIfShut(): void {
+    if (!microphoneOpen(this.#state) && this.alive) this.#microphone(false);
+  }
+
+  #listen(): void {
+    const { session } = this;
+    session.delegate = {
+      onAck: () => this.tell({ kind: 'acknowledged' }),
+      onBye: bye => {
+        this.tell({ kind: 'bye', reason: readReason(bye.request.getHeaders('reason')) });
+        this.#watch(bye.accept(), 'A BYE could not be answered');
+      },
+      onCancel: ({ request }) =>
+        this.tell({ kind: 'cancelled', reason: readReason(request.getHeaders('reason')) }),
+      onInvite: (request, _response, status) => {
+        const party = assertedOf(request, this.account().country);
+        if (status < 300 && party) this.tell({ kind: 'identity', party });
+      },
+      onRefer: referral => this.#services.referred(this, referral),
+      onInfo: info => this.#watch(info.accept(), 'An INFO could not be answered'),
+      onMessage: message => this.#watch(message.accept(), 'A MESSAGE could not be answered'),
+      onNotify: notification => this.#watch(notification.accept(), 'A NOTIFY could not be answered'),
+    };
+    session.stateChange.addListener(state => {
+      if (state === SessionState.Established && session instanceof Inviter) this.tell({ kind: 'accepted' });
+      if (state !== SessionState.Terminated) return;
+      // SIP.js says "Terminated" before it says why.
+      queueMicrotask(() => {
+        const failed = this.description.failure;
+        if (failed && failed !== 'badDescription') {
+          this.tell({ kind: 'offerFailed', code: errorCodeOf(failed) });
+        }
+        this.tell({ kind: 'sessionGone' });
+      });
+    });
+  }
+
+  /** Ends the SIP session with whatever its state asks for. */
+  #finish(status: number): void {
+    const { session } = this;
+    const early = session.state === SessionState.Initial || session.state === SessionState.Establishing;
+    const log = 'The end of a call could not be sent';
+    if (session.state === SessionState.Established) this.#watch(session.bye(), log);
+    else if (early && session instanceof Invitation) this.#watch(session.reject({ statusCode: status }), log);
+    else if (early && session instanceof Inviter) this.#watch(session.cancel(), log);
+  }
+
+  #release(): void {
+    for (const timer of this.#timers.values()) timer.dispose();
+    this.#timers.clear();
+    this.#finish(480);
+    this.description.close();
+  }
+
+  #watch(done: Promise<unknown>, otherwise: string): void {
+    done.catch((thrown: unknown) => {
+      this.#services.log('info', otherwise, { call: this.id, error: messageOf(thrown) });
+    });
+  }
+}

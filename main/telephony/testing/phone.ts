@@ -1,0 +1,171 @@
+/** A telephone of somebody else, on SIP.js with SIP.js's own ways, so that both sides do not share our mistakes. */
+import {
+  Inviter,
+  Registerer,
+  RegistererState,
+  SessionState,
+  UserAgent,
+  type BodyAndContentType,
+  type Invitation,
+  type Session,
+  type SessionDescriptionHandler,
+} from 'sip.js';
+import { audioDirection, type Direction } from '../../../shared/call/direction.ts';
+import { systemClock } from '../clock.ts';
+import { SocketTransport } from '../transport.ts';
+import { plainGuard } from './plain-guard.ts';
+import { answering, sdp, type SdpOptions } from './sdp.ts';
+import { until } from './until.ts';
+
+class PhoneDescription implements SessionDescriptionHandler {
+  #offered = false;
+  #remote: string | null = null;
+  readonly #phone: Phone;
+
+  constructor(phone: Phone) {
+    this.#phone = phone;
+  }
+
+  hasDescription(contentType: string): boolean {
+    return contentType === 'application/sdp';
+  }
+
+  async getDescription(): Promise<BodyAndContentType> {
+    const offer = this.#remote;
+    this.#remote = null;
+    this.#offered = offer === null;
+    const direction: Direction =
+      offer === null
+        ? this.#phone.holds
+          ? 'sendonly'
+          : 'sendrecv'
+        : answering(audioDirection(offer), this.#phone.holds);
+    return { body: sdp({ ...this.#phone.says, direction }), contentType: 'application/sdp' };
+  }
+
+  async setDescription(description: string): Promise<void> {
+    this.#phone.described.push(description);
+    if (this.#offered) this.#offered = false;
+    else this.#remote = description;
+  }
+
+  async rollbackDescription(): Promise<void> {
+    this.#offered = false;
+    this.#remote = null;
+  }
+
+  sendDtmf(): boolean {
+    return false;
+  }
+
+  close(): void {
+    this.#phone.closed++;
+  }
+}
+
+export class Phone {
+  readonly user: string;
+  readonly userAgent: UserAgent;
+  /** Descriptions of the other side. */
+  readonly described: string[] = [];
+  readonly digits: string[] = [];
+  readonly invitations: Invitation[] = [];
+  closed = 0;
+  holds = false;
+  says: SdpOptions = {};
+
+  private constructor(user: string, server: string) {
+    this.user = user;
+    class PhoneTransport extends SocketTransport {
+      constructor() {
+        super({
+          server,
+          guard: plainGuard,
+          clock: systemClock,
+          log: () => undefined,
+          onScan: () => undefined,
+          onHeard: () => undefined,
+          onFault: () => undefined,
+        });
+      }
+    }
+    const uri = UserAgent.makeURI(`sip:${user}@exchange.test`);
+    if (!uri) throw new Error('bad user');
+    this.userAgent = new UserAgent({
+      uri,
+      displayName: user,
+      logBuiltinEnabled: false,
+      gracefulShutdown: false,
+      transportConstructor: PhoneTransport,
+      sessionDescriptionHandlerFactory: () => new PhoneDescription(this),
+      delegate: {
+        onInvite: invitation => {
+          this.#listen(invitation);
+          this.invitations.push(invitation);
+        },
+      },
+    });
+  }
+
+  static async register(user: string, server: string): Promise<Phone> {
+    const phone = new Phone(user, server);
+    await phone.userAgent.start();
+    const registerer = new Registerer(phone.userAgent, { logConfiguration: false });
+    await registerer.register();
+    await until(`${user} is registered`, () => registerer.state === RegistererState.Registered);
+    return phone;
+  }
+
+  /** Calls `user`; resolves once the INVITE is out. */
+  async calls(user: string, headers: string[] = []): Promise<Inviter> {
+    const uri = UserAgent.makeURI(`sip:${user}@exchange.test`);
+    if (!uri) throw new Error('bad user');
+    const inviter = new Inviter(this.userAgent, uri, { extraHeaders: headers });
+    this.#listen(inviter);
+    await inviter.invite();
+    return inviter;
+  }
+
+  /** The next call that rings here. */
+  async rings(): Promise<Invitation> {
+    return until(`${this.user} rings`, () => this.invitations.shift());
+  }
+
+  async answers(): Promise<Invitation> {
+    const invitation = await this.rings();
+    await invitation.accept();
+    return invitation;
+  }
+
+  /** Sends a re-INVITE and resolves with its final status. */
+  reinvites(session: Session): Promise<number> {
+    return new Promise((resolve, reject) => {
+      session
+        .invite({
+          requestDelegate: {
+            onAccept: ({ message }) => resolve(message.statusCode ?? 0),
+            onReject: ({ message }) => resolve(message.statusCode ?? 0),
+          },
+        })
+        .catch(reject);
+    });
+  }
+
+  close(): void {
+    this.userAgent.stop().catch(() => undefined);
+  }
+
+  #listen(session: Session): void {
+    session.delegate = {
+      onInfo: info => {
+        const digit = /Signal=(\S+)/.exec(info.request.body)?.[1];
+        if (digit) this.digits.push(digit);
+        info.accept().catch(() => undefined);
+      },
+    };
+  }
+}
+
+export function ended(session: Session): boolean {
+  return session.state === SessionState.Terminated;
+}

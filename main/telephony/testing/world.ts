@@ -1,0 +1,117 @@
+/** An agent called alice on our telephony, an exchange, and a customer called bob; all ended together. */
+import type { CallView } from '../../../shared/call/view.ts';
+import { DisposableStore } from '../../../shared/disposable.ts';
+import type { AccountSettings, LineView } from '../../../shared/lines/types.ts';
+import type { Clock } from '../clock.ts';
+import { createTelephony, type TelephonyOptions } from '../index.ts';
+import type { IncomingCaller, Telephony } from '../port.ts';
+import { Exchange } from './exchange.ts';
+import { FakeMedia } from './fake-media.ts';
+import { Phone } from './phone.ts';
+import { plainGuard } from './plain-guard.ts';
+import { until } from './until.ts';
+
+/** Ten of our seconds are one of the world's; SIP.js keeps its own time. */
+export const quickClock: Clock = {
+  now: () => Date.now(),
+  after: (ms, task) => {
+    const timer = setTimeout(task, ms / 10);
+    return { dispose: () => clearTimeout(timer) };
+  },
+};
+
+export class World {
+  readonly media = new FakeMedia();
+  readonly exchange: Exchange;
+  readonly telephony: Telephony;
+  readonly incoming: IncomingCaller[] = [];
+  /** Every line state, in order. */
+  readonly lineStates: LineView['state'][] = [];
+  readonly logged: string[] = [];
+  readonly #ends = new DisposableStore();
+  #ids = 0;
+
+  private constructor(exchange: Exchange, options: Partial<TelephonyOptions>) {
+    this.exchange = exchange;
+    this.telephony = createTelephony({
+      media: this.media,
+      guard: plainGuard,
+      newId: () => `call-${++this.#ids}`,
+      userAgent: 'Hatif/test',
+      log: (_level, message, details) => this.logged.push(`${message} ${JSON.stringify(details)}`),
+      clock: quickClock,
+      ...options,
+    });
+    this.telephony.onLines(lines => {
+      const state = lines.at(0)?.state;
+      if (state && state !== this.lineStates.at(-1)) this.lineStates.push(state);
+    });
+    this.telephony.onIncoming(async caller => void this.incoming.push(caller));
+  }
+
+  static async open(options: Partial<TelephonyOptions> = {}): Promise<World> {
+    return new World(await Exchange.open(), options);
+  }
+
+  /** With alice registered, and bob too. */
+  static async ready(options: Partial<TelephonyOptions> = {}): Promise<{ world: World; bob: Phone }> {
+    const world = await World.open(options);
+    world.addAlice();
+    await world.registered();
+    return { world, bob: await world.phone('bob') };
+  }
+
+  account(changes: Partial<AccountSettings> = {}): AccountSettings {
+    return {
+      id: 'main',
+      name: 'Main',
+      server: this.exchange.url,
+      user: 'alice',
+      authUser: null,
+      domain: 'exchange.test',
+      displayName: 'Alice',
+      country: 'DE',
+      stunServers: [],
+      dtmf: 'auto',
+      practice: false,
+      ...changes,
+    };
+  }
+
+  addAlice(changes: Partial<AccountSettings> = {}, password = 'secret'): void {
+    this.telephony.addLine(this.account(changes), password);
+  }
+
+  get line(): LineView {
+    const line = this.telephony.lines.at(0);
+    if (!line) throw new Error('There is no line.');
+    return line;
+  }
+
+  async registered(): Promise<void> {
+    await until('the line is registered', () => this.line.state === 'registered');
+  }
+
+  async phone(user: string): Promise<Phone> {
+    const phone = await Phone.register(user, this.exchange.url);
+    this.#ends.add(() => phone.close());
+    return phone;
+  }
+
+  /** The newest call in `phase`. */
+  async call(phase: CallView['phase']): Promise<CallView> {
+    return until(`a call is ${phase}`, () => this.telephony.calls.findLast(call => call.phase === phase));
+  }
+
+  view(callId: string): CallView {
+    const view = this.telephony.calls.find(call => call.id === callId);
+    if (!view) throw new Error('There is no such call.');
+    return view;
+  }
+
+  async close(): Promise<void> {
+    this.telephony.dispose();
+    this.#ends.dispose();
+    await this.exchange.close();
+  }
+}
