@@ -1,9 +1,8 @@
 // What shows a page, and so reads what strangers send, has no rights of its own. Root can't see this: Chromium has no sandbox
 // for root; the pass as an ordinary user does.
-import { expect, test } from '@playwright/test';
 import fs from 'node:fs';
 import process from 'node:process';
-import { launchHatif } from './support/launch.ts';
+import { expect, test } from './support/test.ts';
 
 /** The processes that show pages, one for each window at least. Linux only. */
 function rendererProcesses(appId: number): string[] {
@@ -27,9 +26,9 @@ const userNamespace = (id: string): string => fs.readlinkSync(`/proc/${id}/ns/us
 test(
   'every process that shows a page is in the sandbox of the operating system',
   { tag: '@os-sandbox' },
-  async () => {
+  async ({ launch }) => {
     test.skip(process.platform !== 'linux', 'reads /proc, which only Linux has');
-    const hatif = await launchHatif();
+    const hatif = await launch();
     const appId = hatif.app.process().pid ?? 0;
     const pages = rendererProcesses(appId);
     expect(pages.length).toBeGreaterThan(0);
@@ -40,6 +39,5 @@ test(
         userNamespace(String(process.pid)),
       );
     }
-    await hatif.close();
   },
 );

@@ -32,7 +32,7 @@ export interface RunningHatif {
   readonly pageErrors: readonly string[];
   /** Waits for the page of another window: `media`, or the workspace after it was opened again. */
   page(name: string): Promise<Page>;
-  /** Ends the app as Quit does. The user data stays if it was given. */
+  /** Ends the app as Quit does, if it still runs. The user data stays if it was given. */
   close(): Promise<void>;
   /** Ends the app as a power failure does. The user data stays. */
   kill(): Promise<void>;
@@ -111,15 +111,23 @@ export async function launchHatif(options: LaunchOptions = {}): Promise<RunningH
   app.windows().forEach(watch);
   app.on('window', watch);
 
-  const ended = new Promise<void>(resolve => app.process().once('exit', () => resolve()));
+  let hasEnded = false;
+  const ended = new Promise<void>(resolve => {
+    app.process().once('exit', () => {
+      hasEnded = true;
+      resolve();
+    });
+  });
   const kill = async (): Promise<void> => {
     app.process().kill('SIGKILL');
     await ended;
   };
   const close = async (): Promise<void> => {
-    const impatience = setTimeout(() => app.process().kill('SIGKILL'), CLOSE_MS);
-    await app.close();
-    clearTimeout(impatience);
+    if (!hasEnded) {
+      const impatience = setTimeout(() => app.process().kill('SIGKILL'), CLOSE_MS);
+      await app.close();
+      clearTimeout(impatience);
+    }
     if (!options.userData) fs.rmSync(userData, { recursive: true, force: true });
   };
   try {
