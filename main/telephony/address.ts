@@ -1,16 +1,32 @@
-/** SIP addresses made from what people typed. */
+/** SIP addresses for SIP.js, from what people typed. */
 import { UserAgent, type URI } from 'sip.js';
 import { HatifError } from '../../shared/errors.ts';
+import { isHostPort } from '../../shared/sip/syntax.ts';
+import { escapeUser, readTarget, targetUri } from '../../shared/sip/target.ts';
+import { refuseControlCharacters } from '../../shared/sip/text.ts';
 
-/** sip:user@domain; `domain` may have a port. Throws HatifError `badInput`. */
-export function addressOf(user: string, domain: string): URI {
-  const fine = /^[^\s@<>"\\\u0000-\u001f\u007f]{1,128}$/.test(user) && /^[\w.[\]:-]{1,253}$/.test(domain);
-  const uri = fine ? UserAgent.makeURI(`sip:${encodeURIComponent(user)}@${domain}`) : undefined;
+/** sip:user@domain of an account; `domain` may have a port. Throws HatifError `badInput`. */
+export function accountAddress(user: string, domain: string): URI {
+  const uri = isHostPort(domain)
+    ? UserAgent.makeURI(`sip:${escapeUser(refuseControlCharacters(user))}@${domain}`)
+    : undefined;
   if (!uri) throw new HatifError('badInput', 'User and domain make no SIP address.');
   return uri;
 }
 
-/** A display name that can stand between quotes: SIP.js does not escape it. */
-export function quotable(name: string): string {
-  return name.replace(/["\\\u0000-\u001f\u007f]/g, '').trim();
+/**
+ * Whom `text` names, at the account's own domain. Digits go out as they were written, without the spaces: dial plans
+ * differ, and `+49…`, `0049…` and `049…` may not be the same to one. An address at another domain is refused: our server
+ * would not route it, and a link must not choose where a call goes. Throws HatifError `badNumber`.
+ */
+export function dialAddress(text: string, domain: string): { uri: URI; user: string } {
+  const target = readTarget(text);
+  const ours = target.host === null || withoutPort(target.host) === withoutPort(domain.toLowerCase());
+  const uri = ours ? UserAgent.makeURI(targetUri({ ...target, host: null }, domain)) : undefined;
+  if (!uri) throw new HatifError('badNumber', 'That address is not within the phone system.');
+  return { uri, user: target.user };
+}
+
+export function withoutPort(host: string): string {
+  return host.replace(/:\d+$/, '');
 }

@@ -14,7 +14,7 @@ import { HatifError } from '../../shared/errors.ts';
 import type { MediaEvent } from '../../shared/media/protocol.ts';
 import type { HeaderScan } from '../../shared/sip/port.ts';
 import type { MediaPort } from '../media/port.ts';
-import { addressOf } from './address.ts';
+import { dialAddress } from './address.ts';
 import type { Clock } from './clock.ts';
 import { calledOf, callerOf, partyOf } from './identity.ts';
 import type { Line } from './line.ts';
@@ -22,8 +22,7 @@ import { Listeners } from './listeners.ts';
 import { LiveCall, type CallServices } from './live-call.ts';
 import { messageOf, type Log } from './log.ts';
 import type { IncomingCaller } from './port.ts';
-import { referralTarget } from './referral.ts';
-import { dialledUser } from './target.ts';
+import { referredUser } from './referral.ts';
 import { Tones } from './tones.ts';
 
 /** A second call may knock; a third is told that we are busy. */
@@ -140,10 +139,9 @@ export class Calls implements Disposable {
   /** Throws HatifError: badNumber, tooManyCalls. */
   dial(line: Line, target: string): string {
     const { account } = line;
-    const user = dialledUser(target, account.domain);
-    if (user === null) throw new HatifError('badNumber', 'Not a number or address that can be dialled.');
+    const { uri, user } = dialAddress(target, account.domain);
     if (this.#full) throw new HatifError('tooManyCalls', `${mostCalls} calls are the most.`);
-    const inviter = new Inviter(line.userAgent, addressOf(user, account.domain));
+    const inviter = new Inviter(line.userAgent, uri);
     return this.#callOut(line, inviter, partyOf(user, null, account.country)).id;
   }
 
@@ -250,7 +248,7 @@ export class Calls implements Disposable {
   /** The far end hands us on (RFC 3515): call whom it names, and end this call when that one stands. */
   #referred(call: LiveCall, referral: Referral): void {
     const line = this.#lines.get(call);
-    const user = line && referralTarget(referral, call.session, line.account.domain);
+    const user = line && referredUser(referral, call.session, line.account.domain);
     const done = (answer: Promise<void>): void => {
       answer.catch((thrown: unknown) => {
         this.#log('info', 'A REFER could not be answered', { call: call.id, error: messageOf(thrown) });

@@ -4,9 +4,9 @@ import type { CallView } from '../../shared/call/view.ts';
 import type { Disposable } from '../../shared/disposable.ts';
 import { HatifError } from '../../shared/errors.ts';
 import type { AccountSettings, LineView } from '../../shared/lines/types.ts';
+import { createGuard } from '../../shared/sip/guard.ts';
 import type { Guard } from '../../shared/sip/port.ts';
 import type { MediaPort } from '../media/port.ts';
-import type { AuthenticationFactory } from './authentication.ts';
 import { Calls } from './calls.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { keepAliveLimits } from './keep-alive.ts';
@@ -17,25 +17,29 @@ import type { IncomingCaller, Telephony } from './port.ts';
 
 export interface TelephonyOptions {
   media: MediaPort;
-  guard: Guard;
   /** UUIDv7: call ids, which are interaction ids too. */
   newId: () => string;
   /** User-Agent header, `Hatif/0.1.0`. */
   userAgent: string;
   log: Log;
-  authentication?: AuthenticationFactory;
   /** UUID that names this installation for an account; default: a new one each time the program starts. */
   instanceId?: (accountId: string) => string;
   clock?: Clock;
   /** In [0, 1): jitter and the waits of RFC 3261 14.1. */
   random?: () => number;
   keepAlive?: typeof keepAliveLimits;
+  /** Between the socket and SIP.js; default: our own. */
+  guard?: Guard;
   /** PEM; more certificate authorities to trust. */
   ca?: string;
 }
 
+/** Option tags that a Require may name; any other is answered 420 (RFC 3261 8.2.2.3). */
+const understood = ['100rel', 'outbound', 'path', 'gruu'];
+
 export function createTelephony(options: TelephonyOptions): Telephony {
-  const { guard, log, media, newId, userAgent } = options;
+  const { log, media, newId, userAgent } = options;
+  const guard = options.guard ?? createGuard({ supported: understood });
   const clock = options.clock ?? systemClock;
   const random = options.random ?? Math.random;
   const calls = new Calls({ media, clock, random, log, newId });
@@ -51,7 +55,6 @@ export function createTelephony(options: TelephonyOptions): Telephony {
     log,
     userAgent,
     instanceId: options.instanceId ?? stableIds(),
-    authentication: options.authentication ?? (() => null),
     ...(options.keepAlive === undefined ? {} : { keepAlive: options.keepAlive }),
     ...(options.ca === undefined ? {} : { ca: options.ca }),
     scanned: (line, scan) => calls.scanned(line, scan),

@@ -1,6 +1,12 @@
 /** One SIP account: its SIP.js user agent, its socket, and the registration machine that drives both. */
-import { SIPExtension, UserAgent, type Invitation, type Session } from 'sip.js';
-import type { SessionDescriptionHandler } from 'sip.js';
+import {
+  SIPExtension,
+  UserAgent,
+  UserAgentState,
+  type Invitation,
+  type Session,
+  type SessionDescriptionHandler,
+} from 'sip.js';
 import type { Disposable } from '../../shared/disposable.ts';
 import type { AccountSettings, LineView } from '../../shared/lines/types.ts';
 import {
@@ -11,10 +17,12 @@ import {
   type RegistrationState,
 } from '../../shared/registration/machine.ts';
 import type { Guard, HeaderScan } from '../../shared/sip/port.ts';
-import type { AuthenticationFactory } from './authentication.ts';
-import { addressOf, quotable } from './address.ts';
+import { escapeDisplayName, safeHeaderText } from '../../shared/sip/text.ts';
+import { accountAddress, withoutPort } from './address.ts';
 import type { Clock } from './clock.ts';
-import { KeepAlive, keepAliveLimits } from './keep-alive.ts';
+import { createAuthenticationFactory } from './guard/digest.ts';
+import { createRealmPin, type RealmPin } from './guard/realm.ts';
+import { KeepAlive, type keepAliveLimits } from './keep-alive.ts';
 import { messageOf, type Log } from './log.ts';
 import { Registrar } from './registrar.ts';
 import type { SocketFault } from './socket-fault.ts';
@@ -31,7 +39,6 @@ export interface LineServices {
   userAgent: string;
   /** UUID that names this installation for the account (RFC 5626 section 4.1). */
   instanceId: (accountId: string) => string;
-  authentication: AuthenticationFactory;
   keepAlive?: typeof keepAliveLimits;
   ca?: string;
   /** A new INVITE was scanned; SIP.js has not seen it yet. */
@@ -53,6 +60,7 @@ export class Line {
   readonly #transport: SocketTransport;
   readonly #registrar: Registrar;
   readonly #keepAlive: KeepAlive;
+  readonly #realm: RealmPin;
   #account: AccountSettings;
   #state: RegistrationState = registrationOff;
   #timer: Disposable | null = null;
@@ -64,6 +72,7 @@ export class Line {
   constructor(services: LineServices, account: AccountSettings, password: string) {
     this.#services = services;
     this.#account = account;
+    this.#realm = createRealmPin(account.domain);
     this.userAgent = this.#createUserAgent(password);
     const { transport } = this.userAgent;
     if (!(transport instanceof SocketTransport)) throw new Error('SIP.js took another transport.');
@@ -107,6 +116,8 @@ export class Line {
   }
 
   retryNow(): void {
+    // The server may have been set up anew.
+    if (this.#state.phase === 'failed') this.#realm.forget();
     this.#tell({ kind: 'retryNow' });
   }
 
@@ -139,11 +150,7 @@ export class Line {
   #tell(event: DistributiveOmit<RegistrationEvent, 'at' | 'random'>): void {
     const { clock, random } = this.#services;
     const before = this.#state;
-    const step = registrationStep(before, {
-      ...event,
-      at: clock.now(),
-      random: random(),
-    } as RegistrationEvent);
+    const step = registrationStep(before, { ...event, at: clock.now(), random: random() });
     this.#state = step.state;
     for (const effect of step.effects) this.#run(effect);
     if (step.state === before) return;
@@ -158,7 +165,10 @@ export class Line {
         return;
       case 'register':
         this.#bound = true;
-        return this.#registrar.register(effect.expires, answer => this.#tell(answer));
+        return this.#registrar.register(effect.expires, answer => {
+          if (answer.kind === 'accepted') this.#realm.registered();
+          this.#tell(answer);
+        });
       case 'unregister':
         this.#stopped ??= this.#close();
         return;
@@ -176,7 +186,9 @@ export class Line {
 
   async #connect(): Promise<void> {
     // The first start() also lets SIP.js take requests; later it would only warn.
-    await (this.userAgent.state === 'Started' ? this.#transport.connect() : this.userAgent.start());
+    await (this.userAgent.state === UserAgentState.Started
+      ? this.#transport.connect()
+      : this.userAgent.start());
   }
 
   async #close(): Promise<void> {
@@ -225,7 +237,7 @@ export class Line {
   }
 
   #createUserAgent(password: string): UserAgent {
-    const { authentication, instanceId, log, userAgent: product } = this.#services;
+    const { instanceId, log, userAgent: product } = this.#services;
     const account = this.#account;
     const transportOptions = this.#transportOptions();
     class LineTransport extends SocketTransport {
@@ -233,14 +245,11 @@ export class Line {
         super(transportOptions);
       }
     }
-    const uri = addressOf(account.user, account.domain);
     const agent = new UserAgent({
-      uri,
-      ...(account.displayName ? { displayName: quotable(account.displayName) } : {}),
-      authorizationUsername: account.authUser ?? account.user,
-      authorizationPassword: password,
+      uri: accountAddress(account.user, account.domain),
+      displayName: escapeDisplayName(account.displayName ?? ''),
       instanceId: instanceId(account.id),
-      userAgentString: product,
+      userAgentString: safeHeaderText(product),
       transportConstructor: LineTransport,
       sessionDescriptionHandlerFactory: session => this.#services.describe(session),
       delegate: {
@@ -262,13 +271,13 @@ export class Line {
       // What SIP.js writes may quote the message; that it wrote is enough.
       logConnector: (level, category) => log('debug', 'SIP.js', { level, category }),
     });
-    const factory = authentication({
-      user: account.authUser ?? account.user,
-      password,
-      domain: account.domain,
+    agent.userAgentCore.configuration.authenticationFactory = createAuthenticationFactory({
       loggerFactory: agent.getLoggerFactory(),
+      username: account.authUser ?? account.user,
+      password,
+      hosts: [withoutPort(account.domain), hostOf(account.server)],
+      realm: this.#realm,
     });
-    if (factory) agent.userAgentCore.configuration.authenticationFactory = factory;
     return agent;
   }
 
@@ -291,4 +300,8 @@ export class Line {
   #note(thrown: unknown): void {
     this.#services.log('info', 'Line', { account: this.#account.id, error: messageOf(thrown) });
   }
+}
+
+function hostOf(server: string): string {
+  return URL.canParse(server) ? new URL(server).hostname : '';
 }

@@ -135,7 +135,7 @@ export class LiveCall {
     const before = this.#state;
     try {
       for (let next: Happening | undefined = event; next; next = queue.shift()) {
-        const step = transition(this.#state, { ...next, at: this.#services.clock.now() } as CallEvent);
+        const step = transition(this.#state, { ...next, at: this.#services.clock.now() });
         this.#state = step.state;
         for (const effect of step.effects) this.#try(effect);
       }

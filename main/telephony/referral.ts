@@ -1,12 +1,12 @@
 /** Whether we follow a REFER, and to whom (RFC 3515). */
 import type { Referral, Session } from 'sip.js';
-import { dialledUser } from './target.ts';
+import { withoutPort } from './address.ts';
 
 /**
- * The user to call, or null to refuse. A REFER makes us dial, so it may only name somebody of the same phone system: with
- * any other target a caller could send us to an expensive number elsewhere.
+ * The user to call at our own domain, or null to refuse. A REFER makes us dial, so it may only name somebody of the same
+ * phone system: with any other target a caller could send us to an expensive number elsewhere.
  */
-export function referralTarget(referral: Referral, session: Session, domain: string): string | null {
+export function referredUser(referral: Referral, session: Session, domain: string): string | null {
   let uri;
   let replaces;
   try {
@@ -16,12 +16,7 @@ export function referralTarget(referral: Referral, session: Session, domain: str
   } catch {
     return null;
   }
-  if (uri.scheme !== 'sip' || /[\u0000-\u001f\u007f]/.test(replaces)) return null;
-  const ours = [hostOf(domain), session.dialog?.remoteTarget.host, session.remoteIdentity.uri.host];
-  if (!ours.some(host => host?.toLowerCase() === uri.host)) return null;
-  return dialledUser(uri.user ?? '', domain);
-}
-
-function hostOf(domain: string): string {
-  return domain.replace(/:\d+$/, '');
+  if (uri.scheme !== 'sip' || !uri.user || /[\u0000-\u001f\u007f]/.test(replaces)) return null;
+  const ours = [withoutPort(domain), session.dialog?.remoteTarget.host, session.remoteIdentity.uri.host];
+  return ours.some(host => host?.toLowerCase() === uri.host) ? uri.user : null;
 }

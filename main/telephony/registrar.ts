@@ -2,7 +2,7 @@
  * REGISTER requests of one line (RFC 3261 section 10.2). SIP.js's Registerer is not used: it keeps its own timers and its
  * own opinion, which stays "Registered" after the socket is lost, and ends by unregistering a binding that a newer one owns.
  */
-import { Core, type URI, type UserAgent } from 'sip.js';
+import { type Core, type URI, type UserAgent } from 'sip.js';
 
 export type RegistrarAnswer =
   /** Seconds granted for our own binding. */

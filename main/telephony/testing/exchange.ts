@@ -86,7 +86,9 @@ export class Exchange {
       send: message => socket.send(message),
     };
     this.connections.set(id, connection);
-    socket.on('message', data => this.#receive(String(data as Buffer), connection));
+    socket.on('message', data => {
+      if (Buffer.isBuffer(data)) this.#receive(data.toString('utf8'), connection);
+    });
     socket.on('close', () => {
       this.connections.delete(id);
       for (const [user, bound] of this.bindings) if (bound === connection) this.bindings.delete(user);

@@ -103,8 +103,8 @@ export class FakeMedia implements MediaPort {
         this.playing.add(String(rest['tone']));
         return null;
       case 'stopTone':
-        if (rest['tone'] === null) this.playing.clear();
-        else this.playing.delete(String(rest['tone']));
+        if (typeof rest['tone'] === 'string') this.playing.delete(rest['tone']);
+        else this.playing.clear();
         return null;
       case 'stats':
         return null;

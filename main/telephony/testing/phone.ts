@@ -11,9 +11,9 @@ import {
   type SessionDescriptionHandler,
 } from 'sip.js';
 import { audioDirection, type Direction } from '../../../shared/call/direction.ts';
+import { createGuard } from '../../../shared/sip/guard.ts';
 import { systemClock } from '../clock.ts';
 import { SocketTransport } from '../transport.ts';
-import { plainGuard } from './plain-guard.ts';
 import { answering, sdp, type SdpOptions } from './sdp.ts';
 import { until } from './until.ts';
 
@@ -80,7 +80,7 @@ export class Phone {
       constructor() {
         super({
           server,
-          guard: plainGuard,
+          guard: createGuard(),
           clock: systemClock,
           log: () => undefined,
           onScan: () => undefined,

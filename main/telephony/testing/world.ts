@@ -8,7 +8,6 @@ import type { IncomingCaller, Telephony } from '../port.ts';
 import { Exchange } from './exchange.ts';
 import { FakeMedia } from './fake-media.ts';
 import { Phone } from './phone.ts';
-import { plainGuard } from './plain-guard.ts';
 import { until } from './until.ts';
 
 /** Ten of our seconds are one of the world's; SIP.js keeps its own time. */
@@ -35,7 +34,6 @@ export class World {
     this.exchange = exchange;
     this.telephony = createTelephony({
       media: this.media,
-      guard: plainGuard,
       newId: () => `call-${++this.#ids}`,
       userAgent: 'Hatif/test',
       log: (_level, message, details) => this.logged.push(`${message} ${JSON.stringify(details)}`),
