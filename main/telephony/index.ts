@@ -9,7 +9,7 @@ import type { Guard } from '../../shared/sip/port.ts';
 import type { MediaPort } from '../media/port.ts';
 import { Calls } from './calls.ts';
 import { systemClock, type Clock } from './clock.ts';
-import type { keepAliveLimits } from './keep-alive.ts';
+import type { KeepAliveLimits } from './keep-alive.ts';
 import { Line, type LineServices } from './line.ts';
 import { Listeners } from './listeners.ts';
 import type { Log } from './log.ts';
@@ -27,7 +27,7 @@ export interface TelephonyOptions {
   clock?: Clock;
   /** In [0, 1): jitter and the waits of RFC 3261 14.1. */
   random?: () => number;
-  keepAlive?: typeof keepAliveLimits;
+  keepAlive?: KeepAliveLimits;
   /** Between the socket and SIP.js; default: our own. */
   guard?: Guard;
   /** PEM; more certificate authorities to trust. */

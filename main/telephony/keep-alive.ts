@@ -6,12 +6,19 @@ import type { Disposable } from '../../shared/disposable.ts';
 import type { Clock } from './clock.ts';
 
 /** Milliseconds. */
-export const keepAliveLimits = { interval: 20_000, jitter: 5_000, deadline: 8_000 } as const;
+export interface KeepAliveLimits {
+  readonly interval: number;
+  /** Added to the interval, by chance. */
+  readonly jitter: number;
+  readonly deadline: number;
+}
+
+const defaultLimits: KeepAliveLimits = { interval: 20_000, jitter: 5_000, deadline: 8_000 };
 
 export interface KeepAliveOptions {
   clock: Clock;
   random: () => number;
-  limits?: { readonly interval: number; readonly jitter: number; readonly deadline: number };
+  limits?: KeepAliveLimits;
   sendPing(): void;
   /** Sends OPTIONS; `answered` is called for any final answer that came over the wire. */
   sendOptions(answered: () => void): void;
@@ -21,7 +28,7 @@ export interface KeepAliveOptions {
 
 export class KeepAlive implements Disposable {
   readonly #options: KeepAliveOptions;
-  readonly #limits: NonNullable<KeepAliveOptions['limits']>;
+  readonly #limits: KeepAliveLimits;
   #timer: Disposable | null = null;
   #heard = false;
   #optionsAnswered = false;
@@ -30,7 +37,7 @@ export class KeepAlive implements Disposable {
 
   constructor(options: KeepAliveOptions) {
     this.#options = options;
-    this.#limits = options.limits ?? keepAliveLimits;
+    this.#limits = options.limits ?? defaultLimits;
   }
 
   start(): void {

@@ -22,10 +22,9 @@ import { accountAddress, withoutPort } from './address.ts';
 import type { Clock } from './clock.ts';
 import { createAuthenticationFactory } from './guard/digest.ts';
 import { createRealmPin, type RealmPin } from './guard/realm.ts';
-import { KeepAlive, type keepAliveLimits } from './keep-alive.ts';
+import { KeepAlive, type KeepAliveLimits } from './keep-alive.ts';
 import { messageOf, type Log } from './log.ts';
 import { Registrar } from './registrar.ts';
-import type { SocketFault } from './socket-fault.ts';
 import { SocketTransport } from './transport.ts';
 
 type DistributiveOmit<T, K extends keyof never> = T extends unknown ? Omit<T, K> : never;
@@ -39,7 +38,7 @@ export interface LineServices {
   userAgent: string;
   /** UUID that names this installation for the account (RFC 5626 section 4.1). */
   instanceId: (accountId: string) => string;
-  keepAlive?: typeof keepAliveLimits;
+  keepAlive?: KeepAliveLimits;
   ca?: string;
   /** A new INVITE was scanned; SIP.js has not seen it yet. */
   scanned(line: Line, scan: HeaderScan): void;
@@ -77,7 +76,7 @@ export class Line {
     const { transport } = this.userAgent;
     if (!(transport instanceof SocketTransport)) throw new Error('SIP.js took another transport.');
     this.#transport = transport;
-    this.#registrar = new Registrar(this.userAgent, services.instanceId(account.id));
+    this.#registrar = new Registrar(this.userAgent, services.instanceId(account.id), services.clock);
     this.#keepAlive = new KeepAlive({
       clock: services.clock,
       random: services.random,
@@ -210,11 +209,6 @@ export class Line {
     this.#tell({ kind: 'connected' });
   }
 
-  #faulted(fault: SocketFault): void {
-    const connecting = this.#state.phase === 'connecting';
-    this.#tell(connecting ? { kind: 'connectFailed', ...fault } : { kind: 'socketLost', ...fault });
-  }
-
   #disconnected(): void {
     this.#bound = false;
     this.#keepAlive.dispose();
@@ -290,7 +284,8 @@ export class Line {
       log,
       ...(ca === undefined ? {} : { ca }),
       onHeard: () => this.#keepAlive.heard(),
-      onFault: fault => this.#faulted(fault),
+      onConnectFailed: fault => this.#tell({ kind: 'connectFailed', ...fault }),
+      onLost: fault => this.#tell({ kind: 'socketLost', ...fault }),
       onScan: scan => {
         if (scan.method === 'INVITE' && !scan.inDialog) this.#services.scanned(this, scan);
       },

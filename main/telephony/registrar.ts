@@ -3,11 +3,16 @@
  * own opinion, which stays "Registered" after the socket is lost, and ends by unregistering a binding that a newer one owns.
  */
 import { type Core, type URI, type UserAgent } from 'sip.js';
+import type { Disposable } from '../../shared/disposable.ts';
+import type { Clock } from './clock.ts';
 
 export type RegistrarAnswer =
   /** Seconds granted for our own binding. */
   | { kind: 'accepted'; granted: number }
   | { kind: 'refused'; status: number; retryAfter: number | null; minExpires: number | null };
+
+/** Milliseconds until a registrar counts as silent; SIP.js would wait 32 s (RFC 3261 17.1.2.2, timer F). */
+const answerLimit = 10_000;
 
 type ResponseMessage = Core.IncomingResponse['message'];
 
@@ -15,19 +20,25 @@ export class Registrar {
   readonly #userAgent: UserAgent;
   readonly #address: URI;
   readonly #instanceId: string;
+  readonly #clock: Clock;
   /** One Call-ID and rising CSeq for all registrations with this server (RFC 3261 10.2). */
   #callId: string | undefined;
   #cseq = 0;
   /** Answers of an older request have nothing to say any more. */
   #latest = 0;
+  #limit: Disposable | null = null;
 
-  constructor(userAgent: UserAgent, instanceId: string) {
+  constructor(userAgent: UserAgent, instanceId: string, clock: Clock) {
     this.#userAgent = userAgent;
     this.#address = userAgent.configuration.uri.clone();
     this.#instanceId = instanceId;
+    this.#clock = clock;
   }
 
-  /** Asks for `expires` seconds; 0 removes our binding. `answered` is called once, or never when a newer request went out. */
+  /**
+   * Asks for `expires` seconds; 0 removes our binding. `answered` is called once, with a 408 when no answer comes, or
+   * never when a newer request went out.
+   */
   register(expires: number, answered: (answer: RegistrarAnswer) => void): void {
     const { userAgentCore: core, contact } = this.#userAgent;
     const request = ++this.#latest;
@@ -50,8 +61,14 @@ export class Registrar {
     const finish = (answer: RegistrarAnswer): void => {
       // A digest challenge made SIP.js count on by itself.
       this.#cseq = Math.max(this.#cseq, message.cseq);
-      if (request === this.#latest) answered(answer);
+      if (request !== this.#latest) return;
+      this.forget();
+      answered(answer);
     };
+    this.#limit?.dispose();
+    this.#limit = this.#clock.after(answerLimit, () =>
+      finish({ kind: 'refused', status: 408, retryAfter: null, minExpires: null }),
+    );
     const refuse = ({ message: response }: Core.IncomingResponse): void => finish(readRefusal(response));
     core.register(message, {
       onAccept: ({ message: response }) =>
@@ -65,6 +82,8 @@ export class Registrar {
   /** Answers still to come are not heard. */
   forget(): void {
     this.#latest++;
+    this.#limit?.dispose();
+    this.#limit = null;
   }
 
   /**

@@ -25,8 +25,9 @@ export interface SocketTransportOptions {
   onScan(scan: HeaderScan): void;
   /** Anything came in, a PONG included. */
   onHeard(): void;
-  /** Connecting failed, or the socket broke. Not called after disconnect(). */
-  onFault(fault: SocketFault): void;
+  onConnectFailed(fault: SocketFault): void;
+  /** The socket broke, or was cut. Not called after disconnect(). */
+  onLost(fault: SocketFault): void;
   /** More roots, for servers with a private certificate authority. PEM. */
   ca?: string;
 }
@@ -71,7 +72,7 @@ export class SocketTransport implements Transport {
     if (this.#state === TransportState.Connected) return Promise.resolve();
     const checked = checkServerUrl(this.#options.server);
     if ('fault' in checked) {
-      this.#options.onFault({ fault: checked.fault, detail: null });
+      this.#options.onConnectFailed({ fault: checked.fault, detail: null });
       return Promise.reject(new Error(checked.fault));
     }
     this.#drop();
@@ -142,7 +143,7 @@ export class SocketTransport implements Transport {
       if (mine() && this.#state === TransportState.Connecting) {
         this.#drop();
         this.#become(TransportState.Disconnected);
-        this.#options.onFault(fault);
+        this.#options.onConnectFailed(fault);
       }
       reject(new Error(fault.fault));
     };
@@ -216,7 +217,7 @@ export class SocketTransport implements Transport {
   #lost(fault: SocketFault): void {
     this.#drop();
     this.#become(TransportState.Disconnected);
-    this.#options.onFault(fault);
+    this.#options.onLost(fault);
     this.onDisconnect?.(new Error(fault.fault));
     // RFC 3261 8.1.3.1: for the requests under way a transport failure is a 503. Without it SIP.js would keep a
     // re-INVITE open for 32 s and refuse the one that saves the call.

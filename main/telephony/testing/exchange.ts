@@ -67,6 +67,11 @@ export class Exchange {
     return connection;
   }
 
+  /** Stops reading what `user` sends, PING included, as a half-open socket would. */
+  freeze(user: string): void {
+    this.connectionOf(user).socket.pause();
+  }
+
   /** Cuts the socket of `user` without a word. */
   cut(user: string): void {
     this.connectionOf(user).socket.terminate();

@@ -7,6 +7,7 @@ import {
   UserAgent,
   type BodyAndContentType,
   type Invitation,
+  type InviterOptions,
   type Session,
   type SessionDescriptionHandler,
 } from 'sip.js';
@@ -85,7 +86,8 @@ export class Phone {
           log: () => undefined,
           onScan: () => undefined,
           onHeard: () => undefined,
-          onFault: () => undefined,
+          onConnectFailed: () => undefined,
+          onLost: () => undefined,
         });
       }
     }
@@ -117,10 +119,10 @@ export class Phone {
   }
 
   /** Calls `user`; resolves once the INVITE is out. */
-  async calls(user: string, headers: string[] = []): Promise<Inviter> {
+  async calls(user: string, headers: string[] = [], options: InviterOptions = {}): Promise<Inviter> {
     const uri = UserAgent.makeURI(`sip:${user}@exchange.test`);
     if (!uri) throw new Error('bad user');
-    const inviter = new Inviter(this.userAgent, uri, { extraHeaders: headers });
+    const inviter = new Inviter(this.userAgent, uri, { ...options, extraHeaders: headers });
     this.#listen(inviter);
     await inviter.invite();
     return inviter;
@@ -138,10 +140,11 @@ export class Phone {
   }
 
   /** Sends a re-INVITE and resolves with its final status. */
-  reinvites(session: Session): Promise<number> {
+  reinvites(session: Session, extraHeaders: string[] = []): Promise<number> {
     return new Promise((resolve, reject) => {
       session
         .invite({
+          requestOptions: { extraHeaders },
           requestDelegate: {
             onAccept: ({ message }) => resolve(message.statusCode ?? 0),
             onReject: ({ message }) => resolve(message.statusCode ?? 0),
