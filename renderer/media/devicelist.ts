@@ -12,6 +12,7 @@ export class DeviceList implements Disposable {
   readonly #known = new Map<string, AudioDevice>();
   readonly #listeners = new Set<() => void>();
   readonly #end = new AbortController();
+  #read = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -31,8 +32,14 @@ export class DeviceList implements Disposable {
     return this.#groups.audioinput;
   }
 
+  /** Reads the list once; afterwards changes keep it right, and a call need not wait for it. */
+  async ready(): Promise<void> {
+    if (!this.#read) await this.refresh();
+  }
+
   async refresh(): Promise<readonly AudioDevice[]> {
     const raw = await navigator.mediaDevices.enumerateDevices();
+    this.#read = true;
     this.#present = audioDevices(raw);
     this.#groups = {
       audioinput: systemGroup(raw, 'audioinput'),

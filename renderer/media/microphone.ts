@@ -82,7 +82,7 @@ export class Microphone {
 
   async #open(): Promise<void> {
     const { microphone, echoCancellation, noiseSuppression, autoGainControl } = this.#wish;
-    await this.#devices.refresh();
+    await this.#devices.ready();
     const wanted = this.#devices.find(microphone, 'microphone');
     const processing = { echoCancellation, noiseSuppression, autoGainControl };
     const systemGroup = this.#devices.systemMicrophone;

@@ -6,6 +6,7 @@ import { dispatcher, type Handlers } from './port.ts';
 const stub: Handlers = {
   configure: async () => null,
   offer: async () => ({ sdp: 'v=0', gatheredMs: 4, gatheredBy: 'complete' }),
+  prepare: async () => null,
   answer: async () => ({ sdp: 'v=0', gatheredMs: 4, gatheredBy: 'complete' }),
   accept: async () => null,
   rollback: async () => null,

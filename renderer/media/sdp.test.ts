@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { audioDirection, candidates, iceUser, withoutObscured } from './sdp.ts';
+import { audioDirection, candidates, iceUser, splitCandidates, withoutObscured } from './sdp.ts';
 
 const host = 'a=candidate:1 1 udp 2122260223 192.0.2.7 50000 typ host generation 0';
 const made = 'a=candidate:2 1 udp 2122260223 0c5e6a7e-1111-4222-8333-444455556666.local 50001 typ host';
@@ -23,6 +23,14 @@ describe('candidates', () => {
   it('with made-up names stay when there are no others', () => {
     expect(withoutObscured(sdp(audio, made))).toBe(sdp(audio, made));
   });
+});
+
+it('can set the candidates of an offer apart until the agent answers', () => {
+  const { sdp: bare, candidates: theirs } = splitCandidates(
+    sdp(audio, host, relay, 'a=end-of-candidates', 'a=mid:0'),
+  );
+  expect(bare).toBe(sdp(audio, 'a=mid:0'));
+  expect(theirs).toEqual([host.slice(2), relay.slice(2)]);
 });
 
 describe('the direction of a call', () => {

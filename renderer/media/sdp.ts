@@ -35,6 +35,16 @@ export function withoutObscured(sdp: string): string {
     .join('\r\n');
 }
 
+/** Sets candidates apart: with none of theirs the browser sends no check, whatever else it knows. */
+export function splitCandidates(sdp: string): { sdp: string; candidates: string[] } {
+  const all = sdp.split(/\r?\n/);
+  const isCandidate = (line: string): boolean => line.startsWith('a=candidate:');
+  return {
+    sdp: all.filter(line => !isCandidate(line) && line !== 'a=end-of-candidates').join('\r\n'),
+    candidates: all.filter(isCandidate).map(line => line.slice('a='.length)),
+  };
+}
+
 /** First a=ice-ufrag; it changes with every ICE restart (RFC 8445 section 9). Null when there is none. */
 export function iceUser(sdp: string | undefined): string | null {
   return /^a=ice-ufrag:(\S+)/m.exec(sdp ?? '')?.[1] ?? null;

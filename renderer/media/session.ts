@@ -4,6 +4,7 @@
  *   offer() ──> have-local-offer ── accept() ──> stable        an answer may come twice (183, then 200), or differ
  *                     └─ rollback() ──> as before              when the INVITE was forked
  *   answer() ─> stable                                         rolled back by itself when anything fails
+ *   prepare() ─> stable, but deaf ── answer() ──> stable
  *
  * Steps happen one after another; close() at once.
  */
@@ -13,7 +14,7 @@ import { gather } from './gather.ts';
 import { ourDirection, theyHold } from './hold.ts';
 import type { Microphone, MicrophoneLease } from './microphone.ts';
 import type { ConnectionPool } from './pool.ts';
-import { audioDirection } from './sdp.ts';
+import { audioDirection, splitCandidates } from './sdp.ts';
 import type { Speaker } from './speaker.ts';
 
 export interface SessionParts {
@@ -30,6 +31,13 @@ interface Line {
   /** Gathered before the call; only the first description profits. */
   warmMs: number;
   audio: RTCRtpTransceiver | null;
+}
+
+/** An answer that waits for the agent, made without their candidates so that no check goes out. */
+interface Prepared {
+  offer: string;
+  candidates: string[];
+  described: Described;
 }
 
 type Described = MediaOutput<'offer'>;
@@ -49,6 +57,7 @@ export class Session {
   /** What a rollback returns to. */
   #before = { weHold: false, theyHold: false };
   #lastAnswer: string | null = null;
+  #prepared: Prepared | null = null;
 
   constructor(id: string, parts: SessionParts) {
     this.id = id;
@@ -63,42 +72,42 @@ export class Session {
   /** Whether packets of the far end are due. */
   get expectsAudio(): boolean {
     const direction = this.#line?.audio?.currentDirection;
-    return !this.#theyHold && (direction === 'sendrecv' || direction === 'recvonly');
+    if (this.#prepared !== null || this.#theyHold) return false;
+    return direction === 'sendrecv' || direction === 'recvonly';
   }
 
   offer(iceRestart: boolean, hold: boolean): Promise<Described> {
     return this.#inTurn(async () => {
       const line = await this.#open();
-      const lease = await this.#microphone();
       return this.#orUndo(line, async () => {
-        this.#weHold = hold;
-        line.audio ??= line.peer.addTransceiver(lease.track, { direction: 'sendrecv' });
-        line.audio.direction = ourDirection(hold, this.#theyHold);
-        this.#applyMute();
-        return this.#describe(line, await line.peer.createOffer({ iceRestart }));
+        line.audio ??= line.peer.addTransceiver('audio');
+        this.#direct(line.audio, hold);
+        return this.#describe(line, () => line.peer.createOffer({ iceRestart }));
       });
+    });
+  }
+
+  prepare(offer: string): Promise<null> {
+    return this.#inTurn(async () => {
+      const { sdp, candidates } = splitCandidates(offer);
+      const line = await this.#open();
+      const described = await this.#orUndo(line, async () =>
+        this.#gather(line, await this.#answerTo(line, sdp, false)),
+      );
+      this.#prepared = { offer, candidates, described };
+      return null;
     });
   }
 
   answer(offer: string, hold: boolean): Promise<Described> {
     return this.#inTurn(async () => {
+      if (!hold && this.#prepared?.offer === offer) return this.#answerPrepared(this.#prepared);
       const line = await this.#open();
       // The browser would silently take ours back; glare is for the SIP side to settle (RFC 3261 section 14.2).
       if (line.peer.signalingState === 'have-local-offer')
         throw new MediaFault('badDescription', 'an offer while ours is open');
-      const lease = await this.#microphone();
-      return this.#orUndo(line, async () => {
-        await line.peer.setRemoteDescription({ type: 'offer', sdp: offer });
-        line.audio = await this.#takeAudio(line.peer, lease.track);
-        this.#lastAnswer = null;
-        this.#weHold = hold;
-        const said = audioDirection(offer);
-        this.#theyHold = theyHold(this.#theyHold, { theirs: 'offer', said, ours: null });
-        // The answer is cut down to what the offer allows by the browser (RFC 8829 section 5.3.1).
-        line.audio.direction = ourDirection(hold, this.#theyHold);
-        this.#applyMute();
-        return this.#describe(line, await line.peer.createAnswer());
-      });
+      this.#prepared = null;
+      return this.#orUndo(line, () => this.#describe(line, () => this.#answerTo(line, offer, hold)));
     });
   }
 
@@ -153,13 +162,51 @@ export class Session {
     this.#parts.speaker.stop();
   }
 
-  /** Makes the local description the one in force and waits for what it needs. */
-  async #describe(line: Line, description: RTCSessionDescriptionInit): Promise<Described> {
+  /**
+   * Makes a description, puts it in force and waits for what it needs, while the microphone opens. Addresses are not
+   * hidden from a page that may use the microphone, so gathering need not wait for it.
+   */
+  async #describe(line: Line, make: () => Promise<RTCSessionDescriptionInit>): Promise<Described> {
+    const microphone = this.#openMicrophone();
+    // Seen to below, when the description is there.
+    microphone.catch(() => undefined);
+    const described = await this.#gather(line, await make());
+    await microphone;
+    this.#watch(line);
+    return described;
+  }
+
+  async #answerTo(line: Line, offer: string, hold: boolean): Promise<RTCSessionDescriptionInit> {
+    const { peer } = line;
+    await peer.setRemoteDescription({ type: 'offer', sdp: offer });
+    this.#lastAnswer = null;
+    line.audio = takeAudio(peer);
+    const said = audioDirection(offer);
+    this.#theyHold = theyHold(this.#theyHold, { theirs: 'offer', said, ours: null });
+    // The answer is cut down to what the offer allows by the browser (RFC 8829 section 5.3.1).
+    this.#direct(line.audio, hold);
+    return peer.createAnswer();
+  }
+
+  async #answerPrepared(prepared: Prepared): Promise<Described> {
+    const line = this.#known();
+    await this.#openMicrophone();
+    this.#watch(line);
+    this.#prepared = null;
+    // Each keeps the page busy for a while, and none is of use before the far end has the answer: that goes first.
+    setTimeout(() => {
+      // One that the browser cannot read costs only itself, as in a whole description.
+      for (const candidate of prepared.candidates)
+        line.peer.addIceCandidate({ candidate, sdpMLineIndex: 0 }).catch(() => undefined);
+    });
+    return { ...prepared.described, gatheredMs: 0, gatheredBy: 'none' };
+  }
+
+  #gather(line: Line, description: RTCSessionDescriptionInit): Promise<Described> {
     const { warmMs } = line;
     line.warmMs = 0;
     const { outside } = this.#parts.pool;
-    const described = gather(line.peer, description, { outside, warmMs, signal: this.#end.signal });
-    return described.finally(() => this.#watchTransport(line));
+    return gather(line.peer, description, { outside, warmMs, signal: this.#end.signal });
   }
 
   async #accept({ peer }: Line, answer: string): Promise<null> {
@@ -206,65 +253,59 @@ export class Session {
     return this.#line;
   }
 
-  async #microphone(): Promise<MicrophoneLease> {
-    if (this.#lease !== null) return this.#lease;
-    const lease = await this.#parts.microphone.lease(track => {
-      void this.#line?.audio?.sender.replaceTrack(track);
-      this.#applyMute();
-    });
+  async #openMicrophone(): Promise<void> {
+    if (this.#lease !== null) return;
+    const lease = await this.#parts.microphone.lease(() => this.#send());
     if (this.#end.signal.aborted) {
       lease.release();
       throw new MediaFault('closed', 'the call ended');
     }
     this.#lease = lease;
-    return lease;
+    this.#applyMute();
+    // Starting to send keeps the page busy too.
+    setTimeout(() => this.#send());
   }
 
-  /** Our one audio section; every other section of their offer is declined. */
-  async #takeAudio(peer: RTCPeerConnection, track: MediaStreamTrack): Promise<RTCRtpTransceiver> {
-    const live = peer.getTransceivers().filter(each => each.direction !== 'stopped');
-    const audio = live.find(each => each.receiver.track.kind === 'audio');
-    if (audio === undefined) throw new MediaFault('badDescription', 'an offer without audio');
-    for (const other of live) if (other !== audio) other.stop();
-    if (audio.sender.track !== track) await audio.sender.replaceTrack(track);
-    this.#watchDigits(audio);
-    return audio;
+  /** Gives the far end what the lease holds now. */
+  #send(): void {
+    const { audio } = this.#line ?? {};
+    if (this.#lease === null || !audio) return;
+    this.#applyMute();
+    // Refused only on a connection that was closed meanwhile.
+    if (audio.sender.track !== this.#lease.track)
+      audio.sender.replaceTrack(this.#lease.track).catch(() => undefined);
   }
 
-  #watchTransport(line: Line): void {
-    const transport = line.audio?.sender.transport ?? null;
-    if (transport === null || transport === this.#transport) return;
-    this.#transport = transport;
-    if (line.audio !== null) this.#watchDigits(line.audio);
+  #watch(line: Line): void {
+    const { transport, dtmf } = line.audio?.sender ?? {};
+    if (!transport || !dtmf || transport === this.#watched) return;
+    this.#watched = transport;
     transport.addEventListener('statechange', () => {
       // A forked answer starts DTLS anew on the transport, which then reports `closed` of the one before.
       if (transport.state === 'closed') return;
       this.#parts.emit({ kind: 'dtls', session: this.id, state: transport.state });
     });
-  }
-  #transport: RTCDtlsTransport | null = null;
-
-  #watchDigits(audio: RTCRtpTransceiver): void {
-    const dtmf = audio.sender.dtmf;
-    if (dtmf === null || dtmf === this.#digits) return;
-    this.#digits = dtmf;
     dtmf.addEventListener('tonechange', ({ tone }) => {
       if (tone !== '') this.#parts.onDigit(tone);
     });
   }
-  #digits: RTCDTMFSender | null = null;
+  #watched: RTCDtlsTransport | null = null;
+
+  #direct(audio: RTCRtpTransceiver, hold: boolean): void {
+    this.#weHold = hold;
+    audio.direction = ourDirection(hold, this.#theyHold);
+    this.#applyMute();
+  }
 
   async #undo(line: Line): Promise<void> {
     const { peer } = line;
     if (peer.signalingState === 'have-remote-offer') await peer.setRemoteDescription({ type: 'rollback' });
     else if (peer.signalingState === 'have-local-offer') await peer.setLocalDescription({ type: 'rollback' });
     else return;
-    this.#weHold = this.#before.weHold;
     this.#theyHold = this.#before.theyHold;
     // A rollback leaves the directions as they were wished for, and stops a section that came with the offer.
     if (line.audio?.direction === 'stopped') line.audio = null;
-    if (line.audio !== null) line.audio.direction = ourDirection(this.#weHold, this.#theyHold);
-    this.#applyMute();
+    if (line.audio !== null) this.#direct(line.audio, this.#before.weHold);
   }
 
   /** While we hold, the far end hears nothing of this room, whatever its server plays instead. */
@@ -285,6 +326,15 @@ export class Session {
     this.#turn = result.catch(() => undefined);
     return result;
   }
+}
+
+/** Our one audio section; every other section of their offer is declined. */
+function takeAudio(peer: RTCPeerConnection): RTCRtpTransceiver {
+  const live = peer.getTransceivers().filter(each => each.direction !== 'stopped');
+  const audio = live.find(each => each.receiver.track.kind === 'audio');
+  if (audio === undefined) throw new MediaFault('badDescription', 'an offer without audio');
+  for (const other of live) if (other !== audio) other.stop();
+  return audio;
 }
 
 /** Long enough for detectors that want 40 ms (Q.24) even when a packet is lost; the gap is Q.24's pause and half. */

@@ -32,6 +32,7 @@ export class Studio {
       return null;
     },
     offer: ({ session, iceRestart, hold }) => this.#first(session, call => call.offer(iceRestart, hold)),
+    prepare: ({ session, offer }) => this.#first(session, call => call.prepare(offer)),
     answer: ({ session, offer, hold }) => this.#first(session, call => call.answer(offer, hold)),
     accept: ({ session, answer }) => this.#call(session).accept(answer),
     rollback: ({ session }) => this.#call(session).rollback(),

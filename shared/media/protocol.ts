@@ -67,6 +67,11 @@ export const mediaRequests = {
   configure: { input: mediaConfig, output: z.null() },
   /** Opens the microphone, then makes an offer. `iceRestart` for recovery; `hold` asks for sendonly/inactive. */
   offer: { input: z.object({ session, iceRestart: z.boolean(), hold: z.boolean() }), output: described },
+  /**
+   * While an INVITE rings: all of an answer that needs no microphone, so that answering is a matter of milliseconds.
+   * Nothing is sent to the far end. `answer` with the same offer and no hold uses it; `close` drops it.
+   */
+  prepare: { input: z.object({ session, offer: sdp }), output: z.null() },
   /** Takes a remote offer and answers it. */
   answer: { input: z.object({ session, offer: sdp, hold: z.boolean() }), output: described },
   /** The far end's answer to our offer; `provisional` for 183 with SDP. */
