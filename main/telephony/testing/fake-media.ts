@@ -110,6 +110,7 @@ export class FakeMedia implements MediaPort {
         return null;
       case 'devices':
         return [];
+      case 'prepare':
       case 'configure':
       case 'warm':
         return null;
