@@ -10,7 +10,6 @@ import { addEvent } from './tables/events.ts';
 import { moveFollowUps } from './tables/follow-ups.ts';
 import {
   addCall,
-  clip,
   findCall,
   livingCalls,
   setEnded,
@@ -20,6 +19,7 @@ import {
   type CallRow,
 } from './tables/interactions.ts';
 import { personExists, refreshContact } from './tables/people.ts';
+import { clip } from './text.ts';
 
 /** Characters of a number, a name or a line that a caller may leave with us; shared/call/view.ts has the same. */
 const mostText = 256;

@@ -1,17 +1,8 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openStore } from './store.ts';
-import {
-  key,
-  noon,
-  openTables,
-  know,
-  omar,
-  ringing,
-  temporaryPlace,
-  viewIs,
-  workerScript,
-} from './testing/fixtures.ts';
+import { key, noon, openTables, know, omar, ringing, temporaryPlace, viewIs } from './testing/fixtures.ts';
 import type { Store } from './port.ts';
+import { bundleWorker } from './testing/bundle.ts';
 
 let place: ReturnType<typeof temporaryPlace>;
 const opened: Store[] = [];
@@ -22,6 +13,8 @@ function open(): Store {
   return store;
 }
 
+let workerScript: string;
+beforeAll(async () => void (workerScript = await bundleWorker()));
 beforeEach(() => void (place = temporaryPlace()));
 afterEach(async () => {
   for (const store of opened.splice(0)) await store.close();

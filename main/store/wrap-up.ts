@@ -7,11 +7,12 @@ import { inTransaction, type WritableDb } from './database.ts';
 import type { FinishWrapUp } from './port.ts';
 import { putDraft, removeDraft } from './tables/drafts.ts';
 import { addFollowUp, removeFollowUp } from './tables/follow-ups.ts';
-import { findCall, firstLine, setWrappedUp } from './tables/interactions.ts';
+import { findCall, setWrappedUp } from './tables/interactions.ts';
 import { addNote, removeNote } from './tables/notes.ts';
 import { findOutcome } from './tables/outcomes.ts';
 import { setDoNotContact } from './tables/people.ts';
 import { addUndo, findUndo, removeUndo, removeUndosBefore } from './tables/wrap-up-undos.ts';
+import { firstLine } from './text.ts';
 
 /** Milliseconds in which a finished wrap-up can be taken back. */
 export const undoWindow = 10_000;

@@ -1,4 +1,5 @@
 /** What is compared when a number rings: keys that do not depend on how somebody wrote it. */
+import { withoutMarks } from '../numbers/digits.ts';
 import { foldDigits } from './fold.ts';
 
 /** Digits of a subscriber number that, alone, are taken to name the same line in another notation. */
@@ -50,5 +51,6 @@ export function subscriberKey(number: string): string | null {
 
 /** Only digits and the signs that people write between them. */
 export function looksLikeNumber(text: string): boolean {
-  return /^[+(]?[\d\s().\-/+]*\d[\d\s().\-/]*$/.test(foldDigits(text).trim());
+  const plain = foldDigits(withoutMarks(text));
+  return /^[+\d\s().\-/]*$/.test(plain) && /\d/.test(plain);
 }

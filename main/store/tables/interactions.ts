@@ -2,9 +2,9 @@
 import type { CallEnd, CallPhase } from '../../../shared/call/view.ts';
 import type { RecentCall, TimelineEntry } from '../../../shared/people/types.ts';
 import { bit, prepared, type ReadableDb, type WritableDb } from '../database.ts';
+import { clip, firstLine } from '../text.ts';
 
-/** How much of a note stands in a timeline, as shared/people/types.ts has it. */
-const subjectLength = 300;
+/** How much of a note stands below its first line, as shared/people/types.ts has it. */
 const detailLength = 2_000;
 
 export interface NewCall {
@@ -204,16 +204,6 @@ export function timeline(
       const detail = row.detail === null || row.detail === subject ? null : clip(row.detail, detailLength);
       return { ...row, subject, detail };
     });
-}
-
-/** The first line of a note, cut to what one line may hold. */
-export function firstLine(text: string): string {
-  return clip(text.trim().split('\n', 1)[0] ?? '', subjectLength);
-}
-
-/** At most `length` UTF-16 units, never half a surrogate pair. */
-export function clip(text: string, length: number): string {
-  return text.length <= length ? text : text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '');
 }
 
 export const recentQuery = `

@@ -2,7 +2,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { StoreView } from '../../../shared/ipc/contract.ts';
 import type { Person, PersonNumber } from '../../../shared/people/types.ts';
 import type { ConnectionOptions } from '../connection.ts';
@@ -18,7 +17,6 @@ export const otherKey = 'c0'.repeat(32);
 /** Noon on an ordinary day, ms since the epoch. */
 export const noon = Date.UTC(2026, 2, 10, 12);
 export const minutes = 60_000;
-export const workerScript = fileURLToPath(new URL('../worker.ts', import.meta.url));
 
 /** A directory of its own for one story; `dispose` removes it. */
 export function temporaryPlace(): { directory: string; file: string; dispose(): void } {

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { consequences, usualDelay } from './consequences.ts';
+import { standardOutcomes } from './standard.ts';
+import { outcome, type Outcome } from './types.ts';
+
+const at = Date.UTC(2026, 2, 10, 12);
+const known = (id: string): Outcome => {
+  const found = standardOutcomes.find(candidate => candidate.id === id);
+  if (found === undefined) throw new Error(`no outcome ${id}`);
+  return found;
+};
+
+test('every standard outcome is a valid one, named in both languages, once', () => {
+  for (const standard of standardOutcomes) {
+    expect(() => outcome.parse(standard)).not.toThrow();
+    expect(standard.name.ar).toMatch(/[\u0600-\u06ff]/);
+  }
+  expect(new Set(standardOutcomes.map(({ id }) => id)).size).toBe(standardOutcomes.length);
+});
+
+test('what the system alone writes is marked so by its name', () => {
+  for (const { id, system } of standardOutcomes) expect(system).toBe(id.startsWith('system.'));
+});
+
+test('a callback is owed at the time agreed', () => {
+  expect(consequences(known('callback'), { at, dueAt: at + 5 }).followUp).toEqual({
+    kind: 'callback',
+    dueAt: at + 5,
+  });
+});
+
+test('a callback without a time is refused', () => {
+  expect(() => consequences(known('callback'), { at, dueAt: null })).toThrow(
+    expect.objectContaining({ code: 'badInput' }),
+  );
+});
+
+test('a task without a time is owed a day later', () => {
+  expect(consequences(known('complaint'), { at, dueAt: null }).followUp).toEqual({
+    kind: 'task',
+    dueAt: at + usualDelay,
+  });
+});
+
+test('a solved call owes nothing, whatever time is set', () => {
+  expect(consequences(known('solved'), { at, dueAt: at + 5 })).toEqual({
+    followUp: null,
+    doNotContact: false,
+  });
+});
+
+test('only "do not contact" forbids contact', () => {
+  const refusing = standardOutcomes.filter(({ doNotContact }) => doNotContact);
+  expect(refusing.map(({ id }) => id)).toEqual(['do-not-contact']);
+});
+
+test('nobody can choose a code of the system', () => {
+  expect(() => consequences(known('system.interrupted'), { at, dueAt: null })).toThrow(
+    expect.objectContaining({ code: 'badInput' }),
+  );
+});
