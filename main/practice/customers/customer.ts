@@ -1,7 +1,7 @@
 /** A customer with a telephone: registers, answers or does not, calls, and talks. One call at a time. */
 import { Inviter, Registerer, RegistererState, SIPExtension, SessionState, UserAgent } from 'sip.js';
 import type { Invitation, Referral, Session } from 'sip.js';
-import type { Character } from './characters.ts';
+import type { Character } from './character.ts';
 import { Conversation } from './conversation.ts';
 import type { ConversationOptions } from './conversation.ts';
 import type { Speech } from './speech.ts';

@@ -1,8 +1,9 @@
 /** A proxy with transactions and without forks (RFC 3261 16): checks a request, finds where it goes, brings the answer back. */
 import { randomBytes } from 'node:crypto';
-import { dialled, parseParams, parseUri } from './address.ts';
+import { dialled, parseAddress, parseParams, parseUri } from './address.ts';
 import type { Uri } from './address.ts';
 import type { Digest } from './digest.ts';
+import { refusal, refuse } from './gate.ts';
 import { LIMITS } from './limits.ts';
 import type { Location } from './location.ts';
 import { all, cseq, first, header, respond, without } from './message.ts';
@@ -30,6 +31,16 @@ export interface ProxyOptions {
   now(): number;
 }
 
+interface Target {
+  uri: string;
+  connection: Connection;
+}
+
+interface Unreachable {
+  status: number;
+  reason: string;
+}
+
 const OPENS_DIALOG = new Set(['INVITE', 'SUBSCRIBE', 'REFER']);
 const ALLOW =
   'INVITE, ACK, CANCEL, BYE, OPTIONS, REGISTER, REFER, NOTIFY, SUBSCRIBE, INFO, MESSAGE, UPDATE, PRACK';
@@ -46,9 +57,14 @@ export class Proxy {
     if (request.method === 'ACK') this.#acknowledge(from, request);
     else if (request.method === 'CANCEL') this.#cancel(from, request);
     else {
-      const refusal = this.#refusal(from, request);
-      if (refusal) from.send(refusal);
-      else this.#route(from, request);
+      const uri = parseUri(request.uri);
+      const refused = refusal(request, uri, from.user, {
+        digest: this.#options.digest,
+        isOurs: hostPort => this.#isOurs(hostPort),
+        isFull: () => this.#transactions.size >= LIMITS.transactions,
+      });
+      if (refused) from.send(refused);
+      else if (uri) this.#route(from, request, uri);
     }
   }
 
@@ -90,73 +106,33 @@ export class Proxy {
     this.#transactions.clear();
   }
 
-  /** What RFC 3261 16.3 asks before routing; null when the request may pass. */
-  #refusal(from: Connection, request: SipRequest): SipResponse | null {
-    const hops = first(request, 'max-forwards');
-    if (hops !== undefined && !/^\d{1,3}$/.test(hops)) return refuse(request, 400, 'Bad Max-Forwards');
-    if (hops !== undefined && Number(hops) === 0) return refuse(request, 483, 'Too Many Hops');
-    if (all(request, 'via').some(via => this.#isOurs(sentBy(via))))
-      return refuse(request, 482, 'Loop Detected');
-    const required = all(request, 'proxy-require').join(',');
-    if (required !== '') return refuse(request, 420, 'Bad Extension', [header('Unsupported', required)]);
-    if (this.#transactions.size >= LIMITS.transactions)
-      return refuse(request, 503, 'Service Unavailable', [header('Retry-After', '5')]);
-    return this.#proof(from, request);
-  }
-
-  /** Out of a dialog every request proves who sends it; inside, a connection that has registered is enough. */
-  #proof(from: Connection, request: SipRequest): SipResponse | null {
-    const inDialog = /;\s*tag=/i.test(first(request, 'to') ?? '');
-    const target = parseUri(request.uri);
-    if (inDialog && from.user !== null) return null;
-    if (request.method === 'OPTIONS' && target?.user === null) return null;
-    const { digest } = this.#options;
-    const results = all(request, 'proxy-authorization').map(sent =>
-      digest.check(sent, request.method, request.uri),
-    );
-    const accepted = results.find(result => result.kind === 'accepted');
-    if (!accepted) {
-      const challenge = digest.challenge(results.some(result => result.kind === 'stale'));
-      return refuse(request, 407, 'Proxy Authentication Required', [header('Proxy-Authenticate', challenge)]);
-    }
-    const claimed = parseUri(/<([^>]*)>/.exec(first(request, 'from') ?? '')?.[1] ?? '');
-    return claimed?.user === accepted.user ? null : refuse(request, 403, 'Forbidden');
-  }
-
-  #route(from: Connection, request: SipRequest): void {
-    const routes = all(request, 'route');
-    const onward = this.#isOurs(parseUri(/<([^>]*)>/.exec(routes[0] ?? '')?.[1] ?? '')?.host)
-      ? routes.slice(1)
-      : routes;
-    const uri = parseUri(request.uri);
-    if (uri === null) return from.send(refuse(request, 416, 'Unsupported URI Scheme'));
+  #route(from: Connection, request: SipRequest, uri: Uri): void {
+    const [next, ...rest] = all(request, 'route');
+    const ours = next !== undefined && this.#isOurs(parseUri(parseAddress(next).uri)?.host);
     // Nothing lies beyond this exchange.
-    if (onward.length > 0) return from.send(refuse(request, 403, 'Relaying Denied'));
+    if (rest.length > 0 || (next !== undefined && !ours))
+      return from.send(refuse(request, 403, 'Relaying Denied'));
     if (uri.user === null) return from.send(this.#ourself(request, uri));
-
     const target = this.#find(request.uri, uri);
-    if (typeof target === 'number')
-      return from.send(
-        target === 404
-          ? refuse(request, 404, 'Not Found')
-          : target === 430
-            ? refuse(request, 430, 'Flow Failed')
-            : refuse(request, 480, 'Temporarily Unavailable'),
-      );
-    this.#forward(from, request, target);
+    if ('connection' in target) this.#forward(from, request, target);
+    else from.send(refuse(request, target.status, target.reason));
   }
 
-  /** A binding, or the status that says why there is none. */
-  #find(text: string, uri: Uri): { uri: string; connection: Connection } | 404 | 430 | 480 {
+  #find(text: string, uri: Uri): Target | Unreachable {
     const { location, domain, countryCode, knows, now } = this.#options;
     const direct = location.byContact(text, now());
     if (direct) return { uri: text, connection: direct.connection };
     if (uri.scheme !== 'tel' && uri.host !== domain && !this.#isOurs(uri.host))
-      return uri.host.endsWith('.invalid') ? 430 : 404; // RFC 5626 5.3: a contact whose connection broke
+      // A contact of a WebSocket phone (RFC 7118 annex B) that is not bound has lost its connection (RFC 5626 5.3).
+      return uri.host.endsWith('.invalid')
+        ? { status: 430, reason: 'Flow Failed' }
+        : { status: 404, reason: 'Not Found' };
     const user = knows(uri.user ?? '') ? (uri.user ?? '') : dialled(uri.user ?? '', countryCode);
     const newest = location.of(user, now()).at(-1);
     if (newest) return { uri: newest.uri, connection: newest.connection };
-    return knows(user) ? 480 : 404;
+    return knows(user)
+      ? { status: 480, reason: 'Temporarily Unavailable' }
+      : { status: 404, reason: 'Not Found' };
   }
 
   /** A request for the exchange itself: OPTIONS asks whether it is well (RFC 3261 11). */
@@ -168,7 +144,7 @@ export class Proxy {
     return refuse(request, 200, 'OK', [header('Allow', ALLOW), header('Accept', 'application/sdp')]);
   }
 
-  #forward(from: Connection, request: SipRequest, target: { uri: string; connection: Connection }): void {
+  #forward(from: Connection, request: SipRequest, target: Target): void {
     const upstreamBranch = branchOf(first(request, 'via'));
     if (this.#transactions.byUpstream(from, upstreamBranch, request.method)) return; // the same one again
     const branch = `z9hG4bK${randomBytes(8).toString('hex')}`;
@@ -212,8 +188,9 @@ export class Proxy {
     const answered = this.#transactions.byUpstream(from, branchOf(first(request, 'via')), 'INVITE');
     if (answered?.refused || from.user === null) return;
     const uri = parseUri(request.uri);
-    const target = uri ? this.#find(request.uri, uri) : 404;
-    if (typeof target === 'number' || Number(first(request, 'max-forwards') ?? '70') === 0) return;
+    const target = uri ? this.#find(request.uri, uri) : null;
+    if (target === null || !('connection' in target) || Number(first(request, 'max-forwards') ?? '70') === 0)
+      return;
     target.connection.send(this.#passedOn(request, target.uri, `z9hG4bK${randomBytes(8).toString('hex')}`));
   }
 
@@ -273,17 +250,9 @@ export class Proxy {
   }
 }
 
-function refuse(request: SipRequest, status: number, reason: string, headers: Header[] = []): SipResponse {
-  return respond(request, status, reason, { toTag: randomBytes(6).toString('hex'), headers });
-}
-
 function branchOf(via: string | undefined): string {
   const semicolon = via?.indexOf(';') ?? -1;
   return (semicolon < 0 ? null : parseParams(via?.slice(semicolon) ?? '').get('branch')) ?? via ?? '';
-}
-
-function sentBy(via: string): string | undefined {
-  return /^SIP\s*\/\s*2\.0\s*\/\s*\S+\s+([^;\s]+)/i.exec(via)?.[1]?.toLowerCase();
 }
 
 /** Via leads, so that a reader finds it without parsing the rest (RFC 3261 7.3.1). */
