@@ -8,6 +8,7 @@ export function SmallButton({
   accent = false,
   label,
   disabled = false,
+  locked = false,
   onPress,
   children,
 }: {
@@ -17,6 +18,8 @@ export function SmallButton({
   /** For screen readers, where the words alone do not say what is meant. */
   label?: string;
   disabled?: boolean;
+  /** Takes no input for a moment, and looks as ever. */
+  locked?: boolean;
   onPress: () => void;
   children: ReactNode;
 }) {
@@ -26,6 +29,7 @@ export function SmallButton({
       className={accent ? 'small accent' : 'small'}
       aria-label={label}
       disabled={disabled}
+      aria-disabled={locked || undefined}
       onClick={onPress}
     >
       {children}

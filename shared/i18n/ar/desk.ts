@@ -35,6 +35,7 @@ export const desk: ArabicOf<typeof english> = {
   practiceHint: 'عملاء افتراضيون ومكالمات حقيقية بصوت حقيقي. اتصل بأحدهم أو دع أحدهم يتصل بك.',
   practiceCallMe: 'دع أحدهم يتصل بك',
   practiceCallMeBy: 'دع {{who}} يتصل بك',
+  practiceRings: 'يتصل بك',
   practiceComing: 'سيتصل بك عميل خلال ثانيتين',
   practiceStarting: 'يجري تشغيل مقسم التدريب',
   practiceFailed: 'لم يعمل مقسم التدريب. أعد تشغيله من الإعدادات، مقسم التدريب.',

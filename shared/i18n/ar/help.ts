@@ -27,7 +27,7 @@ export const keys: ArabicOf<typeof englishKeys> = {
   leave: 'ترك الحقل أو القائمة',
   sheet: 'هذه القائمة',
   regions: 'المنطقة التالية: المكالمات، الآن، مَن، التالي',
-  places: 'المكتب، جهات الاتصال، المساعدة، الإعدادات',
+  tryNow: 'محاولة الاتصال بنظام الهاتف الآن',
 };
 
 export const help: ArabicOf<typeof englishHelp> = {

@@ -15,6 +15,8 @@ export const line: ArabicOf<typeof englishLine> = {
   nameHint: 'كما تريد أن تراه، مثل: خط الخدمة',
   defaultName: 'خطي',
   displayName: 'الاسم الظاهر للآخرين',
+  displayNameHint: 'يُرسل مع مكالماتك، ويمكن تركه فارغًا',
+  showPassword: 'إظهار كلمة المرور أو إخفاؤها',
   country: 'البلد',
   countryHint: 'تُقرأ الأرقام المحلية على أنها أرقام هذا البلد',
   advanced: 'إعدادات إضافية',

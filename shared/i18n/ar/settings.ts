@@ -30,6 +30,7 @@ export const settings: ArabicOf<typeof english> = {
   testToneOf: 'نغمة اختبار: {{device}}',
   toneSent: 'ينبغي أن تسمع نغمة الآن.',
   refresh: 'إعادة البحث',
+  level: 'مستوى الميكروفون',
   echo: 'إلغاء الصدى',
   noise: 'تخفيف الضجيج',
   gain: 'ضبط مستوى الصوت تلقائيًا',

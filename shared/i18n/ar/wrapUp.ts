@@ -7,7 +7,7 @@ export const wrapUp: ArabicOf<typeof english> = {
   notesSaved: 'حُفظت {{time}}',
   notesUnsaved: 'لم تُحفظ بعد: {{reason}}',
   outcome: 'النتيجة',
-  outcomeFor: 'النتيجة · {{who}}',
+  outcomeIs: 'النتيجة: {{outcome}}',
   outcomeRequired: 'مطلوبة',
   outcomeOptional: 'اختيارية',
   outcomesEmpty: 'لم تُضبط أي نتائج.',

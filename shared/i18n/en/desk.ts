@@ -29,6 +29,7 @@ export const desk = {
   practiceHint: 'Made-up customers, real calls with real sound. Call one, or let one call you.',
   practiceCallMe: 'Let one call you',
   practiceCallMeBy: 'Let {{who}} call you',
+  practiceRings: 'Calls you',
   practiceComing: 'A customer calls within two seconds',
   practiceStarting: 'The practice exchange is starting',
   practiceFailed: 'The practice exchange did not start. Start it again under Settings, Practice.',

@@ -25,7 +25,7 @@ export const keys = {
   leave: 'Leave a field or menu',
   sheet: 'This sheet',
   regions: 'Next region: calls, Now, Who, Next',
-  places: 'Desk, contacts, help, settings',
+  tryNow: 'Try the phone system again now',
 } as const;
 
 export const help = {

@@ -13,6 +13,8 @@ export const line = {
   nameHint: 'As you want to see it, for example Service',
   defaultName: 'My line',
   displayName: 'Name shown to others',
+  displayNameHint: 'Sent with your calls; may stay empty',
+  showPassword: 'Show or hide the password',
   country: 'Country',
   countryHint: 'National numbers are read as numbers of this country',
   advanced: 'More settings',

@@ -30,6 +30,7 @@ export const settings = {
   testToneOf: 'Test tone: {{device}}',
   toneSent: 'You should hear a tone now.',
   refresh: 'Look again',
+  level: 'Level of the microphone',
   echo: 'Echo cancellation',
   noise: 'Noise suppression',
   gain: 'Automatic gain',

@@ -5,7 +5,7 @@ export const wrapUp = {
   notesSaved: 'Saved {{time}}',
   notesUnsaved: 'Not saved yet: {{reason}}',
   outcome: 'Outcome',
-  outcomeFor: 'Outcome · {{who}}',
+  outcomeIs: 'Outcome: {{outcome}}',
   outcomeRequired: 'required',
   outcomeOptional: 'optional',
   outcomesEmpty: 'No outcomes are set up.',

@@ -1,0 +1,85 @@
+import type { CallView } from '../../../shared/call/view.ts';
+import { span } from '../../../shared/i18n/format.ts';
+import { Tel } from '../../ui/Tel.tsx';
+import { callerName, numberOf } from '../people.ts';
+import { clockOf, standingOf } from '../state/calls.ts';
+import { useLanguage, useNow, useWords, useWorkspace } from '../state/context.tsx';
+import { CallControls } from './CallControls.tsx';
+import { FreeBand } from './FreeBand.tsx';
+import { Lane } from './Lane.tsx';
+import { toneOf, wordOf } from './standing.ts';
+
+/** The call that was chosen, at the same place in every state; with no call, the place to start one. */
+export function Band() {
+  const call = useWorkspace(state => state.calls.find(one => one.id === state.chosen));
+  return call ? <CallBand call={call} /> : <FreeBand />;
+}
+
+function CallBand({ call }: { call: CallView }) {
+  const t = useWords();
+  const now = useNow(1000);
+  const standing = standingOf(call);
+  const { from, to } = clockOf(call);
+  const word =
+    standing === 'held' && call.hold !== 'local'
+      ? call.hold === 'both'
+        ? 'call.heldByBoth'
+        : 'call.heldByThem'
+      : wordOf[standing];
+  return (
+    <>
+      <div className="band-row">
+        <div className={`band-time ${toneOf[standing]}`} role="timer" aria-live="off">
+          <b className="num">{span((to ?? now) - from)}</b>
+          <span>{t(word)}</span>
+        </div>
+        <Caller call={call} />
+        <div className="band-controls">
+          <CallControls call={call} />
+        </div>
+      </div>
+      <Lane call={call} />
+    </>
+  );
+}
+
+function Caller({ call }: { call: CallView }) {
+  const t = useWords();
+  const language = useLanguage();
+  const context = useWorkspace(state => state.contexts[call.id]);
+  const name = callerName(call, context, language);
+  const number = numberOf(call.remote);
+  const person = context?.person;
+  const shared = context !== undefined && person === null && context.candidates.length > 1;
+  return (
+    <div className="band-who grow">
+      <p className="band-name clip">
+        {name === null ? (
+          t('call.hiddenNumber')
+        ) : name.isNumber ? (
+          <Tel n={name.first} />
+        ) : (
+          <bdi>{name.first}</bdi>
+        )}
+        {name?.second && <bdi className="band-other">{name.second}</bdi>}
+      </p>
+      <p className="band-sub clip">
+        {number !== null && name?.isNumber !== true && <Tel n={number} />}
+        {person?.organisation && (
+          <>
+            {' · '}
+            <bdi>{person.organisation.name}</bdi>
+          </>
+        )}
+        {person?.role && (
+          <span className="band-role">
+            {' · '}
+            <bdi>{person.role}</bdi>
+          </span>
+        )}
+        {shared && (name?.isNumber ? '' : ' · ') + t('caller.sharedBy', { count: context.candidates.length })}
+        {context && !person && !shared && (name?.isNumber ? '' : ' · ') + t('call.unknownCaller')}
+      </p>
+    </div>
+  );
+}

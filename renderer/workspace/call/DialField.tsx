@@ -1,0 +1,105 @@
+import type { KeyboardEvent, RefObject } from 'react';
+import { Found } from '../../ui/Found.tsx';
+import { Tel } from '../../ui/Tel.tsx';
+import { formatNumber, namesOf } from '../people.ts';
+import { useCommands, useLanguage, useWords } from '../state/context.tsx';
+import type { Dialling } from './useDialling.ts';
+
+/** A name or a number; people are offered below as one types. */
+export function DialField({
+  dialling,
+  input,
+}: {
+  dialling: Dialling;
+  input: RefObject<HTMLInputElement | null>;
+}) {
+  const t = useWords();
+  const language = useLanguage();
+  const { setDialText } = useCommands();
+  const { text, hits, at, line, lines } = dialling;
+  const open = hits.length > 0;
+
+  const onKey = (event: KeyboardEvent) => {
+    if (event.altKey || event.nativeEvent.isComposing) return;
+    if (event.key === 'Enter') void dialling.dial();
+    else if (event.key === 'ArrowDown') dialling.move(1);
+    else if (event.key === 'ArrowUp') dialling.move(-1);
+    else if (event.key === 'Escape' && open) dialling.close();
+    else if (event.key === 'Escape') {
+      setDialText('');
+      input.current?.blur();
+    } else return;
+    event.preventDefault();
+  };
+
+  return (
+    <div className="dial grow">
+      <input
+        ref={input}
+        type="text"
+        role="combobox"
+        aria-label={t('call.dialPrompt')}
+        aria-expanded={open}
+        aria-controls="dial-hits"
+        aria-activedescendant={open && at >= 0 ? `dial-hit-${at}` : undefined}
+        autoComplete="off"
+        spellCheck={false}
+        dir="auto"
+        placeholder={t('call.dialPrompt')}
+        value={text}
+        maxLength={256}
+        onChange={event => setDialText(event.currentTarget.value)}
+        onKeyDown={onKey}
+      />
+      <p className="dial-from">
+        {line === null ? (
+          t('call.dialNoLine')
+        ) : lines.length === 1 ? (
+          t('call.dialFrom', { line: line.name })
+        ) : (
+          <select
+            aria-label={t('call.dialFromLabel')}
+            value={line.accountId}
+            onChange={event => dialling.setLine(event.currentTarget.value)}
+          >
+            {lines.map(one => (
+              <option key={one.accountId} value={one.accountId}>
+                {t('call.dialFrom', { line: one.name })}
+              </option>
+            ))}
+          </select>
+        )}
+      </p>
+      {open && (
+        <div className="dial-hits" id="dial-hits" role="listbox" aria-label={t('call.dialHits')}>
+          {hits.map((hit, i) => {
+            const names = namesOf(hit, language);
+            return (
+              <div
+                key={hit.personId}
+                id={`dial-hit-${i}`}
+                role="option"
+                aria-selected={i === at}
+                className="row two pressable"
+                onMouseDown={event => {
+                  event.preventDefault();
+                  void dialling.dial(hit);
+                }}
+              >
+                <span className="grow">
+                  <b className="clip">
+                    <Found text={names.first} query={text} />
+                  </b>
+                  <span className="quiet clip">
+                    <bdi>{hit.organisation}</bdi>
+                  </span>
+                </span>
+                {hit.number !== null && <Tel n={formatNumber(hit.number)} />}
+              </div>
+            );
+          })}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+/** The desk: Who and Next follow the chosen call, or the owed call that was opened, or nothing at all. */
+import type { CallView } from '../../../shared/call/view.ts';
+import type { RecentCall } from '../../../shared/people/types.ts';
+import { callerName, formatNumber } from '../people.ts';
+import { standingOf } from '../state/calls.ts';
+import { useCommands, useLanguage, useWords, useWorkspace } from '../state/context.tsx';
+import { PersonPage, usePerson } from '../contacts/PersonPage.tsx';
+import { DuringCall, WrapUp } from '../wrapup/WrapUp.tsx';
+import { CallerPane } from './CallerPane.tsx';
+import { Home } from './Home.tsx';
+import { UpNext } from './UpNext.tsx';
+
+const useOwedOpen = (): RecentCall | undefined =>
+  useWorkspace(state => state.recent.find(call => call.interactionId === state.owedOpen));
+const useChosen = (): CallView | undefined =>
+  useWorkspace(state => state.calls.find(call => call.id === state.chosen));
+
+export function DeskWho() {
+  const owed = useOwedOpen();
+  const call = useChosen();
+  if (owed) return owed.personId === null ? <Home /> : <PersonPage personId={owed.personId} />;
+  return call ? <CallerPane key={call.id} call={call} /> : <Home />;
+}
+
+export function DeskNext() {
+  const owed = useOwedOpen();
+  const call = useChosen();
+  if (owed) return <OwedWrapUp key={owed.interactionId} call={owed} />;
+  return call ? <CallNext key={call.id} call={call} /> : <UpNext />;
+}
+
+function CallNext({ call }: { call: CallView }) {
+  const t = useWords();
+  const language = useLanguage();
+  const { putAway } = useCommands();
+  const context = useWorkspace(state => state.contexts[call.id]);
+  const zone = context?.person?.timeZone ?? null;
+  if (call.phase !== 'ended') return <DuringCall interactionId={call.id} zone={zone} />;
+  const name = callerName(call, context, language);
+  return (
+    <WrapUp
+      of={{
+        interactionId: call.id,
+        title: name?.first ?? t('call.hiddenNumber'),
+        person: context?.person ? (name?.first ?? null) : null,
+        zone,
+        owed: standingOf(call) === 'wrapUp',
+        leave: () => putAway(call.id),
+      }}
+    />
+  );
+}
+
+function OwedWrapUp({ call }: { call: RecentCall }) {
+  const t = useWords();
+  const { closeOwed } = useCommands();
+  const found = usePerson(call.personId);
+  const title = call.name ?? (call.number === '' ? t('call.hiddenNumber') : formatNumber(call.number));
+  return (
+    <WrapUp
+      of={{
+        interactionId: call.interactionId,
+        title,
+        person: call.personId === null ? null : title,
+        zone: found?.person.timeZone ?? null,
+        owed: true,
+        leave: closeOwed,
+      }}
+    />
+  );
+}

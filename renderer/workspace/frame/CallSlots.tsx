@@ -1,0 +1,106 @@
+import type { CallView } from '../../../shared/call/view.ts';
+import { span } from '../../../shared/i18n/format.ts';
+import { Dot } from '../../ui/Lamp.tsx';
+import { SmallButton } from '../../ui/SmallButton.tsx';
+import { Tel } from '../../ui/Tel.tsx';
+import { dotOf, wordOf } from '../call/standing.ts';
+import { useKeys, useSettling } from '../keys/useKeys.ts';
+import { callerName } from '../people.ts';
+import { clockOf, isUp, standingOf } from '../state/calls.ts';
+import { useCommands, useLanguage, useNow, useWords, useWorkspace } from '../state/context.tsx';
+
+/** Two lines, always drawn, also when free: a call that arrives fills a slot and pushes nothing. */
+export function CallSlots() {
+  const t = useWords();
+  const [first, second] = useWorkspace(state => state.slots);
+  const calls = useWorkspace(state => state.calls);
+  const chosen = useWorkspace(state => state.chosen);
+  const { show } = useCommands();
+  const other = chosen === first ? second : first;
+  useKeys(other === null ? {} : { Z: () => show(other) }, { priority: 'call' });
+  const firstCall = calls.find(call => call.id === first);
+  const secondCall = calls.find(call => call.id === second);
+  return (
+    <>
+      {firstCall ? (
+        <TakenSlot call={firstCall} />
+      ) : (
+        <FreeSlot chosen={chosen === null} name={t('call.firstFree')} />
+      )}
+      {secondCall ? <TakenSlot call={secondCall} /> : <FreeSlot chosen={false} name={t('call.secondFree')} />}
+    </>
+  );
+}
+
+function FreeSlot({ name, chosen }: { name: string; chosen: boolean }) {
+  return (
+    <div className="slot free" aria-current={chosen || undefined}>
+      <div className="slot-show">
+        <Dot state="free" />
+        <p className="slot-name clip">{name}</p>
+      </div>
+    </div>
+  );
+}
+
+function TakenSlot({ call }: { call: CallView }) {
+  const t = useWords();
+  const language = useLanguage();
+  const now = useNow(1000);
+  const { show, answer } = useCommands();
+  const chosen = useWorkspace(state => state.chosen === call.id);
+  const context = useWorkspace(state => state.contexts[call.id]);
+  const heldByAnswer = useHeldByAnswer(call);
+  const standing = standingOf(call);
+  const settling = useSettling(`${call.id} ${standing}`);
+
+  const waits = standing === 'ringing' && !chosen;
+  const accept = () => void (settling || answer(call.id));
+  const owns = useKeys({ A: accept }, { priority: 'call', when: waits });
+
+  const name = callerName(call, context, language);
+  const words = name?.first ?? t('call.hiddenNumber');
+  const { from, to } = clockOf(call);
+  const line = call.called === null ? null : call.called;
+  return (
+    <div className={`slot ${dotOf[standing]}`} aria-current={chosen || undefined}>
+      <button
+        type="button"
+        className="slot-show"
+        aria-label={t('call.slotShow', { who: words })}
+        onClick={() => show(call.id)}
+      >
+        <Dot state={dotOf[standing]} />
+        <span className="grow">
+          <span className="slot-name clip">{name?.isNumber ? <Tel n={words} /> : <bdi>{words}</bdi>}</span>
+          <span className="slot-sub clip">
+            {waits && heldByAnswer !== null
+              ? t('call.slotAnswerHolds', { who: heldByAnswer })
+              : standing === 'live' || standing === 'ringing'
+                ? (line ?? t(wordOf[standing]))
+                : t(wordOf[standing])}
+          </span>
+        </span>
+        <span className="slot-time num">{span((to ?? now) - from)}</span>
+      </button>
+      {waits && (
+        <div className="slot-keys">
+          <SmallButton accent k="A" idle={!owns('A')} onPress={accept} locked={settling}>
+            {t('call.answer')}
+          </SmallButton>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Whom answering this call would put on hold; null when nobody. */
+function useHeldByAnswer(call: CallView): string | null {
+  const language = useLanguage();
+  const t = useWords();
+  const up = useWorkspace(state =>
+    state.calls.find(other => other.id !== call.id && isUp(other) && other.hold === 'none'),
+  );
+  const context = useWorkspace(state => (up ? state.contexts[up.id] : undefined));
+  return up ? (callerName(up, context, language)?.first ?? t('call.hiddenNumber')) : null;
+}

@@ -1,0 +1,89 @@
+import { useEffect, useRef } from 'react';
+import { Banners } from '../banners/Banners.tsx';
+import { Band } from '../call/Band.tsx';
+import { Contacts } from '../contacts/Contacts.tsx';
+import { DeskNext, DeskWho } from '../desk/Desk.tsx';
+import { NowColumn } from '../desk/NowColumn.tsx';
+import { Help } from '../help/Help.tsx';
+import { KeySheet } from '../help/KeySheet.tsx';
+import { useKeys } from '../keys/useKeys.ts';
+import { Settings } from '../settings/Settings.tsx';
+import { useCommands, useParts, useWords, useWorkspace } from '../state/context.tsx';
+import { Announcer } from './Announcer.tsx';
+import { CallSlots } from './CallSlots.tsx';
+import { Rail } from './Rail.tsx';
+import { TitleBar } from './TitleBar.tsx';
+import { useTitle } from './useTitle.ts';
+
+const pageName = {
+  desk: 'desk.title',
+  contacts: 'contacts.title',
+  help: 'help.title',
+  settings: 'settings.title',
+} as const;
+
+/** The one frame of the workspace. Pages fill its regions; none may move them. */
+export function Frame() {
+  const t = useWords();
+  const place = useWorkspace(state => state.place);
+  const { showKeys, openSearch } = useCommands();
+  const { store } = useParts();
+  const frame = useRef<HTMLDivElement>(null);
+  useTitle();
+
+  const search = () => {
+    openSearch(store.getState().searchText);
+    frame.current?.querySelector<HTMLInputElement>('.finder input')?.focus();
+  };
+  const owns = useKeys(
+    { '/': search, CtrlK: search, '?': () => showKeys(true), F6: () => nextRegion(frame.current) },
+    { priority: 'page' },
+  );
+  const desk = place === 'desk';
+
+  // A new page begins at its top.
+  useEffect(() => {
+    const who = frame.current?.querySelector('.who');
+    if (who) who.scrollTop = 0;
+  }, [place]);
+
+  return (
+    <>
+      <div className={desk ? 'frame' : 'frame wide'} ref={frame}>
+        <h1 className="visually-hidden">{t(pageName[place])}</h1>
+        <Rail />
+        <TitleBar searchKey={owns('/')} />
+        <section className="slots" aria-label={t('frame.regionCalls')} tabIndex={-1}>
+          <CallSlots />
+        </section>
+        <section className="band" aria-label={t('frame.regionCall')}>
+          <Band />
+        </section>
+        <nav className="now" aria-label={t('frame.regionNow')} tabIndex={-1}>
+          <NowColumn />
+        </nav>
+        <main className="who" aria-label={t('frame.regionWho')} tabIndex={-1}>
+          <Banners />
+          {desk && <DeskWho />}
+          {place === 'contacts' && <Contacts />}
+          {place === 'help' && <Help />}
+          {place === 'settings' && <Settings />}
+        </main>
+        {desk && (
+          <aside className="next" aria-label={t('frame.regionNext')} tabIndex={-1}>
+            <DeskNext />
+          </aside>
+        )}
+      </div>
+      <KeySheet />
+      <Announcer />
+    </>
+  );
+}
+
+/** F6: calls, Now, Who, Next, and round again. */
+function nextRegion(frame: HTMLElement | null): void {
+  const regions = [...(frame?.querySelectorAll<HTMLElement>('.slots, .now, .who, .next') ?? [])];
+  const here = regions.findIndex(region => region.contains(document.activeElement));
+  regions[(here + 1) % regions.length]?.focus();
+}

@@ -1,0 +1,49 @@
+import type { Key } from '../../../shared/i18n/keys.ts';
+import { Section } from '../../ui/Section.tsx';
+import { SmallButton } from '../../ui/SmallButton.tsx';
+import { useCommands, useWords } from '../state/context.tsx';
+
+const chapters: readonly { title: Key; lines: readonly Key[]; steps?: true }[] = [
+  {
+    title: 'help.firstTitle',
+    lines: ['help.first1', 'help.first2', 'help.first3', 'help.first4', 'help.first5'],
+    steps: true,
+  },
+  { title: 'help.screenTitle', lines: ['help.screen1', 'help.screen2', 'help.screen3'] },
+  { title: 'help.wrapTitle', lines: ['help.wrap1', 'help.wrap2', 'help.wrap3', 'help.wrap4'] },
+  { title: 'help.practiceTitle', lines: ['help.practice1', 'help.practice2', 'help.practice3'] },
+  { title: 'help.dataTitle', lines: ['help.data1', 'help.data2', 'help.data3'] },
+];
+
+/** The whole help on one page: what a new agent needs in the first ten minutes. */
+export function Help() {
+  const t = useWords();
+  const { showKeys } = useCommands();
+  return (
+    <div className="help">
+      {chapters.map(({ title, lines, steps }) => {
+        const List = steps ? 'ol' : 'ul';
+        return (
+          <Section key={title} title={t(title)}>
+            <List>
+              {lines.map(line => (
+                <li key={line}>{t(line)}</li>
+              ))}
+            </List>
+          </Section>
+        );
+      })}
+      <Section
+        title={t('help.keysTitle')}
+        aside={
+          <SmallButton k="?" onPress={() => showKeys(true)}>
+            {t('help.showKeys')}
+          </SmallButton>
+        }
+      >
+        <p className="section-hint">{t('help.keysHint')}</p>
+        <p className="section-hint">{t('keys.hint')}</p>
+      </Section>
+    </div>
+  );
+}

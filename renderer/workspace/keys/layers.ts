@@ -1,0 +1,56 @@
+/**
+ * Who owns a key. Layers lie over each other: menu, candidates, outcomes, lists, the call, the page. The topmost that
+ * binds a key has it, and only there its cap is drawn.
+ */
+import type { Disposable } from '../../../shared/disposable.ts';
+import type { KeyName } from './names.ts';
+
+/** Later covers earlier. */
+export const priorities = ['page', 'list', 'call', 'outcomes', 'candidates', 'menu', 'dialog'] as const;
+export type Priority = (typeof priorities)[number];
+
+export type Bindings = Partial<Record<KeyName, () => void>>;
+
+export interface Layer {
+  priority: Priority;
+  keys: ReadonlySet<KeyName>;
+  /** Nothing below is reached while it is there. */
+  exclusive: boolean;
+  act(key: KeyName): void;
+}
+
+export class KeyLayers {
+  #layers: readonly Layer[] = [];
+  readonly #listeners = new Set<() => void>();
+
+  push(layer: Layer): Disposable {
+    this.#set([...this.#layers, layer]);
+    return { dispose: () => this.#set(this.#layers.filter(other => other !== layer)) };
+  }
+
+  /** The layer that answers to a key now, or null. */
+  ownerOf(key: KeyName): Layer | null {
+    const downwards = this.#layers
+      .map((layer, order) => ({ layer, order }))
+      .sort((a, b) => rank(b.layer) - rank(a.layer) || b.order - a.order);
+    for (const { layer } of downwards) {
+      if (layer.keys.has(key)) return layer;
+      if (layer.exclusive) return null;
+    }
+    return null;
+  }
+
+  /** For useSyncExternalStore: a new array at every change. */
+  readonly snapshot = (): readonly Layer[] => this.#layers;
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  };
+
+  #set(layers: readonly Layer[]): void {
+    this.#layers = layers;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+const rank = (layer: Layer) => priorities.indexOf(layer.priority);

@@ -1,0 +1,61 @@
+/**
+ * Keys by where they are on the keyboard (UI Events `code`), so that an Arabic layout needs no other set. `/` and `?` are
+ * also taken by what they write, because their place differs between Latin layouts.
+ */
+const letters = ['A', 'C', 'D', 'H', 'K', 'M', 'N', 'O', 'P', 'S', 'U', 'X', 'Y', 'Z'] as const;
+const digits = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
+
+export type KeyName =
+  | (typeof letters)[number]
+  | (typeof digits)[number]
+  | '*'
+  | '#'
+  | '/'
+  | '?'
+  | 'Enter'
+  | 'Escape'
+  | 'Backspace'
+  | 'ArrowUp'
+  | 'ArrowDown'
+  | 'F6'
+  | 'CtrlK';
+
+export interface KeyPress {
+  code: string;
+  key: string;
+  altKey: boolean;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  shiftKey: boolean;
+}
+
+/** The key that was pressed, by our names; null for one that we do not use. */
+export function keyNameOf(press: KeyPress): KeyName | null {
+  const { code, key } = press;
+  if (press.ctrlKey || press.metaKey) return code === 'KeyK' && !press.altKey ? 'CtrlK' : null;
+  if (key === '*' || code === 'NumpadMultiply') return '*';
+  if (key === '#') return '#';
+  if (key === '?' || (code === 'Slash' && press.shiftKey)) return '?';
+  if (key === '/' || code === 'Slash') return '/';
+  if (press.shiftKey) return null;
+  const letter = /^Key([A-Z])$/.exec(code)?.[1];
+  if (letter !== undefined) return letters.find(one => one === letter) ?? null;
+  const digit = /^(?:Digit|Numpad)([0-9])$/.exec(code)?.[1];
+  if (digit !== undefined) return digits.find(one => one === digit) ?? null;
+  switch (code) {
+    case 'Enter':
+    case 'NumpadEnter':
+      return 'Enter';
+    case 'Escape':
+    case 'Backspace':
+    case 'ArrowUp':
+    case 'ArrowDown':
+    case 'F6':
+      return code;
+    default:
+      return null;
+  }
+}
+
+/** 1–9, the keys of lists. */
+export const listKeys = digits.slice(1) as Exclude<(typeof digits)[number], '0'>[];

@@ -1,0 +1,60 @@
+import {
+  createContext,
+  use,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+import { KeyLayers, type Bindings, type Layer, type Priority } from './layers.ts';
+import type { KeyName } from './names.ts';
+
+export const KeyLayersContext = createContext(new KeyLayers());
+
+/**
+ * Binds keys while the component is there and `when` holds. Returns whether a key is ours just now: a cap is drawn only
+ * where its key works.
+ */
+export function useKeys(
+  bindings: Bindings,
+  { priority, when = true, exclusive = false }: { priority: Priority; when?: boolean; exclusive?: boolean },
+): (key: KeyName) => boolean {
+  const layers = use(KeyLayersContext);
+  const latest = useRef(bindings);
+  useEffect(() => {
+    latest.current = bindings;
+  });
+  const names = (Object.keys(bindings) as KeyName[]).sort().join(' ');
+  const layer = useMemo<Layer>(
+    () => ({
+      priority,
+      exclusive,
+      keys: new Set(names.split(' ') as KeyName[]),
+      act: key => latest.current[key]?.(),
+    }),
+    [priority, exclusive, names],
+  );
+  useLayoutEffect(() => {
+    if (!when) return undefined;
+    const end = layers.push(layer);
+    return () => end.dispose();
+  }, [layers, layer, when]);
+  useSyncExternalStore(layers.subscribe, layers.snapshot);
+  return key => layers.ownerOf(key) === layer;
+}
+
+/**
+ * True for a moment after `what` changed. The controls of a call take no input then: a click or key that was meant for
+ * what stood there before must not hit what stands there now.
+ */
+export function useSettling(what: string, ms = 400): boolean {
+  const [settled, setSettled] = useState(what);
+  useEffect(() => {
+    if (settled === what) return undefined;
+    const timer = setTimeout(() => setSettled(what), ms);
+    return () => clearTimeout(timer);
+  }, [settled, what, ms]);
+  return settled !== what;
+}

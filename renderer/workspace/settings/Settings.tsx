@@ -1,0 +1,45 @@
+import { useCommands, useWords, useWorkspace } from '../state/context.tsx';
+import { settingsPages, type SettingsPage } from '../state/store.ts';
+import { About } from './About.tsx';
+import { Lines } from './Lines.tsx';
+import { Look, Work } from './Look.tsx';
+import { Practice } from './Practice.tsx';
+import { Sound } from './Sound.tsx';
+
+/** Sections at the start, the chosen one beside them. */
+export function Settings() {
+  const t = useWords();
+  const { openSettings } = useCommands();
+  const page = useWorkspace(state => state.settingsPage);
+  const Page = pages[page];
+  return (
+    <div className="split start">
+      <nav className="settings-nav" aria-label={t('settings.sections')}>
+        {settingsPages.map(one => (
+          <button
+            key={one}
+            type="button"
+            aria-current={one === page ? 'page' : undefined}
+            onClick={() => openSettings(one)}
+          >
+            {t(`settings.${one}`)}
+          </button>
+        ))}
+      </nav>
+      <div>
+        <div className="settings-page">
+          <Page />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+const pages: Record<SettingsPage, () => React.JSX.Element> = {
+  lines: Lines,
+  sound: Sound,
+  practice: Practice,
+  work: Work,
+  look: Look,
+  about: About,
+};

@@ -1,0 +1,38 @@
+/** Draws the workspace into a page. The product's entry and the tests' pages both begin here. */
+import '@mantine/core/styles.css';
+import '../ui/fonts.css';
+import '../ui/base.css';
+import './styles.ts';
+import { setNonce } from 'get-nonce';
+import { createRoot } from 'react-dom/client';
+import type { Disposable } from '../../shared/disposable.ts';
+import { createTranslator, languageOf } from '../../shared/i18n/words.ts';
+import { App } from './App.tsx';
+import { createClient } from './client.ts';
+import { createCommands } from './state/commands.ts';
+import { createDraftKeeper } from './state/drafts.ts';
+import { connect } from './state/store.ts';
+
+/** Main fills the nonce in per load; style elements that libraries make must carry it. */
+function styleNonce(page: Document): string {
+  return page.querySelector('meta[name="style-nonce"]')?.getAttribute('content') ?? '';
+}
+
+export async function startWorkspace(bridge: HatifBridge, root: HTMLElement): Promise<Disposable> {
+  const nonce = styleNonce(root.ownerDocument);
+  setNonce(nonce);
+  const client = createClient(bridge);
+  const now = () => Date.now();
+  const { store, dispose } = await connect(client, now);
+  const drafts = createDraftKeeper(client, store);
+  const commands = createCommands(client, store, drafts, now);
+  const translator = createTranslator(store.getState().settings.language ?? languageOf(navigator.language));
+  const drawn = createRoot(root);
+  drawn.render(<App parts={{ store, commands, drafts }} translator={translator} nonce={nonce} />);
+  return {
+    dispose() {
+      drawn.unmount();
+      dispose();
+    },
+  };
+}

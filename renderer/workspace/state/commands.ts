@@ -1,0 +1,159 @@
+/** What the agent can do. A refusal becomes a line in the title bar; nothing here throws. */
+import { HatifError } from '../../../shared/errors.ts';
+import type { ErrorCode, Input, Output, ProcedureName } from '../../../shared/ipc/contract.ts';
+import type { Language } from '../../../shared/settings/schema.ts';
+import type { Client } from '../client.ts';
+import { isUp } from './calls.ts';
+import type { DraftKeeper } from './drafts.ts';
+import type { Place, SettingsPage, WorkspaceStore } from './store.ts';
+
+export type Commands = ReturnType<typeof createCommands>;
+
+const microphoneOf: Partial<Record<ErrorCode, 'missing' | 'denied' | 'busy'>> = {
+  microphoneMissing: 'missing',
+  microphoneDenied: 'denied',
+  microphoneBusy: 'busy',
+};
+
+export function createCommands(
+  client: Client,
+  store: WorkspaceStore,
+  drafts: DraftKeeper,
+  now: () => number,
+) {
+  /** The value, or null after a refusal that was said. `quiet` codes are expected and not worth a line. */
+  async function run<P extends ProcedureName>(
+    name: P,
+    input: Input<P>,
+    quiet: readonly ErrorCode[] = [],
+  ): Promise<{ value: Output<P> } | null> {
+    try {
+      return { value: await client.invoke(name, input) };
+    } catch (error) {
+      const code = error instanceof HatifError ? error.code : 'internal';
+      if (!quiet.includes(code)) refuse(code);
+      return null;
+    }
+  }
+
+  function refuse(code: ErrorCode): void {
+    const microphone = microphoneOf[code];
+    store.setState({
+      notice: { key: `error.${code}`, values: {}, tone: 'error', at: now() },
+      ...(microphone ? { microphone } : {}),
+    });
+  }
+
+  /** Two conversations at once would hear each other: a call that is up waits while the agent turns to another. */
+  async function holdOthers(callId: string | null): Promise<void> {
+    for (const other of store.getState().calls)
+      if (other.id !== callId && isUp(other) && (other.hold === 'none' || other.hold === 'remote'))
+        await run('call.hold', { callId: other.id, hold: true }, ['wrongState']);
+  }
+
+  const call = (callId: string) => ({ callId });
+
+  return {
+    // Calls
+    async answer(callId: string): Promise<void> {
+      await holdOthers(callId);
+      await run('call.answer', call(callId));
+    },
+    decline: (callId: string) => void run('call.decline', call(callId)),
+    silence: (callId: string) => void run('call.silence', call(callId)),
+    hangUp: (callId: string) => void run('call.hangUp', call(callId)),
+    mute: (callId: string, muted: boolean) => void run('call.mute', { callId, muted }),
+    async hold(callId: string, hold: boolean): Promise<void> {
+      if (!hold) await holdOthers(callId);
+      await run('call.hold', { callId, hold });
+    },
+    digits: (callId: string, digits: string) => void run('call.dtmf', { callId, digits }),
+    putAway: (callId: string) => void run('call.dismiss', call(callId), ['notFound']),
+    /** Dials a number or a SIP address. Resolves to false when it was refused. */
+    async dial(
+      target: string,
+      personId: string | null = null,
+      accountId: string | null = null,
+    ): Promise<boolean> {
+      const wanted = target.trim().slice(0, 256);
+      if (wanted === '') return false;
+      await holdOthers(null);
+      return (await run('call.dial', { target: wanted, accountId, personId })) !== null;
+    },
+    stats: async (callId: string) =>
+      (await run('call.stats', call(callId), ['notFound', 'wrongState', 'mediaGone']))?.value ?? null,
+    show: (callId: string) => store.setState({ chosen: callId, owedOpen: null, place: 'desk' }),
+
+    // The caller
+    choose: (callId: string, personId: string | null) => void run('caller.choose', { callId, personId }),
+    followUpDone: (followUpId: string) => void run('followUp.done', { followUpId, done: true }),
+
+    // Wrap-up
+    async finish(wrapUp: Input<'wrapUp.finish'>, who: string): Promise<boolean> {
+      const done = await run('wrapUp.finish', wrapUp);
+      if (!done) return false;
+      drafts.discard(wrapUp.interactionId);
+      store.setState(state => ({
+        undoable: { interactionId: wrapUp.interactionId, who, at: now() },
+        owedOpen: state.owedOpen === wrapUp.interactionId ? null : state.owedOpen,
+      }));
+      if (store.getState().calls.some(one => one.id === wrapUp.interactionId))
+        await run('call.dismiss', call(wrapUp.interactionId), ['notFound', 'wrongState']);
+      return true;
+    },
+    async undo(): Promise<void> {
+      const undoable = store.getState().undoable;
+      if (!undoable) return;
+      store.setState({ undoable: null });
+      const done = await run('wrapUp.undo', { interactionId: undoable.interactionId });
+      if (done) store.setState({ owedOpen: undoable.interactionId, place: 'desk' });
+    },
+    forgetUndo: () => store.setState({ undoable: null }),
+    openOwed: (interactionId: string) => store.setState({ owedOpen: interactionId, place: 'desk' }),
+    closeOwed: () => store.setState({ owedOpen: null }),
+
+    // People
+    search: async (text: string, limit: number) =>
+      (await run('people.search', { text, limit }))?.value ?? null,
+    person: async (personId: string) => (await run('people.get', { personId }))?.value ?? null,
+
+    // Lines, devices, practice, store
+    saveLine: async (input: Input<'line.save'>) => (await run('line.save', input))?.value ?? null,
+    removeLine: (accountId: string) => void run('line.remove', { accountId }),
+    retryLine: (accountId: string) => void run('line.retry', { accountId }),
+    async refreshDevices(): Promise<void> {
+      const found = await run('audio.devices', null);
+      if (found) store.setState({ devices: found.value });
+    },
+    testTone: async (where: 'speaker' | 'ringDevice') => (await run('audio.test', { where })) !== null,
+    startPractice: async () => (await run('practice.start', null)) !== null,
+    stopPractice: () => void run('practice.stop', null),
+    callMe: async (customerId: string | null) => (await run('practice.callMe', { customerId })) !== null,
+    removeSampleData: () => void run('practice.removeSampleData', null),
+    startFresh: () => void run('store.startFresh', null),
+    quit: () => void run('app.quit', null),
+
+    // Settings
+    /** Shown at once; main's word follows as an event. */
+    setLanguage(language: Language): void {
+      store.setState(state => ({ settings: { ...state.settings, language } }));
+      void run('settings.language', language);
+    },
+    async change(change: Input<'settings.change'>): Promise<void> {
+      const changed = await run('settings.change', change);
+      if (changed) store.setState({ settings: changed.value });
+    },
+
+    // Moving about
+    go: (place: Place) => store.setState({ place }),
+    openSettings: (settingsPage: SettingsPage) => store.setState({ place: 'settings', settingsPage }),
+    openPerson: (personId: string) => store.setState({ place: 'contacts', personId }),
+    openSearch: (searchText: string) => store.setState({ place: 'contacts', searchText }),
+    setDialText: (dialText: string) => store.setState({ dialText, place: 'desk' }),
+    setUnsaved: (unsaved: boolean) => store.setState({ unsaved }),
+    showKeys: (keySheet: boolean) => store.setState({ keySheet }),
+    dismissNotice: () => store.setState({ notice: null }),
+    microphoneRefused: (microphone: 'missing' | 'denied' | 'busy') => store.setState({ microphone }),
+    microphoneWorks: () => store.setState({ microphone: 'ok' }),
+  };
+}

@@ -1,0 +1,201 @@
+/** What the window shows: one snapshot from main, then slices replaced whole, and where the agent has gone. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { CallView } from '../../../shared/call/view.ts';
+import { DisposableStore, type Disposable } from '../../../shared/disposable.ts';
+import type { ErrorCode, EventName, EventPayload, Snapshot } from '../../../shared/ipc/contract.ts';
+import type { Draft } from '../../../shared/outcome/types.ts';
+import type { CallerContext } from '../../../shared/people/types.ts';
+import type { Client } from '../client.ts';
+import { chooseCall, noSlots, placeCalls, type Slots } from './calls.ts';
+
+export type Place = 'desk' | 'contacts' | 'help' | 'settings';
+export const settingsPages = ['lines', 'sound', 'practice', 'work', 'look', 'about'] as const;
+export type SettingsPage = (typeof settingsPages)[number];
+
+export interface NoticeLine {
+  /** A catalogue key, checked when it is said. */
+  key: string;
+  values: Record<string, string>;
+  tone: 'info' | 'warning' | 'error';
+  /** When it came, ms since the epoch. */
+  at: number;
+}
+
+/** A call whose outcome was saved and can still be taken back. */
+export interface Undoable {
+  interactionId: string;
+  who: string;
+  at: number;
+}
+
+/** A draft that main has not yet said to be on disk. */
+export type Edit = Omit<Draft, 'savedAt'> & { failure: ErrorCode | null };
+
+type Known = Omit<Snapshot, 'contexts' | 'drafts'> & {
+  contexts: Readonly<Record<string, CallerContext>>;
+  drafts: Readonly<Record<string, Draft>>;
+};
+
+interface Shown {
+  slots: Slots;
+  /** The call in the band. */
+  chosen: string | null;
+  place: Place;
+  settingsPage: SettingsPage;
+  /** The person whose page is open under Contacts. */
+  personId: string | null;
+  searchText: string;
+  /** The ended call, no longer in a slot, whose outcome is being entered. */
+  owedOpen: string | null;
+  undoable: Undoable | null;
+  notice: NoticeLine | null;
+  microphone: 'ok' | 'missing' | 'denied' | 'busy';
+  keySheet: boolean;
+  /** The dial field of the band. */
+  dialText: string;
+  /** A form holds typing that is not saved: nothing may take its page away. */
+  unsaved: boolean;
+  edits: Readonly<Record<string, Edit>>;
+  levels: EventPayload<'levels'> | null;
+}
+
+export interface Workspace extends Known, Shown {}
+export type WorkspaceStore = StoreApi<Workspace>;
+
+const shownAtFirst: Shown = {
+  slots: noSlots,
+  chosen: null,
+  place: 'desk',
+  settingsPage: 'lines',
+  personId: null,
+  searchText: '',
+  owedOpen: null,
+  undoable: null,
+  notice: null,
+  microphone: 'ok',
+  keySheet: false,
+  dialText: '',
+  unsaved: false,
+  edits: {},
+  levels: null,
+};
+
+export function createWorkspaceStore(snapshot: Snapshot): WorkspaceStore {
+  const slots = placeCalls(noSlots, snapshot.calls);
+  return createStore<Workspace>(() => ({
+    ...shownAtFirst,
+    ...snapshot,
+    contexts: byKey(snapshot.contexts, context => context.callId),
+    drafts: byKey(snapshot.drafts, draft => draft.interactionId),
+    slots,
+    chosen: chooseCall(null, snapshot.calls, snapshot.calls, slots),
+  }));
+}
+
+/** Listens first, then asks for the snapshot: what happens in between is applied after it. */
+export async function connect(
+  client: Client,
+  now: () => number,
+): Promise<{ store: WorkspaceStore } & Disposable> {
+  const ends = new DisposableStore();
+  const early: (() => void)[] = [];
+  let store: WorkspaceStore | null = null;
+  const listen = <E extends EventName>(event: E) => {
+    ends.add(
+      client.on(event, payload => {
+        const apply = () => store?.setState(state => onEvent(state, event, payload, now()));
+        if (store) apply();
+        else early.push(apply);
+      }),
+    );
+  };
+  for (const event of listened) listen(event);
+  store = createWorkspaceStore(await client.invoke('app.snapshot', null));
+  for (const apply of early) apply();
+  return { store, dispose: () => ends.dispose() };
+}
+
+const listened = [
+  'settings',
+  'lines',
+  'calls',
+  'context',
+  'drafts',
+  'recent',
+  'due',
+  'devices',
+  'practice',
+  'store',
+  'levels',
+  'notice',
+] as const satisfies EventName[];
+
+/** What an event changes. Pure. */
+export function onEvent<E extends EventName>(
+  state: Workspace,
+  event: E,
+  payload: EventPayload<E>,
+  now: number,
+): Partial<Workspace> {
+  const said = { event, payload } as { [K in EventName]: { event: K; payload: EventPayload<K> } }[EventName];
+  switch (said.event) {
+    case 'calls':
+      return onCalls(state, said.payload);
+    case 'context':
+      return { contexts: { ...state.contexts, [said.payload.callId]: said.payload } };
+    case 'drafts':
+      return { drafts: byKey(said.payload, draft => draft.interactionId) };
+    case 'devices':
+      return { devices: said.payload, microphone: 'ok' };
+    case 'notice':
+      return { notice: { ...said.payload, at: now } };
+    case 'settings':
+    case 'lines':
+    case 'recent':
+    case 'due':
+    case 'practice':
+    case 'store':
+    case 'levels':
+      return { [said.event]: said.payload };
+  }
+}
+
+function onCalls(state: Workspace, calls: CallView[]): Partial<Workspace> {
+  const slots = placeCalls(state.slots, calls);
+  const chosen = chooseCall(state.chosen, state.calls, calls, slots);
+  const byAgent = chosen !== null && chosen !== state.chosen && startedByAgent(state.calls, calls, chosen);
+  const gone = state.calls.filter(call => !calls.some(other => other.id === call.id)).map(call => call.id);
+  return {
+    calls,
+    slots,
+    chosen,
+    contexts: gone.length === 0 ? state.contexts : without(state.contexts, gone),
+    ...(byAgent || (chosen !== null && answeredNow(state.calls, calls, chosen))
+      ? { owedOpen: null, dialText: '', ...(state.unsaved ? {} : { place: 'desk' as const }) }
+      : {}),
+  };
+}
+
+/** The call is new and ours: the agent dialled it. */
+function startedByAgent(before: readonly CallView[], calls: readonly CallView[], id: string): boolean {
+  const call = calls.find(one => one.id === id);
+  return call?.direction === 'outbound' && !before.some(one => one.id === id);
+}
+
+function answeredNow(before: readonly CallView[], calls: readonly CallView[], id: string): boolean {
+  const was = before.find(one => one.id === id);
+  const is = calls.find(one => one.id === id);
+  return (
+    was?.phase === 'ringing' &&
+    is?.direction === 'inbound' &&
+    (is.phase === 'answering' || is.phase === 'established')
+  );
+}
+
+function byKey<T>(items: readonly T[], key: (item: T) => string): Record<string, T> {
+  return Object.fromEntries(items.map(item => [key(item), item]));
+}
+
+export function without<T>(record: Readonly<Record<string, T>>, keys: readonly string[]): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key)));
+}

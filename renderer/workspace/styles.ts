@@ -1,0 +1,10 @@
+/** The workspace's own style sheets; where two speak of one element the later wins. */
+import './frame/frame.css';
+import './call/call.css';
+import './desk/desk.css';
+import './wrapup/wrapup.css';
+import './banners/banners.css';
+import './contacts/contacts.css';
+import './settings/settings.css';
+import './help/help.css';
+import './firstrun/firstrun.css';

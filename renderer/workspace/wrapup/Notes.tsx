@@ -1,0 +1,50 @@
+import { Textarea } from '@mantine/core';
+import { useRef } from 'react';
+import { Kbd } from '../../ui/Kbd.tsx';
+import { Section } from '../../ui/Section.tsx';
+import { useKeys } from '../keys/useKeys.ts';
+import { useFormats, useWords } from '../state/context.tsx';
+import type { DraftInHand } from '../state/useDraft.ts';
+
+/** Free text. The aside says what is safe, not that it is being saved. */
+export function Notes({ draft }: { draft: DraftInHand }) {
+  const t = useWords();
+  const formats = useFormats();
+  const area = useRef<HTMLTextAreaElement>(null);
+  const owns = useKeys({ N: () => area.current?.focus() }, { priority: 'call' });
+  return (
+    <Section
+      className="notes"
+      title={
+        <>
+          {t('wrapUp.notes')} <Kbd k="N" idle={!owns('N')} />
+        </>
+      }
+      aside={
+        draft.failure !== null ? (
+          <span className="danger-text" role="alert">
+            {t('wrapUp.notesUnsaved', { reason: t(`error.${draft.failure}`) })}
+          </span>
+        ) : draft.savedAt === null ? (
+          t('wrapUp.notesHint')
+        ) : (
+          <span className="num">{t('wrapUp.notesSaved', { time: formats.time(draft.savedAt) })}</span>
+        )
+      }
+    >
+      <Textarea
+        ref={area}
+        aria-label={t('wrapUp.notes')}
+        classNames={{ input: 'notes-input' }}
+        dir="auto"
+        maxLength={20_000}
+        value={draft.note}
+        onChange={event => draft.edit({ note: event.currentTarget.value })}
+        onBlur={draft.flush}
+        onKeyDown={event => {
+          if (event.key === 'Escape') event.currentTarget.blur();
+        }}
+      />
+    </Section>
+  );
+}

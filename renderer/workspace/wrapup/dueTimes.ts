@@ -1,0 +1,82 @@
+/**
+ * Times that are offered for a follow-up. "Tomorrow 10:00" means ten o'clock where the customer is, when that is known.
+ * Wall-clock arithmetic in IANA zones by way of Intl; a wall clock that a daylight-saving change skips moves forward.
+ */
+const minute = 60_000;
+
+interface WallClock {
+  year: number;
+  /** 1–12 */
+  month: number;
+  day: number;
+  hour: number;
+  minute: number;
+}
+
+/** What a clock in `zone` shows at `at`; null zone, or one that is not known, is this machine's. */
+export function wallClock(at: number, zone: string | null): WallClock {
+  const parts = partsIn(at, zone) ?? partsIn(at, null);
+  const read = (type: Intl.DateTimeFormatPartTypes) =>
+    Number(parts?.find(part => part.type === type)?.value ?? 0);
+  return {
+    year: read('year'),
+    month: read('month'),
+    day: read('day'),
+    hour: read('hour'),
+    minute: read('minute'),
+  };
+}
+
+function partsIn(at: number, zone: string | null): Intl.DateTimeFormatPart[] | null {
+  try {
+    return new Intl.DateTimeFormat('en-GB-u-ca-gregory-nu-latn', {
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      hourCycle: 'h23',
+      ...(zone === null ? {} : { timeZone: zone }),
+    }).formatToParts(at);
+  } catch {
+    return null; // RangeError: unknown zone
+  }
+}
+
+/** The instant at which a clock in `zone` shows `wall`. Days beyond the month's end run on into the next. */
+export function instantOf(wall: WallClock, zone: string | null): number {
+  const wanted = Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute);
+  let at = wanted;
+  // The offset depends on the instant that is sought: two rounds settle it, also around a change of the clocks.
+  for (let round = 0; round < 2; round++) {
+    const shown = wallClock(at, zone);
+    at += wanted - Date.UTC(shown.year, shown.month - 1, shown.day, shown.hour, shown.minute);
+  }
+  return at;
+}
+
+export const inOneHour = (now: number): number => Math.ceil((now + 60 * minute) / minute) * minute;
+
+export function tomorrowAt(hour: number, now: number, zone: string | null): number {
+  const today = wallClock(now, zone);
+  return instantOf({ ...today, day: today.day + 1, hour, minute: 0 }, zone);
+}
+
+/** The same time of day, `days` later. */
+export function inDays(days: number, now: number, zone: string | null): number {
+  const today = wallClock(now, zone);
+  return instantOf({ ...today, day: today.day + days }, zone);
+}
+
+/** For `<input type="datetime-local">`, by this machine's clock. */
+export function toLocalInput(at: number): string {
+  const { year, month, day, hour, minute: min } = wallClock(at, null);
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}T${two(hour)}:${two(min)}`;
+}
+
+/** Null for an empty or unreadable input. */
+export function fromLocalInput(text: string): number | null {
+  const at = new Date(text).getTime();
+  return text === '' || Number.isNaN(at) ? null : at;
+}
