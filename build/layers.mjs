@@ -24,6 +24,8 @@ export const rules = {
     ['main/store', 'shared'],
     /^(better-sqlite3$|node:|zod$|uuidv7$)/,
   ),
+  // What tests start with: it may also bundle.
+  'main/store/testing': may('anything', ['main/store', 'shared'], ANY),
   'main/telephony': may(
     'sip.js, ws, node:*, zod',
     ['main/telephony', 'main/media', 'shared'],

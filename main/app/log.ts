@@ -23,3 +23,12 @@ export function logFor(part: string): Log {
       scope.error(text, cause instanceof Error ? (cause.stack ?? cause.message) : (cause ?? '')),
   };
 }
+
+type Level = 'debug' | 'info' | 'warn' | 'error';
+
+/** The same log for parts that name the level and lay details beside the words. Debug lines stay out of the file. */
+export function leveledLogFor(part: string) {
+  const scope = log.scope(part);
+  return (level: Level, message: string, details?: Readonly<Record<string, unknown>>): void =>
+    details === undefined ? scope[level](message) : scope[level](message, JSON.stringify(details));
+}

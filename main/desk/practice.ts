@@ -3,7 +3,7 @@ import type { Disposable } from '../../shared/disposable.ts';
 import type { PracticeView } from '../../shared/ipc/contract.ts';
 import type { Practice } from '../practice/port.ts';
 import type { Store } from '../store/port.ts';
-import type { SampleData } from '../store/sample-data.ts';
+import type { SampleData } from '../../shared/people/sample-data.ts';
 import type { Telephony } from '../telephony/port.ts';
 
 export interface PracticeDesk {

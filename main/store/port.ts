@@ -16,7 +16,7 @@ import type {
   SearchHit,
   TimelineEntry,
 } from '../../shared/people/types.ts';
-import type { SampleData } from './sample-data.ts';
+import type { SampleData } from '../../shared/people/sample-data.ts';
 
 /** The first ring: enough to write the interaction's row. */
 export interface NewInteraction {

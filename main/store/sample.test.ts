@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { beginCall } from './calls.ts';
 import type { WritableDb } from './database.ts';
-import type { SampleData } from './sample-data.ts';
+import type { SampleData } from '../../shared/people/sample-data.ts';
 import { addSampleData, removeSampleData } from './sample.ts';
 import { allDrafts } from './tables/drafts.ts';
 import { dueFollowUps } from './tables/follow-ups.ts';

@@ -2,7 +2,7 @@
 import { HatifError } from '../../shared/errors.ts';
 import { numberKey } from '../../shared/match/number-key.ts';
 import { inTransaction, type WritableDb } from './database.ts';
-import type { SampleData } from './sample-data.ts';
+import type { SampleData } from '../../shared/people/sample-data.ts';
 import { removeDraft } from './tables/drafts.ts';
 import { addFollowUp, removeSampleFollowUps } from './tables/follow-ups.ts';
 import { addSampleEntry, removePracticeInteractions } from './tables/interactions.ts';

@@ -36,7 +36,7 @@ export const contentSecurityPolicy = (nonce: string): string =>
     "frame-src 'none'",
     "object-src 'none'",
     "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
+    'trusted-types default',
   ].join('; ');
 
 /**

@@ -1,6 +1,7 @@
 /** The window the agent looks at. It keeps nothing: it may reload, crash or be closed, and calls go on. */
 import { BrowserWindow, type WebContents } from 'electron';
 import path from 'node:path';
+import type { Disposable } from '../../shared/disposable.ts';
 import type { Log } from '../app/log.ts';
 import type { WindowRoles } from './roles.ts';
 
@@ -11,6 +12,7 @@ export class Workspace {
   readonly #options: { bundle: string; roles: WindowRoles; log: Log; background: () => string };
   #window: BrowserWindow | null = null;
   #reloads: number[] = [];
+  readonly #closed = new Set<() => void>();
 
   constructor(options: { bundle: string; roles: WindowRoles; log: Log; background: () => string }) {
     this.#options = options;
@@ -28,6 +30,11 @@ export class Workspace {
       this.#window.isVisible() &&
       !this.#window.isMinimized()
     );
+  }
+
+  onClosed(listener: () => void): Disposable {
+    this.#closed.add(listener);
+    return { dispose: () => void this.#closed.delete(listener) };
   }
 
   /** Opens the window, or brings the open one to the front. */
@@ -68,6 +75,7 @@ export class Workspace {
     });
     window.on('closed', () => {
       this.#window = null;
+      for (const listener of this.#closed) listener();
     });
     void window.loadURL('hatif://app/workspace/index.html');
   }

@@ -1,11 +1,8 @@
 /** The hidden media page: takes its port from the preload and serves it. */
-import { z } from 'zod';
+import '../locked.ts';
 import type { MediaEvent } from '../../shared/media/protocol.ts';
 import { dispatcher } from './port.ts';
 import { Studio } from './studio.ts';
-
-// The content policy forbids code from text, which zod would otherwise try.
-z.config({ jitless: true });
 
 const HANDOVER = 'media-port';
 

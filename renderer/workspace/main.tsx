@@ -1,3 +1,4 @@
+import '../locked.ts';
 import { startWorkspace } from './start.tsx';
 
 const root = document.getElementById('root');

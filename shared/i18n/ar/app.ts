@@ -8,4 +8,6 @@ export const app: ArabicOf<typeof english> = {
   quitInCall: 'هناك مكالمة جارية، والإغلاق ينهيها.',
   quitNow: 'إنهاء المكالمة والإغلاق',
   stay: 'البقاء',
+  backToCall: 'العودة إلى المكالمة',
+  quit: 'إنهاء هاتف',
 };

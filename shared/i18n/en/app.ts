@@ -6,4 +6,6 @@ export const app = {
   quitInCall: 'A call is going on. Quitting ends it.',
   quitNow: 'End the call and quit',
   stay: 'Stay',
+  backToCall: 'Back to the call',
+  quit: 'Quit Hatif',
 } as const;

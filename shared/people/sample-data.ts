@@ -3,7 +3,7 @@
  * kind; the store puts `sample-` before each, so that adding the same sample twice changes nothing. Every time is an
  * offset in ms from the moment of adding: negative lies in the past, positive is to come.
  */
-import type { Channel, FollowUp, Person, PersonNumber } from '../../shared/people/types.ts';
+import type { Channel, FollowUp, Person, PersonNumber } from './types.ts';
 
 export interface SampleOrganisation {
   id: string;

@@ -1,0 +1,220 @@
+/** Builds the parts in order and hands each what it needs. It decides nothing. */
+import { app, nativeTheme, powerMonitor, utilityProcess } from 'electron';
+import os from 'node:os';
+import path from 'node:path';
+import { uuidv7 } from 'uuidv7';
+import { DisposableStore } from '../../shared/disposable.ts';
+import { createWords, languageOf } from '../../shared/i18n/words.ts';
+import type { AudioDevice, MediaConfig } from '../../shared/media/protocol.ts';
+import type { Settings } from '../../shared/settings/schema.ts';
+import { Desk } from '../desk/desk.ts';
+import { createHandlers } from '../desk/handlers.ts';
+import { createPracticeDesk } from '../desk/practice.ts';
+import { createDispatcher } from '../ipc/dispatch.ts';
+import { emitTo, serveProcedures } from '../ipc/serve.ts';
+import { superviseMedia } from '../media/supervisor.ts';
+import { mediaWindow } from '../media/window.ts';
+import { createPractice, fromUtility } from '../practice/index.ts';
+import { sample } from '../practice/sample.ts';
+import { openSecrets, passwordName, storeKey, systemKeyChain } from '../settings/secrets.ts';
+import { openSettings } from '../settings/settings.ts';
+import { openStore } from '../store/store.ts';
+import { watchForWake } from '../system/wake.ts';
+import { createTelephony } from '../telephony/index.ts';
+import { lockPermissions } from '../windows/locks.ts';
+import { WindowRoles } from '../windows/roles.ts';
+import { servePages } from '../windows/scheme.ts';
+import { Workspace } from '../windows/workspace.ts';
+import type { Environment } from './environment.ts';
+import { keepAlive } from './lifecycle.ts';
+import { instanceOf } from './installation.ts';
+import { leveledLogFor, logFor, startLog } from './log.ts';
+
+const background = { light: '#f7f7f6', dark: '#121315' } as const;
+
+function mediaConfig(settings: Settings): MediaConfig {
+  const stun = new Set(settings.accounts.flatMap(account => account.stunServers));
+  return { iceServers: [...stun].slice(0, 8).map(urls => ({ urls })), ...settings.audio };
+}
+
+export function start(environment: Environment): void {
+  const folder = app.getPath('userData');
+  startLog({ console: environment.test });
+  const ends = new DisposableStore();
+  const now = (): number => Date.now();
+
+  const settings = openSettings(folder);
+  const secrets = openSecrets(folder, systemKeyChain);
+  const words = () => createWords(settings.current.language ?? languageOf(app.getLocale()));
+
+  const roles = new WindowRoles();
+  lockPermissions(roles);
+  servePages(environment.pages);
+
+  const workspace = new Workspace({
+    bundle: environment.bundle,
+    roles,
+    log: logFor('workspace'),
+    background: () => background[nativeTheme.shouldUseDarkColors ? 'dark' : 'light'],
+  });
+  const emit = emitTo(workspace);
+
+  const key = storeKey(secrets);
+  const store = openStore({
+    file: path.join(folder, 'hatif.db'),
+    key: key.key,
+    nativeBinding: environment.sqliteBinding,
+    worker: path.join(environment.bundle, 'store-worker.js'),
+  });
+
+  const mediaLog = logFor('media');
+  const media = superviseMedia({
+    open: mediaWindow({
+      url: 'hatif://app/media/index.html',
+      preload: path.join(environment.bundle, '../preload/media-preload.cjs'),
+      onWindow: window => roles.assign(window.webContents, 'media'),
+    }),
+    log: (level, message) => mediaLog[level](message),
+  });
+  const configureMedia = (): void => {
+    media
+      .request('configure', mediaConfig(settings.current))
+      .then(() => media.request('warm', null))
+      .catch((cause: unknown) => mediaLog.error('sound could not be set up', cause));
+  };
+
+  const telephony = createTelephony({
+    media,
+    log: leveledLogFor('telephony'),
+    newId: uuidv7,
+    instanceId: accountId => instanceOf(settings.installation, accountId),
+    userAgent: `Hatif/${app.getVersion()}`,
+  });
+
+  const desk = new Desk({
+    telephony,
+    store,
+    emit,
+    log: logFor('desk'),
+    now,
+    cardCanBeSeen: () => workspace.visible,
+    countryOf: accountId => settings.current.accounts.find(each => each.id === accountId)?.country ?? 'SA',
+  });
+
+  let greet = true;
+  const practice = createPracticeDesk({
+    practice: createPractice({
+      fork: () =>
+        fromUtility(
+          utilityProcess.fork(path.join(environment.bundle, 'practice.js'), [], { stdio: 'ignore' }),
+        ),
+      greet: () => greet,
+    }),
+    telephony,
+    store,
+    sample,
+    now,
+    refresh: () => desk.refresh(),
+  });
+
+  let devices: AudioDevice[] = [];
+  ends.add(
+    media.onEvent(event => {
+      if (event.kind === 'levels') emit('levels', { callId: event.session, in: event.in, out: event.out });
+      else if (event.kind === 'devices') emit('devices', (devices = event.devices));
+      else if (event.kind === 'microphone')
+        emit('notice', {
+          key: event.replacedBy === null ? 'microphoneLost' : 'microphoneReplaced',
+          values: { lost: event.lost, replacedBy: event.replacedBy ?? '' },
+          tone: 'warning',
+        });
+    }),
+  );
+  ends.add(practice.onView(view => emit('practice', view)));
+  ends.add(
+    settings.onChange(current => {
+      nativeTheme.themeSource = current.colourScheme === 'auto' ? 'system' : current.colourScheme;
+      emit('settings', current);
+      configureMedia();
+    }),
+  );
+  ends.add(store.onView(view => emit('store', view)));
+  ends.add(
+    watchForWake(
+      {
+        now,
+        addresses: () =>
+          Object.values(os.networkInterfaces())
+            .flatMap(list => (list ?? []).filter(each => !each.internal).map(each => each.address))
+            .sort()
+            .join(),
+        onResume: listener => {
+          powerMonitor.on('resume', listener);
+          return { dispose: () => void powerMonitor.off('resume', listener) };
+        },
+      },
+      reason => telephony.networkChanged(reason),
+    ),
+  );
+
+  const lifecycle = keepAlive({
+    workspace,
+    telephony,
+    words,
+    log: logFor('app'),
+    steps: [
+      { name: 'telephony', withinMs: 1500, end: () => telephony.shutdown() },
+      { name: 'the record', withinMs: 1000, end: () => desk.settled() },
+      { name: 'store', withinMs: 2000, end: () => store.close() },
+      { name: 'practice', withinMs: 1000, end: () => practice.stop() },
+      {
+        name: 'the rest',
+        withinMs: 500,
+        end: () => [ends, desk, telephony, media].forEach(each => each.dispose()),
+      },
+    ],
+  });
+
+  const report = logFor('ipc');
+  const dispatch = createDispatcher(
+    createHandlers({
+      desk,
+      telephony,
+      media,
+      store,
+      practice,
+      settings,
+      secrets,
+      devices: () => devices,
+      runtime: {
+        hatif: app.getVersion(),
+        electron: process.versions.electron,
+        chrome: process.versions.chrome,
+        fallback: environment.fallbackRuntime,
+        keychain: secrets.keychain,
+        dataFolder: folder,
+      },
+      startFreshStore: async () => {
+        await store.startFresh();
+        key.keep();
+        await desk.load();
+      },
+      quit: () => lifecycle.quit(),
+    }),
+    (name, cause) => report.error(`${name} failed`, cause),
+  );
+  ends.add(serveProcedures(roles, dispatch));
+
+  nativeTheme.themeSource =
+    settings.current.colourScheme === 'auto' ? 'system' : settings.current.colourScheme;
+  configureMedia();
+  for (const account of settings.current.accounts)
+    telephony.addLine(account, secrets.read(passwordName(account.id)) ?? '');
+  void desk.load();
+  if (settings.current.practice) {
+    // Who has met the first customer already is not rung up at every start.
+    greet = false;
+    practice.start().catch((cause: unknown) => report.error('the practice exchange did not start', cause));
+  }
+  workspace.open();
+}

@@ -1,0 +1,36 @@
+/** Hatif's main process begins here. What must happen before Electron is ready happens in this file. */
+import { app, dialog } from 'electron';
+import { readEnvironment } from './app/environment.ts';
+import { start } from './app/start.ts';
+import { lockNavigation } from './windows/locks.ts';
+import { registerScheme } from './windows/scheme.ts';
+
+const environment = readEnvironment({
+  packaged: app.isPackaged,
+  variables: process.env,
+  bundle: import.meta.dirname,
+});
+
+if (environment.userData !== null) app.setPath('userData', environment.userData);
+// With --no-sandbox (root cannot do without) enableSandbox() would only break the helper processes.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+// A warmed connection gathers before the microphone is open; Chromium would then hide our addresses behind .local
+// names, which no phone system resolves.
+app.commandLine.appendSwitch('disable-features', 'WebRtcHideLocalIpsWithMdns');
+registerScheme();
+lockNavigation();
+
+if (app.requestSingleInstanceLock()) {
+  // Not awaited at the top level: an ES module that waits for readiness keeps Electron from becoming ready.
+  app
+    .whenReady()
+    .then(() => start(environment))
+    .catch((cause: unknown) => {
+      const reason = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+      process.stderr.write(`Hatif could not start: ${reason}\n`);
+      if (!environment.test) dialog.showErrorBox('Hatif could not start', reason);
+      app.exit(1);
+    });
+} else {
+  app.exit(0);
+}
