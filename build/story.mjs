@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { launchHatif } from '../e2e/support/launch.ts';
+import { practiceStory } from '../e2e/stories/practice.ts';
 import { script } from './child.mjs';
 import { root } from './toolchain.mjs';
 
@@ -19,12 +20,16 @@ await script(async () => {
   fs.mkdirSync(screenshots, { recursive: true });
   const tell = stepPrinter();
   const hatif = await launchHatif();
+  /** @param {string} name */
+  const picture = async name => {
+    await hatif.window.screenshot({ path: path.join(screenshots, `${name}.png`) });
+  };
   try {
-    tell(`the workspace is open: ${await hatif.window.title()}`);
-    await hatif.window.screenshot({ path: path.join(screenshots, 'workspace.png') });
-    tell(`its picture lies in ${path.relative(process.cwd(), screenshots)}`);
+    await practiceStory(hatif.window, { tell, picture });
+    tell(`pictures lie in ${path.relative(process.cwd(), screenshots)}`);
   } finally {
     await hatif.close();
   }
+  for (const error of hatif.pageErrors) console.error(error);
   return hatif.pageErrors.length === 0 ? 0 : 1;
 });

@@ -159,6 +159,7 @@ export function createHandlers(parts: Parts): Handlers {
       await practice.callMe(customerId);
       return null;
     },
+    'practice.heard': ({ customerId }) => practice.heard(customerId),
     'practice.removeSampleData': async () => {
       await practice.removeSampleData();
       return null;

@@ -1,7 +1,7 @@
 /** The practice exchange as the desk uses it: its line is registered like any other, its sample data goes in and out. */
 import type { Disposable } from '../../shared/disposable.ts';
-import type { PracticeView } from '../../shared/ipc/contract.ts';
-import type { Practice } from '../practice/port.ts';
+import type { Output, PracticeView } from '../../shared/ipc/contract.ts';
+import type { PracticeExchange } from '../practice/index.ts';
 import type { Store } from '../store/port.ts';
 import type { SampleData } from '../../shared/people/sample-data.ts';
 import type { Telephony } from '../telephony/port.ts';
@@ -12,11 +12,12 @@ export interface PracticeDesk {
   start(): Promise<void>;
   stop(): Promise<void>;
   callMe(customerId: string | null): Promise<void>;
+  heard(customerId: string): Promise<Output<'practice.heard'>>;
   removeSampleData(): Promise<void>;
 }
 
 export function createPracticeDesk(options: {
-  practice: Practice;
+  practice: PracticeExchange;
   telephony: Telephony;
   store: Store;
   sample: SampleData;
@@ -59,6 +60,7 @@ export function createPracticeDesk(options: {
       await practice.stop();
     },
     callMe: customerId => practice.callMe(customerId),
+    heard: customerId => practice.heardBy(customerId),
     async removeSampleData() {
       await store.removeSampleData();
       sampleData = false;

@@ -59,6 +59,7 @@ const wellFormed: { [P in ProcedureName]: unknown } = {
   'practice.start': null,
   'practice.stop': null,
   'practice.callMe': { customerId: null },
+  'practice.heard': { customerId: 'layla' },
   'practice.removeSampleData': null,
   'store.startFresh': null,
 };

@@ -33,6 +33,18 @@ export const practiceView = z.object({
 });
 export type PracticeView = z.infer<typeof practiceView>;
 
+/** What a customer hears from the agent in the latest call. Loudness is a root mean square of full scale, 0–1. */
+export const practiceHeard = z.strictObject({
+  packets: z.number().int().nonnegative(),
+  spokenSeconds: z.number().nonnegative(),
+  recent: z.number().nonnegative(),
+  peak: z.number().nonnegative(),
+  /** Keys the agent pressed, by RTP event or INFO. */
+  keys: z.string(),
+  /** The agent holds the call. */
+  held: z.boolean(),
+});
+
 export const storeView = z.object({
   /** `memory`: the file could not be used; the phone works, history is not kept. */
   state: z.enum(['open', 'opening', 'newer', 'corrupt', 'locked', 'memory']),
@@ -179,6 +191,12 @@ export const procedures = {
   'practice.callMe': {
     input: z.strictObject({ customerId: z.string().nullable() }),
     output: nothing,
+    windows: workspace,
+  },
+  /** What that customer hears of the agent in the latest call; null before the first. */
+  'practice.heard': {
+    input: z.strictObject({ customerId: z.string() }),
+    output: practiceHeard.nullable(),
     windows: workspace,
   },
   'practice.removeSampleData': { input: nothing, output: nothing, windows: workspace },

@@ -12,10 +12,10 @@ const stages: readonly Key[] = [
   'firstRun.practiceCalling',
 ];
 
-/** Starts the exchange, waits until the line is registered, asks for a call and opens the desk for it. */
+/** Starts the exchange, waits until the line is registered and opens the desk: its first customer calls by herself. */
 export function Practise({ onBack }: { onBack: () => void }) {
   const t = useWords();
-  const { startPractice, callMe, change } = useCommands();
+  const { startPractice, change } = useCommands();
   const running = useWorkspace(state => state.practice.state === 'running');
   const broken = useWorkspace(state => state.practice.state === 'failed');
   const line = useWorkspace(state => state.lines.find(one => one.practice));
@@ -40,8 +40,8 @@ export function Practise({ onBack }: { onBack: () => void }) {
   useEffect(() => {
     if (!registered || done.current) return;
     done.current = true;
-    void callMe(null).then(() => change({ firstRunDone: true }));
-  }, [registered, callMe, change]);
+    void change({ firstRunDone: true });
+  }, [registered, change]);
 
   return (
     <FirstFrame way="practice" at={registered ? 3 : 2} title={t('firstRun.practiceTitle')}>
