@@ -7,6 +7,9 @@ const cancelled = new AbortController();
 /** Aborted by the first Ctrl-C or TERM. */
 export const cancellation = cancelled.signal;
 
+/** How long a program that was told to end may take, in milliseconds. */
+const PATIENCE_MS = 3000;
+
 class Cancelled extends Error {
   constructor() {
     super('cancelled');
@@ -55,7 +58,12 @@ export function run(command, args, { cwd, env, stdout = 'capture', timeoutMs, si
     let err = '';
     child.stdout?.setEncoding('utf8').on('data', chunk => (out += chunk));
     child.stderr?.setEncoding('utf8').on('data', chunk => (err += chunk));
-    const stop = () => child.kill('SIGTERM');
+    const stop = () => {
+      child.kill('SIGTERM');
+      // npm, told to end, first finishes what it began; what it leaves half-made is made anew anyway.
+      const impatience = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
+      child.once('close', () => clearTimeout(impatience));
+    };
     cancellation.addEventListener('abort', stop, { once: true });
     signal?.addEventListener('abort', stop, { once: true });
     child.once('error', error => {
@@ -92,7 +100,7 @@ export async function script(main) {
   try {
     process.exitCode = (await main()) ?? process.exitCode ?? 0;
   } catch (error) {
-    if (cancellation.aborted) process.stderr.write('cancelled; nothing half-made is left behind\n');
+    if (cancellation.aborted) process.stderr.write('cancelled; what is half-made is made anew next time\n');
     else {
       process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
       process.exitCode = 1;
