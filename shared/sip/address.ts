@@ -21,7 +21,9 @@ export interface Uri {
 }
 
 const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):/;
-const userPart = /^(?:[A-Za-z0-9\-_.!~*'()&=+$,;?/:#]|%[0-9A-Fa-f]{2})+$/;
+/** user [ ":" password ] */
+const userPart =
+  /^(?:[A-Za-z0-9\-_.!~*'()&=+$,;?/]|%[0-9A-Fa-f]{2})+(?::(?:[A-Za-z0-9\-_.!~*'()&=+$,]|%[0-9A-Fa-f]{2})*)?$/;
 const uriParameters = /^(?:;(?:[A-Za-z0-9\-_.!~*'()[\]/:&+$=]|%[0-9A-Fa-f]{2})+)*$/;
 const opaque = /^[!#$%&'()*+,\-./0-9:;=?@A-Z_[\]a-z~]+$/;
 
@@ -37,7 +39,7 @@ export function readAddress(value: string): Address | null {
   const open = text.indexOf('<');
   if (open !== -1) {
     const name = trimWhite(text.slice(0, open));
-    if (name !== '' && !name.split(/[ \t]+/).every(isToken)) return null;
+    if (!isUnquotedName(name)) return null;
     return readBracketed(text.slice(open), name);
   }
   // 20: without brackets all that follows a semicolon belongs to the header, and comma and question mark may not occur.
@@ -46,6 +48,26 @@ export function readAddress(value: string): Address | null {
   if (/[?,\s]/.test(uri)) return null;
   const parameters = readParameters(semicolon === -1 ? '' : text.slice(semicolon));
   return parameters === null || !scheme.test(uri) ? null : { name: null, uri, parameters };
+}
+
+/**
+ * `*( token LWS )`, and letters beyond ASCII, which ought to be quoted: exchanges that let people write their names in
+ * Arabic forget it, and no call should be lost for that.
+ */
+function isUnquotedName(name: string): boolean {
+  return name.split(/[ \t]+/).every(word => word === '' || isToken(word) || isForeignWord(word));
+}
+
+function isForeignWord(word: string): boolean {
+  return /[^\u0000-\u009f]/.test(word) && !/[\u0000-\u001f"(),:;<>@[\\\]\u007f-\u009f]/.test(word);
+}
+
+/** A name-addr whose name should have had quotes gets them; any other value comes back as it is. */
+export function quoteForeignName(value: string): string {
+  const open = value.indexOf('<');
+  const name = trimWhite(value.slice(0, Math.max(open, 0)));
+  if (name.startsWith('"') || !/[^\u0000-\u007f]/.test(name) || !isUnquotedName(name)) return value;
+  return `"${name}" ${value.slice(open)}`;
 }
 
 function readBracketed(text: string, name: string): Address | null {

@@ -1,4 +1,5 @@
 /** Digest challenges as they stand in WWW-Authenticate and Proxy-Authenticate (RFC 7616 3.3, RFC 8760). */
+import { endOfQuoted, isToken, splitOutside, trimWhite } from './syntax.ts';
 
 /** Strongest first. SIP servers use no -sess variants, and SHA-512-256 hardly ever; none is supported. */
 export const digestAlgorithms = ['SHA-256', 'MD5'] as const;
@@ -11,22 +12,36 @@ export function algorithmOf(name: string | undefined): DigestAlgorithm | null {
   return digestAlgorithms.find(algorithm => algorithm === wanted) ?? null;
 }
 
-/** Index of the strongest Digest challenge that we can answer; 0 when there is none. */
+/** Index of the strongest Digest challenge that we can answer; the first well-formed one otherwise, -1 when there is none. */
 export function strongestChallenge(values: readonly string[]): number {
-  let best = 0;
-  let bestRank: number = digestAlgorithms.length;
+  let best = -1;
+  let bestRank = Infinity;
   values.forEach((value, index) => {
-    if (!/^Digest[ \t]/i.test(value)) return;
-    const named =
-      /(?:^Digest[ \t]+|,[ \t]*)algorithm[ \t]*=[ \t]*"?([A-Za-z0-9-]{1,32})"?[ \t]*(?:,|$)/i.exec(
-        value,
-      )?.[1];
-    const algorithm = algorithmOf(named);
+    const parameters = readChallenge(value);
+    if (parameters === null) return;
+    const algorithm = algorithmOf(parameters.get('algorithm'));
     const rank = algorithm === null ? digestAlgorithms.length : digestAlgorithms.indexOf(algorithm);
-    if (rank < bestRank) {
-      best = index;
-      bestRank = rank;
-    }
+    if (rank >= bestRank) return;
+    best = index;
+    bestRank = rank;
   });
   return best;
+}
+
+/** Parameters of a Digest challenge, names in lower case; null for any other scheme and for malformed ones. */
+function readChallenge(value: string): Map<string, string> | null {
+  if (!/^Digest[ \t]/i.test(value)) return null;
+  const parts = splitOutside(value.slice('Digest'.length), ',');
+  if (parts === null || parts.length > 32) return null;
+  const parameters = new Map<string, string>();
+  for (const part of parts) {
+    const equals = part.indexOf('=');
+    const name = trimWhite(part.slice(0, Math.max(equals, 0)));
+    const content = trimWhite(part.slice(equals + 1));
+    if (!isToken(name)) return null;
+    if (!isToken(content) && !(content.startsWith('"') && endOfQuoted(content, 0) === content.length))
+      return null;
+    parameters.set(name.toLowerCase(), content.replaceAll('"', ''));
+  }
+  return parameters;
 }

@@ -68,6 +68,11 @@ describe('a call that is in order', () => {
     expect(verdict.kind === 'pass' && verdict.text).toBe(invite());
   });
 
+  it('has no body at all when Content-Length is 0, whatever follows', () => {
+    const options = invite({ CSeq: '1 OPTIONS', 'Content-Type': null }, '', 'OPTIONS sip:agent@x SIP/2.0');
+    expect(guard(`${options}junk`)).toMatchObject({ kind: 'pass', text: options });
+  });
+
   it('never has its body cut inside a character, which would make SIP.js throw', () => {
     const verdict = guard(invite({ 'Content-Length': '3' }, '\u{1f4de}'));
     expect(verdict.kind === 'pass' && verdict.text.endsWith('\r\n\r\n')).toBe(true);
@@ -124,6 +129,13 @@ describe('a request that is refused', () => {
     [{ Subject: 'a\u0000b' }, 400],
     [{ Subject: 'a\nInjected: b' }, 400],
     [{ 'Bad Name': 'x' }, 400],
+    [{ Contact: null }, 400],
+    [{ Contact: '*' }, 400],
+    [{ Contact: '<tel:+966501234567>' }, 400],
+    [{ 'Content-Type': null }, 400],
+    [{ 'Content-Type': 'application/sdp;' }, 400],
+    [{ From: '<sip:1001@pbx_1>;tag=1' }, 400],
+    [{ From: '<sip:1001@[2001:db8]>;tag=1' }, 400],
     [{ From: '<tel:+966501234567>;tag=1' }, 400],
     [{ 'Content-Type': 'application/isup' }, 415],
     [{ 'Content-Encoding': 'gzip' }, 415],
@@ -149,6 +161,15 @@ describe('a request that is refused', () => {
     expect(answered(verdict)).toMatch(/^SIP\/2\.0 405 .*\r\nAllow: ACK, BYE, /s);
   });
 
+  it('is told what its method cannot do without', () => {
+    const request = (method: string, change: Record<string, string | null> = {}) =>
+      invite({ CSeq: `1 ${method}`, ...change }, '', `${method} sip:agent@x.invalid SIP/2.0`);
+    expect(statusOf(guard(request('REFER')))).toBe(400);
+    expect(guard(request('REFER', { 'Refer-To': '<sip:1002@pbx.example.org>' })).kind).toBe('pass');
+    expect(statusOf(guard(request('NOTIFY')))).toBe(489);
+    expect(guard(request('NOTIFY', { Event: 'refer;id=1' })).kind).toBe('pass');
+  });
+
   it('accepts a body of unknown type that the caller calls optional', () => {
     const change = { 'Content-Type': 'application/isup', 'Content-Disposition': 'signal;handling=optional' };
     expect(guard(invite(change)).kind).toBe('pass');
@@ -165,6 +186,7 @@ describe('what gets no answer', () => {
     { CSeq: 'abc' },
     { CSeq: null },
     { Via: 'SIP/2.0/WSS a, SIP/2.0/WSS b' },
+    { CSeq: '1 INVITEX' },
     { From: '"' },
     { 'Content-Length': '5' },
   ])('is a response with %j', change => {
@@ -230,5 +252,37 @@ describe('what SIP.js would misread', () => {
     const sha = 'Digest realm="pbx", nonce="1", algorithm=SHA-256';
     const frame = ringing({ 'WWW-Authenticate': sha, 'www-authenticate': md5 });
     expect(passed(frame)).toBe(ringing({ 'WWW-Authenticate': sha }));
+  });
+
+  it('loses challenges that SIP.js cannot read, and would drop the whole response for', () => {
+    const md5 = 'Digest realm="pbx", nonce="1"';
+    const challenge = { 'WWW-Authenticate': 'Bearer authz_server="https://a"', 'www-authenticate': md5 };
+    expect(passed(ringing(challenge))).toBe(ringing({ 'www-authenticate': md5 }));
+    expect(passed(ringing({ 'Proxy-Authenticate': 'Digest realm="pbx' }))).toBe(ringing());
+  });
+
+  it('gets the quotes that a name in Arabic should have had', () => {
+    const From = (name: string) => ({ From: `${name} <sip:1001@pbx.example.org>;tag=1` });
+    expect(passed(invite(From('ليلى حداد')))).toBe(invite(From('"ليلى حداد"')));
+    expect(passed(invite(From('ليلى, حداد')))).toBe('answer');
+    expect(passed(invite(From('Layla')))).toBe(invite(From('Layla')));
+  });
+
+  it('loses what a reason phrase may not hold', () => {
+    const busy = (reason: string) => invite({ CSeq: '2 INVITE' }, '', `SIP/2.0 486 ${reason}`);
+    expect(passed(busy('Busy "until 5" [queue] 100%'))).toBe(busy('Busy  until 5   queue  100 '));
+    expect(passed(busy('Busy').replace('486 Busy', '486'))).toBe(busy(''));
+  });
+
+  it('loses a body that has no type, and an expiry that no timer can hold', () => {
+    const answer = invite({ 'Content-Type': null, CSeq: '2 INVITE' }, 'x', 'SIP/2.0 200 OK');
+    expect(passed(answer)).toBe(answer.slice(0, -1));
+    expect(passed(invite({ Expires: '4294967295' }))).toBe(invite());
+    expect(passed(invite({ Expires: '120' }))).toBe(invite({ Expires: '120' }));
+  });
+
+  it('gets the Contact that a caller of RFC 2543 leaves out', () => {
+    const old = { From: '<sip:1001@pbx.example.org>', Contact: null };
+    expect(passed(invite(old))).toContain('\r\nContact: <sip:1001@pbx.example.org>\r\n\r\n');
   });
 });

@@ -9,8 +9,8 @@ import type { Guard, Verdict } from './port.ts';
 import { defaultLimits, header, headersOf, readMessage, type SipLimits, type SipMessage } from './message.ts';
 import { mend } from './mend.ts';
 import { buildReply, type Refusal } from './reply.ts';
-import { checkRequest, checkSyntax, readRequestLine, type RuleOptions } from './rules.ts';
-import { readStatus, scanMessage } from './scan.ts';
+import { checkRequest, checkSyntax, knownMethods, readRequestLine, type RuleOptions } from './rules.ts';
+import { readCSeq, readStatus, scanMessage } from './scan.ts';
 import { splitOutside } from './syntax.ts';
 import { decodeUtf8, decodeUtf8Loosely, isWellFormed, sliceUtf8, utf8Length } from './utf8.ts';
 
@@ -80,6 +80,9 @@ function judgeResponse(
   if (readStatus(message.startLine) === null) return drop('malformed status line');
   const fault = checkSyntax(message, rules);
   if (fault !== null) return drop(`response: ${fault}`);
+  // Responses answer requests of ours, whose methods we know; SIP.js would throw on some others.
+  if (!knownMethods.has(readCSeq(header(message, 'cseq') ?? '')?.method ?? ''))
+    return drop('response to no request');
   const vias = headersOf(message, 'via').flatMap(value => splitOutside(value, ',') ?? []);
   if (vias.length > 1) return drop('response with several Via');
   return pass(message, bodyBytes, bodyOf, () => drop('response: Content-Length beyond the body'));
@@ -113,7 +116,9 @@ function pass(
   if (length > bodyBytes) return tooShort();
   const scan = scanMessage(message);
   if (scan === null) return drop('no caller, callee or transaction');
-  return { kind: 'pass', text: mend(message, bodyOf(length)), scan };
+  // 20.15: a body without a type is no use to anyone, and SIP.js throws on it. Requests with one were refused.
+  const body = header(message, 'content-type') === null ? '' : bodyOf(length);
+  return { kind: 'pass', text: mend(message, body), scan };
 }
 
 function answer(message: SipMessage, method: string, refusal: Refusal): Verdict {

@@ -37,7 +37,7 @@ export interface RequestLine {
 }
 
 /** Methods of RFC 3261 and its extensions: known, though perhaps not served. */
-const knownMethods: ReadonlySet<string> = new Set([
+export const knownMethods: ReadonlySet<string> = new Set([
   'ACK',
   'BYE',
   'CANCEL',
@@ -73,6 +73,17 @@ const single: readonly (readonly [name: string, written: string])[] = [
   ['refer-to', 'Refer-To'],
   ['replaces', 'Replaces'],
 ];
+
+/** Header fields that hold addresses which matter here, as they are written. */
+const addressHeaders: ReadonlyMap<string, string> = new Map([
+  ['from', 'From'],
+  ['to', 'To'],
+  ['refer-to', 'Refer-To'],
+  ['contact', 'Contact'],
+  ['record-route', 'Record-Route'],
+  ['route', 'Route'],
+]);
+const singleAddress: ReadonlySet<string> = new Set(['from', 'to', 'refer-to']);
 
 const bad = (reason: string): Refusal => ({ status: 400, reason });
 
@@ -137,33 +148,25 @@ function checkScalars(message: SipMessage): string | null {
 }
 
 function checkAddresses(message: SipMessage, options: RuleOptions): string | null {
-  for (const [name, written] of [
-    ['from', 'From'],
-    ['to', 'To'],
-    ['refer-to', 'Refer-To'],
-  ] as const) {
-    const value = header(message, name);
-    if (value !== null && !isAddress(value)) return `Malformed ${written}`;
-  }
-  for (const [name, written] of [
-    ['contact', 'Contact'],
-    ['record-route', 'Record-Route'],
-    ['route', 'Route'],
-  ] as const) {
-    for (const value of headersOf(message, name)) {
-      if (name === 'contact' && value === '*') continue;
-      const addresses = splitOutside(value, ',');
-      if (addresses === null || addresses.length > options.values || !addresses.every(isAddress)) {
-        return `Malformed ${written}`;
-      }
+  for (const field of message.headers) {
+    const written = addressHeaders.get(field.name);
+    if (written === undefined || (field.name === 'contact' && field.value === '*')) continue;
+    const addresses = splitOutside(field.value, ',');
+    if (addresses === null || addresses.length > options.values) return `Malformed ${written}`;
+    if (addresses.length > 1 && singleAddress.has(field.name)) return `Malformed ${written}`;
+    for (const address of addresses) {
+      const uri = readUri(readAddress(address)?.uri ?? '');
+      if (uri === null) return `Malformed ${written}`;
+      // A dialog needs SIP URIs at both ends and between them (12.1); a REGISTER in its To (10.2).
+      if (uri.scheme !== 'sip' && uri.scheme !== 'sips') return `Unsupported URI Scheme In ${written}`;
     }
   }
   return null;
 }
 
-function isAddress(value: string): boolean {
-  const address = readAddress(value);
-  return address !== null && readUri(address.uri) !== null;
+/** What lies beyond Content-Length is no body (18.3). */
+function hasBody(message: SipMessage): boolean {
+  return message.bodyStart < message.text.length && Number(header(message, 'content-length') ?? 1) > 0;
 }
 
 /** type/subtype in lower case, without parameters. */
@@ -173,7 +176,9 @@ function readMediaType(value: string): string | null {
     '/',
   );
   if (more.length > 0 || !isToken(trimWhite(type)) || !isToken(trimWhite(subtype))) return null;
-  if (semicolon !== -1 && readParameters(value.slice(semicolon)) === null) return null;
+  const parameters = readParameters(semicolon === -1 ? '' : value.slice(semicolon));
+  // 25.1 m-parameter: here, and only here, a parameter must have a value.
+  if (parameters === null || [...parameters.values()].includes('')) return null;
   return `${trimWhite(type)}/${trimWhite(subtype)}`.toLowerCase();
 }
 
@@ -189,9 +194,10 @@ export function checkRequest(line: RequestLine, message: SipMessage, options: Ru
   if (readCSeq(header(message, 'cseq') ?? '')?.method !== line.method) return bad('CSeq Method Mismatch');
   return (
     checkBranch(message) ??
-    checkParties(line, message) ??
+    checkContact(line, message) ??
     checkTarget(line) ??
     checkMethod(line, options) ??
+    checkNeeds(line, message) ??
     checkRequire(line, message, options) ??
     checkBody(line, message, options)
   );
@@ -205,16 +211,10 @@ function checkBranch(message: SipMessage): Refusal | null {
     : null;
 }
 
-function checkParties(line: RequestLine, message: SipMessage): Refusal | null {
-  if (headersOf(message, 'contact').includes('*') && line.method !== 'REGISTER')
-    return bad('Malformed Contact');
-  for (const name of ['from', 'to'] as const) {
-    const scheme = readUri(readAddress(header(message, name) ?? '')?.uri ?? '')?.scheme;
-    // A dialog needs SIP URIs at both ends (12.1); a REGISTER in its To (10.2).
-    if (scheme !== 'sip' && scheme !== 'sips')
-      return bad(`Unsupported URI Scheme In ${name === 'to' ? 'To' : 'From'}`);
-  }
-  return null;
+/** 20.10: all contacts at once are for a REGISTER only. */
+function checkContact(line: RequestLine, message: SipMessage): Refusal | null {
+  if (line.method === 'REGISTER' || !headersOf(message, 'contact').includes('*')) return null;
+  return bad('Malformed Contact');
 }
 
 /** 8.2.1 */
@@ -231,6 +231,29 @@ function checkTarget(line: RequestLine): Refusal | null {
   const uri = readUri(line.uri);
   if (uri === null) return bad('Malformed Request-URI');
   return uri.headers === null ? null : bad('Headers In Request-URI');
+}
+
+/** Header fields and values that one method, or one kind of message, cannot do without. */
+function checkNeeds(line: RequestLine, message: SipMessage): Refusal | null {
+  // 8.1.1.8; a caller of RFC 2543, who sends no tag, is answered at its From.
+  const from = readAddress(header(message, 'from') ?? '');
+  if (
+    line.method === 'INVITE' &&
+    header(message, 'contact') === null &&
+    from?.parameters.has('tag') === true
+  ) {
+    return bad('Missing Contact');
+  }
+  // RFC 3515 2.4.2
+  if (line.method === 'REFER' && header(message, 'refer-to') === null) return bad('Missing Refer-To');
+  // RFC 6665 7.2.1
+  const event = /^[^;]*/.exec(header(message, 'event') ?? '')?.[0] ?? '';
+  if (line.method === 'NOTIFY' && !isToken(trimWhite(event))) return { status: 489, reason: 'Bad Event' };
+  // 20.15
+  if (hasBody(message) && header(message, 'content-type') === null) {
+    return bad('Missing Content-Type');
+  }
+  return null;
 }
 
 /** 8.2.2.3: never for CANCEL, nor for ACK, which gets no answer. */
@@ -262,7 +285,7 @@ function checkBody(line: RequestLine, message: SipMessage, options: RuleOptions)
   if (line.method !== 'INVITE') return null;
   const accept = `Accept: ${options.bodies.join(', ')}`;
   const optional = /;[ \t]*handling[ \t]*=[ \t]*optional/i.test(header(message, 'content-disposition') ?? '');
-  if (message.bodyStart < message.text.length && !optional) {
+  if (hasBody(message) && !optional) {
     const type = readMediaType(header(message, 'content-type') ?? '');
     if (type !== null && !options.bodies.includes(type)) {
       return { status: 415, reason: 'Unsupported Media Type', headers: [accept] };

@@ -3,7 +3,10 @@
 const token = /^[A-Za-z0-9\-.!%*_+`'~]+$/;
 /** Call-ID = word [ "@" word ]. */
 const callId = /^[A-Za-z0-9\-.!%*_+`'~()<>:\\"/[\]?{}]+(?:@[A-Za-z0-9\-.!%*_+`'~()<>:\\"/[\]?{}]+)?$/;
-const hostname = /^(?:[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_.])?|\[[0-9A-Fa-f:.]{2,45}\])$/;
+/** The last label starts with a letter, else it would be a broken IPv4 address. */
+const hostname = /^(?:[A-Za-z0-9_-]+\.)*[A-Za-z][A-Za-z0-9-]*$/;
+const octet = '(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})';
+const ipv4 = new RegExp(`^${octet}(?:\\.${octet}){3}$`);
 
 export function isToken(text: string): boolean {
   return token.test(text);
@@ -13,9 +16,23 @@ export function isCallId(text: string): boolean {
   return callId.test(text);
 }
 
-/** Host name, IPv4 address or bracketed IPv6 reference. Three colons in a row are no IPv6 address (RFC 5118 4.10). */
+/** Host name, IPv4 address or bracketed IPv6 reference. */
 export function isHost(text: string): boolean {
-  return hostname.test(text) && !text.includes(':::') && text.length <= 255;
+  if (text.length > 255) return false;
+  if (text.startsWith('[')) return text.endsWith(']') && isIpv6(text.slice(1, -1));
+  return hostname.test(text) || ipv4.test(text);
+}
+
+/** RFC 4291 2.2. Three colons in a row are no IPv6 address (RFC 5118 4.10). */
+function isIpv6(text: string): boolean {
+  const halves = text.split('::');
+  const groups = halves.flatMap(half => (half === '' ? [] : half.split(':')));
+  const last = groups.at(-1) ?? '';
+  const words = ipv4.test(last) ? groups.length + 1 : groups.length;
+  if (halves.length > 2 || (halves.length === 2 ? words > 7 : words !== 8)) return false;
+  return groups.every(
+    (group, i) => /^[0-9A-Fa-f]{1,4}$/.test(group) || (i === groups.length - 1 && ipv4.test(group)),
+  );
 }
 
 /** host [ ":" port ] */
@@ -100,7 +117,7 @@ export function readParameters(text: string): Map<string, string> | null {
 function isParameterValue(value: string): boolean {
   if (value.startsWith('"')) return endOfQuoted(value, 0) === value.length;
   // Via's received may hold an IPv6 address, with or without its brackets (RFC 5118 4.5).
-  return isToken(value) || isHost(value) || /^[0-9A-Fa-f:.]{2,45}$/.test(value);
+  return isToken(value) || isHost(value) || isIpv6(value);
 }
 
 /**

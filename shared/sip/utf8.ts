@@ -68,18 +68,26 @@ export function decodeUtf8Loosely(bytes: Uint8Array, start = 0, end = bytes.leng
 
 function decode(bytes: Uint8Array, start: number, end: number, substitute: number | null): string | null {
   let text = '';
-  let points: number[] = [];
   let at = start;
   while (at < end) {
+    const asciiEnd = endOfAscii(bytes, at, end);
+    if (asciiEnd > at) {
+      text += String.fromCharCode(...bytes.subarray(at, asciiEnd));
+      at = asciiEnd;
+      continue;
+    }
     const found = sequence(bytes, at, end);
     if (found === null && substitute === null) return null;
-    points.push(found?.point ?? substitute ?? 0);
+    text += String.fromCodePoint(found?.point ?? substitute ?? 0);
     at += found?.length ?? 1;
-    // fromCodePoint takes its arguments from the stack.
-    if (points.length >= 4096) {
-      text += String.fromCodePoint(...points);
-      points = [];
-    }
   }
-  return text + String.fromCodePoint(...points);
+  return text;
+}
+
+/** At most 4,096 bytes on: fromCharCode takes its arguments from the stack. */
+function endOfAscii(bytes: Uint8Array, at: number, end: number): number {
+  const limit = Math.min(end, at + 4096);
+  let stop = at;
+  while (stop < limit && (bytes[stop] ?? 0x80) < 0x80) stop++;
+  return stop;
 }
