@@ -1,9 +1,12 @@
 import { SessionState, UserAgent, type Invitation } from 'sip.js';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { HatifError } from '../../shared/errors.ts';
 import { ended, type Phone } from './testing/phone.ts';
 import { until } from './testing/until.ts';
 import { World } from './testing/world.ts';
+
+// until() says what never came; the runner only says that time is up.
+vi.setConfig({ testTimeout: 30_000 });
 
 let world: World;
 let bob: Phone;
@@ -57,6 +60,7 @@ describe('a customer calls', () => {
     await session.bye();
     const { end } = await world.call('ended');
     expect(end).toEqual({ by: 'remote', cause: 'hangup', status: null });
+    expect(world.exchange.count('BYE'), 'one BYE is enough').toBe(1);
     expect(world.media.sessions.size).toBe(0);
     expect(world.media.playing.size).toBe(0);
     world.telephony.dismiss(callId);
@@ -114,6 +118,9 @@ describe('a customer calls', () => {
     await session.cancel();
     const { end } = await world.call('ended');
     expect(end).toEqual({ by: 'remote', cause: 'cancelled', status: null });
+    await until('the INVITE is answered 487', () =>
+      world.exchange.heard.includes('SIP/2.0 487 Request Terminated'),
+    );
   });
 
   test('a colleague was faster', async () => {

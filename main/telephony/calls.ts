@@ -48,6 +48,8 @@ export class Calls implements Disposable {
   readonly #calls = new Map<string, LiveCall>();
   readonly #bySession = new WeakMap<Session, LiveCall>();
   readonly #lines = new WeakMap<LiveCall, Line>();
+  /** Ended, but their BYE waits for the line. */
+  readonly #owing = new Set<LiveCall>();
   /** By Call-ID. */
   readonly #announced = new Map<string, Announced>();
   readonly #ends = new DisposableStore();
@@ -95,6 +97,18 @@ export class Calls implements Disposable {
 
   of(line: Line): LiveCall[] {
     return this.#living.filter(call => this.#lines.get(call) === line);
+  }
+
+  offline(line: Line): void {
+    for (const call of this.of(line)) call.offline();
+  }
+
+  online(line: Line): void {
+    for (const call of [...this.of(line), ...this.#owing]) {
+      if (this.#lines.get(call) !== line) continue;
+      this.#owing.delete(call);
+      call.online();
+    }
   }
 
   descriptionOf(session: Session): SessionDescriptionHandler {
@@ -175,6 +189,7 @@ export class Calls implements Disposable {
 
   dispose(): void {
     this.hangUpAll();
+    this.#owing.clear();
     this.#tones.dispose();
     this.#ends.dispose();
     this.onCall.dispose();
@@ -226,6 +241,7 @@ export class Calls implements Disposable {
   }
 
   #changed(call: LiveCall): void {
+    if (call.owesBye) this.#owing.add(call);
     this.#tones.refresh();
     this.onCall.call(call.id, call.view);
   }

@@ -60,8 +60,8 @@ export function createTelephony(options: TelephonyOptions): Telephony {
     scanned: (line, scan) => calls.scanned(line, scan),
     invited: (line, invitation) => calls.invited(line, invitation),
     describe: session => calls.descriptionOf(session),
-    online: line => calls.of(line).forEach(call => call.tell({ kind: 'registeredAgain' })),
-    offline: line => calls.of(line).forEach(call => call.offline()),
+    online: line => calls.online(line),
+    offline: line => calls.offline(line),
     changed: linesChanged,
   };
 

@@ -262,8 +262,10 @@ export class Line {
       logBuiltinEnabled: false,
       logConfiguration: false,
       logLevel: 'warn',
-      // What SIP.js writes may quote the message; that it wrote is enough.
-      logConnector: (level, category) => log('debug', 'SIP.js', { level, category }),
+      // What SIP.js complains of may quote the message; that it complained is enough.
+      logConnector: (level, category) => {
+        if (level === 'error' || level === 'warn') log('debug', 'SIP.js complained', { level, category });
+      },
     });
     agent.userAgentCore.configuration.authenticationFactory = createAuthenticationFactory({
       loggerFactory: agent.getLoggerFactory(),

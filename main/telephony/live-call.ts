@@ -26,6 +26,7 @@ import { errorCodeOf } from './media-error.ts';
 import { readRefusal } from './registrar.ts';
 import { MediaDescription, type DescriptionOptions } from './session-description.ts';
 import type { Tones } from './tones.ts';
+import { SocketTransport } from './transport.ts';
 
 type DistributiveOmit<T, K extends keyof never> = T extends unknown ? Omit<T, K> : never;
 type Happening = DistributiveOmit<CallEvent, 'at'>;
@@ -122,12 +123,32 @@ export class LiveCall {
     return this.#answering;
   }
 
+  /** When SIP.js is done with the message: to end the call while it still is would send a BYE against a BYE. */
+  #tellSoon(event: Happening): void {
+    queueMicrotask(() => this.tell(event));
+  }
+
   /** The socket is gone, and with it whatever was under way on it. */
   offline(): void {
     // The ACK that would end a re-INVITE of theirs died with the socket; SIP.js would refuse ours for ever.
     const { dialog } = this.session;
     if (dialog instanceof Core.SessionDialog) dialog.reinviteUserAgentServer = undefined;
     this.tell({ kind: 'socketLost' });
+  }
+
+  /** The line is registered again, over a new socket. */
+  online(): void {
+    const { dialog, userAgent } = this.session;
+    if (dialog && this.#state.offline && userAgent.transport instanceof SocketTransport) {
+      userAgent.transport.acknowledgeAgain(dialog.callId);
+    }
+    if (this.alive) this.tell({ kind: 'registeredAgain' });
+    else if (this.owesBye) this.#bye();
+  }
+
+  /** It ended while the line was off the air, and the far side cannot know. */
+  get owesBye(): boolean {
+    return !this.alive && this.#state.offline && this.session.state === SessionState.Established;
   }
 
   #take(event: Happening): void {
@@ -294,11 +315,11 @@ export class LiveCall {
     session.delegate = {
       onAck: () => this.tell({ kind: 'acknowledged' }),
       onBye: bye => {
-        this.tell({ kind: 'bye', reason: readReason(bye.request.getHeaders('reason')) });
         this.#watch(bye.accept(), 'A BYE could not be answered');
+        this.#tellSoon({ kind: 'bye', reason: readReason(bye.request.getHeaders('reason')) });
       },
       onCancel: ({ request }) =>
-        this.tell({ kind: 'cancelled', reason: readReason(request.getHeaders('reason')) }),
+        this.#tellSoon({ kind: 'cancelled', reason: readReason(request.getHeaders('reason')) }),
       onInvite: (request, _response, status) => {
         const party = assertedOf(request, this.account().country);
         if (status < 300 && party) this.tell({ kind: 'identity', party });
@@ -311,14 +332,12 @@ export class LiveCall {
     session.stateChange.addListener(state => {
       if (state === SessionState.Established && session instanceof Inviter) this.tell({ kind: 'accepted' });
       if (state !== SessionState.Terminated) return;
-      // SIP.js says "Terminated" before it says why.
-      queueMicrotask(() => {
-        const failed = this.description.failure;
-        if (failed && failed !== 'badDescription') {
-          this.tell({ kind: 'offerFailed', code: errorCodeOf(failed) });
-        }
-        this.tell({ kind: 'sessionGone' });
-      });
+      // SIP.js says that a request was refused only after it has said "Terminated".
+      const failed = this.description.failure;
+      if (failed && failed !== 'badDescription') {
+        this.#tellSoon({ kind: 'offerFailed', code: errorCodeOf(failed) });
+      }
+      this.#tellSoon({ kind: 'sessionGone' });
     });
   }
 
@@ -327,9 +346,13 @@ export class LiveCall {
     const { session } = this;
     const early = session.state === SessionState.Initial || session.state === SessionState.Establishing;
     const log = 'The end of a call could not be sent';
-    if (session.state === SessionState.Established) this.#watch(session.bye(), log);
-    else if (early && session instanceof Invitation) this.#watch(session.reject({ statusCode: status }), log);
+    if (session.state === SessionState.Established) return this.owesBye ? undefined : this.#bye();
+    if (early && session instanceof Invitation) this.#watch(session.reject({ statusCode: status }), log);
     else if (early && session instanceof Inviter) this.#watch(session.cancel(), log);
+  }
+
+  #bye(): void {
+    this.#watch(this.session.bye(), 'The BYE could not be sent');
   }
 
   #release(): void {

@@ -11,6 +11,7 @@ import { WebSocket, type ClientOptions } from 'ws';
 import type { Disposable } from '../../shared/disposable.ts';
 import type { Guard, HeaderScan } from '../../shared/sip/port.ts';
 import type { Clock } from './clock.ts';
+import { LastAcks } from './last-acks.ts';
 import { messageOf, type Log } from './log.ts';
 import { RequestsInFlight } from './requests-in-flight.ts';
 import { checkServerUrl } from './server-url.ts';
@@ -50,6 +51,7 @@ export class SocketTransport implements Transport {
 
   readonly #options: SocketTransportOptions;
   readonly #inFlight = new RequestsInFlight();
+  readonly #acks = new LastAcks();
   #state = TransportState.Disconnected;
   #socket: WebSocket | null = null;
   #closing: Disposable | null = null;
@@ -118,9 +120,16 @@ export class SocketTransport implements Transport {
     if (!socket || this.#state !== TransportState.Connected)
       return Promise.reject(new Error('Not connected.'));
     this.#inFlight.sent(message);
+    this.#acks.sent(message);
     return new Promise((resolve, reject) => {
       socket.send(message, error => (error ? reject(error) : resolve()));
     });
+  }
+
+  /** On a new socket: the ACK that may have died with the old one. */
+  acknowledgeAgain(callId: string): void {
+    const ack = this.#acks.of(callId);
+    if (ack !== null && this.isConnected()) this.#reply(ack);
   }
 
   ping(): void {
@@ -134,6 +143,9 @@ export class SocketTransport implements Transport {
       maxPayload: limits.maxPayload,
       perMessageDeflate: false,
       followRedirects: false,
+      // SIP.js finishes an ACK in microtasks. Two frames of one segment in one tick would make it refuse the re-INVITE
+      // that follows the ACK.
+      allowSynchronousEvents: false,
       ...(this.#options.ca === undefined ? {} : { ca: this.#options.ca }),
     };
     const socket = new WebSocket(url, 'sip', options);

@@ -1,8 +1,7 @@
 /** A telephone of somebody else, on SIP.js with SIP.js's own ways, so that both sides do not share our mistakes. */
 import {
+  Core,
   Inviter,
-  Registerer,
-  RegistererState,
   SessionState,
   UserAgent,
   type BodyAndContentType,
@@ -14,6 +13,7 @@ import {
 import { audioDirection, type Direction } from '../../../shared/call/direction.ts';
 import { createGuard } from '../../../shared/sip/guard.ts';
 import { systemClock } from '../clock.ts';
+import { Registrar } from '../registrar.ts';
 import { SocketTransport } from '../transport.ts';
 import { answering, sdp, type SdpOptions } from './sdp.ts';
 import { until } from './until.ts';
@@ -112,9 +112,8 @@ export class Phone {
   static async register(user: string, server: string): Promise<Phone> {
     const phone = new Phone(user, server);
     await phone.userAgent.start();
-    const registerer = new Registerer(phone.userAgent, { logConfiguration: false });
-    await registerer.register();
-    await until(`${user} is registered`, () => registerer.state === RegistererState.Registered);
+    const registrar = new Registrar(phone.userAgent, '6ba7b810-9dad-41d1-80b4-00c04fd430c8', systemClock);
+    await new Promise<void>(resolve => registrar.register(600, () => resolve()));
     return phone;
   }
 
@@ -136,11 +135,13 @@ export class Phone {
   async answers(): Promise<Invitation> {
     const invitation = await this.rings();
     await invitation.accept();
+    await until('the ACK', () => confirmed(invitation));
     return invitation;
   }
 
-  /** Sends a re-INVITE and resolves with its final status. */
-  reinvites(session: Session, extraHeaders: string[] = []): Promise<number> {
+  /** Sends a re-INVITE, once ours is acknowledged, and resolves with its final status. */
+  async reinvites(session: Session, extraHeaders: string[] = []): Promise<number> {
+    await until('no re-INVITE is open', () => confirmed(session));
     return new Promise((resolve, reject) => {
       session
         .invite({
@@ -150,6 +151,15 @@ export class Phone {
             onReject: ({ message }) => resolve(message.statusCode ?? 0),
           },
         })
+        .catch(reject);
+    });
+  }
+
+  /** Sends an INFO and resolves once it is answered. */
+  sendsInfo(session: Session): Promise<void> {
+    return new Promise((resolve, reject) => {
+      session
+        .info({ requestDelegate: { onAccept: () => resolve(), onReject: () => resolve() } })
         .catch(reject);
     });
   }
@@ -167,6 +177,13 @@ export class Phone {
       },
     };
   }
+}
+
+/** Neither the answer nor a re-INVITE of the other side waits for its ACK. */
+function confirmed(session: Session): boolean {
+  const { dialog } = session;
+  if (!(dialog instanceof Core.SessionDialog)) return false;
+  return dialog.sessionState === Core.SessionState.Confirmed && dialog.reinviteUserAgentServer === undefined;
 }
 
 export function ended(session: Session): boolean {

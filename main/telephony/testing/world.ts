@@ -10,11 +10,11 @@ import { FakeMedia } from './fake-media.ts';
 import { Phone } from './phone.ts';
 import { until } from './until.ts';
 
-/** Ten of our seconds are one of the world's; SIP.js keeps its own time. */
+/** Twenty of our seconds are one of the world's; SIP.js keeps its own time. */
 export const quickClock: Clock = {
   now: () => Date.now(),
   after: (ms, task) => {
-    const timer = setTimeout(task, ms / 10);
+    const timer = setTimeout(task, ms / 20);
     return { dispose: () => clearTimeout(timer) };
   },
 };
