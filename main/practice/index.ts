@@ -19,7 +19,7 @@ export interface PracticeOptions {
   fork(): Child;
   /** Whether a customer calls by herself once the agent has registered; asked at each start. */
   greet?: () => boolean;
-  /** ms within which the process must be ready; 10 s. */
+  /** ms within which the process must be ready; 20 s. */
   startWithin?: number;
 }
 
@@ -37,7 +37,7 @@ interface Running {
 
 type Account = { account: AccountSettings; password: string };
 
-const START_WITHIN = 10_000;
+const START_WITHIN = 20_000;
 const STOP_WITHIN = 900;
 const ANSWER_WITHIN = 2_000;
 

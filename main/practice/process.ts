@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { WebSocket } from 'ws';
 import { command } from './control.ts';
 import type { Command, Report } from './control.ts';
+import { CHARACTERS } from './customers/characters.ts';
+import { loadSpeech } from './customers/speech.ts';
 import { openTown } from './town.ts';
 import type { Town } from './town.ts';
 
@@ -29,10 +31,15 @@ function tell(report: Report): void {
   else if (process.connected) process.send?.(report);
 }
 
+async function open(greet: boolean): Promise<Town> {
+  const lines = CHARACTERS.flatMap(character => character.lines.map(({ id }) => id));
+  return openTown({ characters: CHARACTERS, speech: await loadSpeech(speechFolder, lines), greet });
+}
+
 async function obey(order: Command): Promise<void> {
   switch (order.kind) {
     case 'start': {
-      town ??= openTown({ speechFolder, greet: order.greet });
+      town ??= open(order.greet);
       const { port, password } = await town;
       return tell({ kind: 'ready', port, password });
     }

@@ -1,9 +1,9 @@
 /** The exchange with all its customers, inside the practice process. */
 import { randomBytes } from 'node:crypto';
 import { AGENT, DOMAIN } from './control.ts';
-import { CHARACTERS } from './customers/characters.ts';
+import type { Character } from './customers/character.ts';
 import { Customer } from './customers/customer.ts';
-import { loadSpeech } from './customers/speech.ts';
+import type { Speech } from './customers/speech.ts';
 import { startExchange } from './exchange/exchange.ts';
 import type { HeardByCustomer } from './control.ts';
 
@@ -23,14 +23,17 @@ const COUNTRY_CODE = '966';
 /** From the agent's first registration to the first call, ms. */
 const GREETING_AFTER = 2_000;
 
-export async function openTown(options: { speechFolder: string; greet: boolean }): Promise<Town> {
-  const speech = await loadSpeech(
-    options.speechFolder,
-    CHARACTERS.flatMap(({ lines }) => lines.map(({ id }) => id)),
-  );
-  const users = new Map([AGENT, ...CHARACTERS.map(({ number }) => number)].map(user => [user, secret()]));
+export interface TownOptions {
+  characters: readonly Character[];
+  speech: Speech;
+  /** Whether the first in turn calls by herself when the agent has registered for the first time. */
+  greet: boolean;
+}
+
+export async function openTown({ characters, speech, greet }: TownOptions): Promise<Town> {
+  const users = new Map([AGENT, ...characters.map(({ number }) => number)].map(user => [user, secret()]));
   const exchange = await startExchange({ domain: DOMAIN, users, countryCode: COUNTRY_CODE });
-  const customers = CHARACTERS.map(
+  const customers = characters.map(
     character =>
       new Customer(character, {
         server: exchange.url,
@@ -55,7 +58,7 @@ export async function openTown(options: { speechFolder: string; greet: boolean }
   const registered = exchange.onRegistered(user => {
     if (user !== AGENT) return;
     registered.dispose();
-    if (options.greet) greeting = setTimeout(() => callAgent(null), GREETING_AFTER);
+    if (greet) greeting = setTimeout(() => callAgent(null), GREETING_AFTER);
   });
 
   return {

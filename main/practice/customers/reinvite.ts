@@ -17,8 +17,9 @@ export async function reinvite(session: Session, options: PeerOptions): Promise<
   return false;
 }
 
+/** Final status; 491 when another change of ours is still under way, which SIP.js throws or rejects with. */
 async function attempt(session: Session, options: PeerOptions): Promise<number> {
-  return new Promise(resolve => {
+  return new Promise<number>((resolve, reject) => {
     session
       .invite({
         sessionDescriptionHandlerOptions: options,
@@ -27,6 +28,6 @@ async function attempt(session: Session, options: PeerOptions): Promise<number> 
           onReject: ({ message }) => resolve(message.statusCode ?? 500),
         },
       })
-      .catch(() => resolve(491)); // another change is still under way
-  });
+      .catch(reject);
+  }).catch(() => 491);
 }

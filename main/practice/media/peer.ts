@@ -74,8 +74,7 @@ export class Peer implements SessionDescriptionHandler {
   async setDescription(sdp: string): Promise<void> {
     const answer = this.#connection.signalingState === 'have-local-offer';
     const identity = identityOf(sdp);
-    if (!answer && this.#remoteIdentity !== null && this.#remoteIdentity !== identity)
-      await this.#startOver();
+    if (!answer && this.#remoteIdentity !== null && this.#remoteIdentity !== identity) await this.restart();
     this.#remoteIdentity = identity;
     await this.#connection.setRemoteDescription({ type: answer ? 'answer' : 'offer', sdp });
     if (answer) this.#settled();
@@ -108,7 +107,10 @@ export class Peer implements SessionDescriptionHandler {
     });
     const track = new MediaStreamTrack({ kind: 'audio' });
     const transceiver = connection.addTransceiver(track, { direction: 'sendrecv' });
+    let heard: MediaStreamTrack | null = null;
     connection.onTrack.subscribe(remote => {
+      if (remote === heard) return; // werift announces the same track again after each change
+      heard = remote;
       remote.onReceiveRtp.subscribe(packet => this.#receive(packet));
     });
     connection.connectionStateChange.subscribe(state => {
@@ -120,7 +122,7 @@ export class Peer implements SessionDescriptionHandler {
   }
 
   /** ICE and DTLS of a new far side need a connection of their own; the SIP dialog goes on (RFC 8842 5.5). */
-  async #startOver(): Promise<void> {
+  async restart(): Promise<void> {
     this.#pace.stop();
     const old = this.#connection;
     [this.#connection, this.#transceiver] = this.#open();

@@ -31,7 +31,7 @@ export class Phone {
   keys = '';
   held = false;
   connected = 0;
-  /** Final status of the latest REGISTER or INVITE. */
+  /** Latest status, provisional or final, of the latest INVITE. */
   status: number | null = null;
   readonly #registerer: Registerer;
   readonly #domain: string;
@@ -74,13 +74,14 @@ export class Phone {
     return this.#registerer.state === RegistererState.Registered;
   }
 
-  /** Rings someone; `status` gets the final answer. */
+  /** Rings someone; `status` gets each answer. */
   call(user: string): Inviter {
     const target = UserAgent.makeURI(`sip:${user}@${this.#domain}`);
     if (!target) throw new Error('bad target');
     const inviter = new Inviter(this.agent, target);
     this.follow(inviter);
     const requestDelegate = {
+      onProgress: ({ message }: Core.IncomingResponse) => (this.status = message.statusCode ?? 0),
       onAccept: () => (this.status = 200),
       onReject: ({ message }: Core.IncomingResponse) => (this.status = message.statusCode ?? 0),
     };
@@ -105,6 +106,11 @@ export class Phone {
     await this.agent.transport.disconnect();
   }
 
+  /** As when the program that holds the media has died: the next offer comes from a new one. */
+  loseMedia(): void {
+    for (const peer of this.#peers.values()) void peer.restart();
+  }
+
   #peer(session: Session): Peer {
     const peer = new Peer({
       frame: () => this.mouth.next(),
@@ -119,7 +125,7 @@ export class Phone {
 }
 
 /** Waits until something is so; fails with `what` when it never comes to be. */
-export async function until(what: string, holds: () => boolean, within = 10_000): Promise<void> {
+export async function until(what: string, holds: () => boolean, within = 20_000): Promise<void> {
   const end = Date.now() + within;
   while (!holds()) {
     if (Date.now() > end) throw new Error(`waited in vain: ${what}`);
