@@ -1,3 +1,4 @@
+/// <reference types="vite/client" />
 /** What the preload puts on `window`: one way to ask main, one way to listen. Typed by the contract in workspace/client.ts. */
 import type { Reply } from '../shared/ipc/contract.ts';
 

@@ -1,0 +1,49 @@
+/** One state of the workspace, chosen by the address: `?state=live&lang=ar&scheme=dark`. No main, no calls; for looking. */
+import { fakeBridge } from '../../renderer/testing/bridge.ts';
+import { noon } from '../../renderer/testing/people.ts';
+import { states, type StateName } from '../../renderer/testing/states.ts';
+import { startWorkspace } from '../../renderer/workspace/start.tsx';
+
+const asked = new URLSearchParams(location.search);
+const tongue = asked.get('lang') === 'ar' ? 'ar' : 'en';
+const scheme = asked.get('scheme') === 'dark' ? 'dark' : 'light';
+const name = (asked.get('state') ?? 'idle') as StateName;
+
+// The stories happen at a fixed time; the clock still runs, so that timers can be seen.
+const offset = noon - Date.now();
+const realNow = Date.now.bind(Date);
+Date.now = () => realNow() + offset;
+
+const snapshot = states[name](tongue);
+const bridge = fakeBridge({ ...snapshot, settings: { ...snapshot.settings, colourScheme: scheme } }, tongue);
+let packets = 0;
+bridge.answer('call.stats', () => {
+  packets += 100;
+  return {
+    at: Date.now(),
+    packetsReceived: packets,
+    packetsSent: packets,
+    packetsLost: 0,
+    jitterMs: 4,
+    roundTripMs: 38,
+    levelIn: 0.2,
+    levelOut: 0.3,
+    energyIn: packets / 7,
+    energyOut: packets / 9,
+    concealedSamples: 0,
+    codec: 'opus',
+    ice: 'connected',
+    dtls: 'connected',
+  };
+});
+bridge.answer('practice.start', async () => {
+  bridge.send('practice', { state: 'starting', customers: [], sampleData: false });
+  return new Promise<null>(() => undefined);
+});
+
+const root = document.getElementById('root');
+if (root) {
+  await startWorkspace(bridge, root);
+  document.body.dataset['ready'] = 'yes';
+}
+Object.assign(window, { bridge });

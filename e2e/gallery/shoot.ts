@@ -1,0 +1,176 @@
+/**
+ * Photographs the states of the workspace, to be looked at:
+ *   node e2e/gallery/shoot.ts [state …] [en|ar] [light|dark] [1440x900 …]
+ * CHROMIUM names the browser (default /usr/bin/chromium); pictures go to out/gallery-shots/. Prints what the page
+ * complained about (CSP violations, errors) and every text that is cut off, and exits 1 when there was any complaint.
+ */
+import { createServer } from 'node:http';
+import { mkdir, readFile } from 'node:fs/promises';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Page } from '@playwright/test';
+import { build } from 'vite';
+import { states } from '../../renderer/testing/states.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const built = join(root, 'out/gallery');
+const shots = join(root, 'out/gallery-shots');
+
+const types: Record<string, string> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.woff2': 'font/woff2',
+  '.woff': 'font/woff',
+};
+
+/** Further things to photograph: what happens after a few keys in a state. */
+const acted: Record<string, { state: string; act: (page: Page) => Promise<void> }> = {
+  keypad: { state: 'live', act: page => page.keyboard.press('k') },
+  outcomeInCall: { state: 'live', act: page => page.keyboard.press('o') },
+  keySheet: { state: 'idle', act: page => page.keyboard.press('?') },
+  contacts: {
+    state: 'idle',
+    async act(page) {
+      await page.keyboard.press('/');
+      await page.keyboard.type('haddad 014');
+      await page.locator('.found-row').first().click();
+      await page.locator('.person-page').waitFor();
+    },
+  },
+  dialHits: {
+    state: 'idle',
+    async act(page) {
+      await page.locator('.dial input').fill('hadd');
+      await page.locator('.dial-hits').waitFor();
+    },
+  },
+  help: { state: 'idle', act: page => page.locator('.rail button').nth(2).click() },
+  ...Object.fromEntries(
+    ['lines', 'sound', 'practice', 'work', 'look', 'about'].map((name, i) => [
+      `settings-${name}`,
+      {
+        state: name === 'practice' ? 'practice' : name === 'lines' ? 'idleTwoLines' : 'idle',
+        async act(page: Page) {
+          await page.locator('.rail button').nth(3).click();
+          await page.locator('.settings-nav button').nth(i).click();
+        },
+      },
+    ]),
+  ),
+  lineForm: {
+    state: 'idle',
+    async act(page) {
+      await page.locator('.rail button').nth(3).click();
+      await page.locator('.settings-page .section-aside button').click();
+      await page.locator('.line-form button[type=submit]').click();
+    },
+  },
+  wrapUpMissing: {
+    state: 'wrapUp',
+    async act(page) {
+      await page.locator('.finish-bar .mantine-Button-root').click();
+    },
+  },
+  undo: {
+    state: 'wrapUp',
+    async act(page) {
+      await page.locator('.chips button').nth(1).click();
+      await page.locator('.finish-bar .mantine-Button-root').click();
+      await page.locator('.undo').waitFor();
+    },
+  },
+  owed: {
+    state: 'idle',
+    async act(page) {
+      await page.keyboard.press('o');
+      await page.locator('.finish-bar').waitFor();
+    },
+  },
+  firstRunPractice: { state: 'firstRun', act: page => page.keyboard.press('Enter') },
+  firstRunConnect: {
+    state: 'firstRun',
+    async act(page) {
+      await page.keyboard.press('c');
+      await page.keyboard.press('Enter');
+      await page.locator('.line-form').first().waitFor();
+    },
+  },
+};
+
+async function serve(): Promise<{ url: string; stop: () => void }> {
+  const server = createServer((ask, reply) => {
+    const path = normalize(new URL(ask.url ?? '/', 'http://gallery').pathname);
+    readFile(join(built, path)).then(
+      body =>
+        reply
+          .writeHead(200, { 'content-type': types[extname(path)] ?? 'application/octet-stream' })
+          .end(body),
+      () => reply.writeHead(404).end(),
+    );
+  });
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  return { url: `http://127.0.0.1:${port}/e2e/gallery/index.html`, stop: () => server.close() };
+}
+
+async function main(args: string[]): Promise<number> {
+  const pick = <T extends string>(from: readonly T[]): T[] => {
+    const named = from.filter(one => args.includes(one));
+    return named.length > 0 ? named : [...from];
+  };
+  const langs = pick(['en', 'ar']);
+  const schemes = pick(['light', 'dark']);
+  const sizes = args.filter(arg => /^\d+x\d+$/.test(arg));
+  const names = pick([...Object.keys(states), ...Object.keys(acted)]);
+  if (!args.includes('--built')) await build({ configFile: join(root, 'e2e/gallery/vite.config.ts') });
+  await mkdir(shots, { recursive: true });
+  const { url, stop } = await serve();
+  const browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--force-color-profile=srgb'],
+  });
+  let complaints = 0;
+  const page = await browser.newPage();
+  let at = '';
+  const complain = (text: string) => {
+    complaints++;
+    console.log(`${at}: ${text}`);
+  };
+  page.on('pageerror', error => complain(error.message));
+  page.on('console', message => {
+    if (message.type() === 'error' || message.type() === 'warning') complain(message.text());
+  });
+  for (const size of sizes.length > 0 ? sizes : ['1440x900'])
+    for (const name of names)
+      for (const lang of langs)
+        for (const scheme of schemes) {
+          const [width = 1440, height = 900] = size.split('x').map(Number);
+          at = `${name}-${size}-${lang}-${scheme}`;
+          const act = acted[name];
+          await page.setViewportSize({ width, height });
+          await page.goto(`${url}?state=${act?.state ?? name}&lang=${lang}&scheme=${scheme}`);
+          await page.locator('body[data-ready]').waitFor();
+          await page.locator('.frame, .first').first().waitFor();
+          await page.evaluate(() => document.fonts.ready);
+          await act?.act(page);
+          await page.screenshot({ path: join(shots, `${at}.png`), animations: 'disabled' });
+          for (const text of await page.evaluate(cutOff)) console.log(`${at}: cut off: ${text}`);
+        }
+  await browser.close();
+  stop();
+  return complaints;
+}
+
+/** Texts that do not fit their place, and a page that is wider than the window. Runs in the page. */
+function cutOff(): string[] {
+  const cut = [...document.querySelectorAll('.clip, .match p, .call-button-label, .small, .lane-item')]
+    .filter(element => element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0)
+    .map(element => element.textContent ?? '');
+  return document.documentElement.scrollWidth > innerWidth
+    ? [...cut, 'the page is wider than the window']
+    : cut;
+}
+
+process.exitCode = (await main(process.argv.slice(2))) > 0 ? 1 : 0;

@@ -1,0 +1,92 @@
+/** A bridge without a main behind it: answers from a table, remembers what was asked, and lets a story send events. */
+import type {
+  ErrorCode,
+  EventName,
+  EventPayload,
+  Input,
+  Output,
+  ProcedureName,
+  Reply,
+  Snapshot,
+} from '../../shared/ipc/contract.ts';
+import {
+  found,
+  history,
+  layla,
+  noon,
+  promise,
+  sharedContext,
+  unknownContext,
+  type Tongue,
+} from './people.ts';
+
+type Answers = { [P in ProcedureName]?: (input: Input<P>) => Output<P> | Promise<Output<P>> };
+
+export interface FakeBridge extends HatifBridge {
+  /** Everything that was asked, in order. */
+  readonly asked: { name: ProcedureName; input: unknown }[];
+  /** Inputs of one procedure, in order. */
+  inputs<P extends ProcedureName>(name: P): Input<P>[];
+  send<E extends EventName>(event: E, payload: EventPayload<E>): void;
+  answer<P extends ProcedureName>(name: P, how: (input: Input<P>) => Output<P> | Promise<Output<P>>): void;
+  refuse(name: ProcedureName, code: ErrorCode): void;
+  /** Listeners that are still there. */
+  listeners(): number;
+}
+
+export function fakeBridge(snapshot: Snapshot, tongue: Tongue = 'en'): FakeBridge {
+  const listeners = new Map<string, Set<(payload: unknown) => void>>();
+  const asked: FakeBridge['asked'] = [];
+  const refusals = new Map<string, ErrorCode>();
+  let settings = snapshot.settings;
+  const answers: Answers = {
+    'app.snapshot': () => snapshot,
+    'settings.change': change => (settings = { ...settings, ...change } as typeof settings),
+    'draft.save': draft => ({ ...draft, savedAt: noon }),
+    'people.search': ({ text }) => (text.trim() === '' || /zzz/.test(text) ? [] : found(tongue)),
+    'people.get': ({ personId }) =>
+      personId === 'p-gone'
+        ? null
+        : { person: { ...layla(tongue), id: personId }, history: history(tongue), owed: [promise(tongue)] },
+    'caller.choose': ({ callId, personId }) =>
+      personId === null ? unknownContext(callId) : sharedContext(callId, tongue),
+    'call.dial': () => ({ callId: 'c9' }),
+    'call.stats': () => null,
+    'audio.devices': () => snapshot.devices,
+    'line.save': ({ account }) => ({
+      accountId: account.id,
+      name: account.name,
+      practice: false,
+      state: 'connecting',
+      fault: null,
+      faultDetail: null,
+      retryAt: null,
+      registeredAt: null,
+    }),
+  };
+  return {
+    asked,
+    inputs: <P extends ProcedureName>(name: P) =>
+      asked.filter(one => one.name === name).map(one => one.input as Input<P>),
+    async invoke(name, input): Promise<Reply<unknown>> {
+      const procedure = name as ProcedureName;
+      asked.push({ name: procedure, input });
+      const code = refusals.get(name);
+      if (code) return { ok: false, error: { code, message: 'refused by the story', retryable: false } };
+      const how = answers[procedure] as ((input: unknown) => unknown) | undefined;
+      return { ok: true, value: how ? await how(input) : null };
+    },
+    on(event, listener) {
+      const all = listeners.get(event) ?? new Set();
+      listeners.set(event, all.add(listener));
+      return () => void all.delete(listener);
+    },
+    send: (event, payload) => listeners.get(event)?.forEach(listener => listener(payload)),
+    answer(name, how) {
+      refusals.delete(name);
+      Object.assign(answers, { [name]: how });
+    },
+    refuse: (name, code) => void refusals.set(name, code),
+    listeners: () => [...listeners.values()].reduce((sum, all) => sum + all.size, 0),
+  };
+}

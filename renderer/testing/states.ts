@@ -1,0 +1,315 @@
+/** Every state that the workspace can show, as the snapshot that main would send. */
+import type { CallView } from '../../shared/call/view.ts';
+import type { Snapshot } from '../../shared/ipc/contract.ts';
+import type { LineView } from '../../shared/lines/types.ts';
+import { defaultSettings, type Settings } from '../../shared/settings/schema.ts';
+import {
+  due,
+  hour,
+  laylaContext,
+  minute,
+  noon,
+  outcomes,
+  recent,
+  sharedContext,
+  unknownContext,
+  type Tongue,
+} from './people.ts';
+
+export const serviceLine: LineView = {
+  accountId: 'a1',
+  name: 'Service',
+  practice: false,
+  state: 'registered',
+  fault: null,
+  faultDetail: null,
+  retryAt: null,
+  registeredAt: noon - 6 * hour,
+};
+const salesLine: LineView = { ...serviceLine, accountId: 'a2', name: 'Sales', registeredAt: noon - 2 * hour };
+
+export const settingsOf = (tongue: Tongue, change: Partial<Settings> = {}): Settings => ({
+  ...defaultSettings,
+  language: tongue,
+  firstRunDone: true,
+  colourScheme: 'light',
+  agentName: tongue === 'en' ? 'Sara Mansour' : 'سارة منصور',
+  accounts: [
+    {
+      id: 'a1',
+      name: 'Service',
+      server: 'wss://pbx1.masar.example:8089/ws',
+      user: '2041',
+      authUser: null,
+      domain: 'masar.example',
+      displayName: null,
+      country: 'SA',
+      stunServers: [],
+      dtmf: 'auto',
+      practice: false,
+    },
+  ],
+  ...change,
+});
+
+export const desk = (tongue: Tongue, change: Partial<Snapshot> = {}): Snapshot => ({
+  settings: settingsOf(tongue),
+  lines: [serviceLine],
+  calls: [],
+  contexts: [],
+  drafts: [],
+  outcomes,
+  recent: recent(tongue),
+  due: due(tongue),
+  devices: [
+    { id: 'm1', label: 'Jabra Evolve2 65', groupId: 'g1', kind: 'microphone' },
+    { id: 's1', label: 'Jabra Evolve2 65', groupId: 'g1', kind: 'speaker' },
+    { id: 's2', label: 'Built-in speakers', groupId: 'g2', kind: 'speaker' },
+  ],
+  practice: { state: 'off', customers: [], sampleData: false },
+  store: { state: 'open', detail: null },
+  runtime: { hatif: '0.1.0', electron: '45.4.1', chrome: '150.0', fallback: false },
+  ...change,
+});
+
+export const incoming = (change: Partial<CallView> = {}): CallView => ({
+  id: 'c1',
+  accountId: 'a1',
+  direction: 'inbound',
+  phase: 'ringing',
+  remote: { number: '+966505550142', e164: '+966505550142', name: 'L HADDAD' },
+  called: 'Masar Cooling · Service',
+  startedAt: noon - 6000,
+  answeredAt: null,
+  endedAt: null,
+  muted: false,
+  hold: 'none',
+  heldSince: null,
+  busyHold: false,
+  earlyMedia: false,
+  media: 'none',
+  digits: '',
+  silenced: false,
+  end: null,
+  ...change,
+});
+
+export const live = (change: Partial<CallView> = {}): CallView =>
+  incoming({
+    phase: 'established',
+    startedAt: noon - 285_000,
+    answeredAt: noon - 277_000,
+    media: 'flowing',
+    ...change,
+  });
+
+export const over = (change: Partial<CallView> = {}): CallView =>
+  live({
+    phase: 'ended',
+    endedAt: noon - 22_000,
+    media: 'none',
+    end: { by: 'remote', cause: 'hangup', status: null },
+    ...change,
+  });
+
+export const outgoing = (change: Partial<CallView> = {}): CallView =>
+  incoming({ direction: 'outbound', phase: 'dialling', called: null, ...change });
+
+const second = (change: Partial<CallView> = {}): CallView =>
+  incoming({
+    id: 'c2',
+    remote: { number: '+493055500117', e164: '+493055500117', name: 'Marcus Weber' },
+    called: 'Najm Energy',
+    startedAt: noon - 11_000,
+    ...change,
+  });
+
+const notes = {
+  en: 'Alarm back since 11:50. Banquet for 200 tonight, stock is fish and dairy. Asks for the loan unit if the relay is not in by 16:00.',
+  ar: 'عاد الإنذار منذ 11:50. لديهم حفل لمئتي ضيف الليلة، والمخزون أسماك وألبان. تطلب الوحدة البديلة إن لم تصل القطعة قبل 16:00.',
+};
+
+const draftOf = (tongue: Tongue, outcomeId: string | null, dueAt: number | null = null) => ({
+  interactionId: 'c1',
+  note: notes[tongue],
+  outcomeId,
+  dueAt,
+  savedAt: noon - 30_000,
+});
+
+export const customers = [
+  {
+    id: 'patient',
+    number: '1001',
+    name: { en: 'Layla Haddad', ar: 'ليلى حداد' },
+    behaviour: { en: 'Waits patiently and talks with you', ar: 'تنتظر بصبر وتتحدث معك' },
+  },
+  {
+    id: 'hasty',
+    number: '1002',
+    name: { en: 'Marcus Weber', ar: 'ماركوس فيبر' },
+    behaviour: { en: 'Hangs up after a few seconds', ar: 'ينهي المكالمة بعد ثوانٍ' },
+  },
+  {
+    id: 'digits',
+    number: '1003',
+    name: { en: 'Ines Moreau', ar: 'إيناس مورو' },
+    behaviour: { en: 'Sends you digits', ar: 'ترسل إليك أرقامًا' },
+  },
+  {
+    id: 'holds',
+    number: '1004',
+    name: { en: 'Yousef Mansour', ar: 'يوسف منصور' },
+    behaviour: { en: 'Puts you on hold and comes back', ar: 'يضعك على الانتظار ثم يعود' },
+  },
+  {
+    id: 'arabic',
+    number: '1005',
+    name: { en: 'Huda Al-Sabah', ar: 'هدى الصباح' },
+    behaviour: { en: 'Speaks Arabic', ar: 'تتحدث العربية' },
+  },
+  {
+    id: 'never',
+    number: '1006',
+    name: { en: 'Georges Haddad', ar: 'جورج حداد' },
+    behaviour: { en: 'Never answers', ar: 'لا يردّ أبدًا' },
+  },
+];
+
+const practising = (tongue: Tongue): Partial<Snapshot> => ({
+  practice: { state: 'running', customers, sampleData: true },
+  lines: [{ ...serviceLine, name: tongue === 'en' ? 'Practice' : 'تدريب', practice: true }],
+});
+
+const failedLine = (change: Partial<LineView>): LineView => ({
+  ...serviceLine,
+  state: 'retrying',
+  fault: 'timeout',
+  faultDetail: 'pbx1.masar.example',
+  retryAt: noon + 7000,
+  registeredAt: null,
+  ...change,
+});
+
+/** Name of the state: what main says in it. */
+export const states = {
+  idle: t => desk(t),
+  idleTwoLines: t => desk(t, { lines: [serviceLine, salesLine] }),
+  idleEmpty: t => desk(t, { recent: [], due: [] }),
+  practice: t => desk(t, { ...practising(t), recent: [], due: due(t).slice(0, 2) }),
+  ringing: t => desk(t, { calls: [incoming()], contexts: [laylaContext('c1', t)] }),
+  ringingLooking: t => desk(t, { calls: [incoming()] }),
+  many: t =>
+    desk(t, {
+      calls: [
+        incoming({ remote: { number: '+966125550100', e164: '+966125550100', name: 'Cedar Bay Hotels' } }),
+      ],
+      contexts: [sharedContext('c1', t)],
+    }),
+  unknown: t =>
+    desk(t, {
+      calls: [
+        incoming({ remote: { number: '+33199002706', e164: '+33199002706', name: null }, silenced: true }),
+      ],
+      contexts: [unknownContext('c1')],
+    }),
+  hidden: t =>
+    desk(t, {
+      calls: [incoming({ remote: { number: 'anonymous', e164: null, name: null }, called: null })],
+      contexts: [unknownContext('c1')],
+    }),
+  dialling: t => desk(t, { calls: [outgoing()], contexts: [laylaContext('c1', t)] }),
+  ringback: t => desk(t, { calls: [outgoing({ phase: 'ringing' })], contexts: [laylaContext('c1', t)] }),
+  early: t =>
+    desk(t, {
+      calls: [outgoing({ phase: 'ringing', earlyMedia: true, media: 'flowing', digits: '3' })],
+      contexts: [laylaContext('c1', t)],
+    }),
+  live: t => desk(t, { calls: [live()], contexts: [laylaContext('c1', t)], drafts: [draftOf(t, null)] }),
+  liveMuted: t =>
+    desk(t, {
+      calls: [live({ muted: true, digits: '4711#' })],
+      contexts: [laylaContext('c1', t)],
+      drafts: [draftOf(t, 'visit')],
+    }),
+  held: t =>
+    desk(t, {
+      calls: [live({ hold: 'local', heldSince: noon - 42_000 })],
+      contexts: [laylaContext('c1', t)],
+      drafts: [draftOf(t, null)],
+    }),
+  heldByThem: t =>
+    desk(t, {
+      calls: [live({ hold: 'remote', heldSince: noon - 42_000 })],
+      contexts: [laylaContext('c1', t)],
+    }),
+  second: t =>
+    desk(t, {
+      calls: [live(), second()],
+      contexts: [laylaContext('c1', t), unknownContext('c2')],
+      drafts: [draftOf(t, null)],
+    }),
+  wrapUp: t =>
+    desk(t, {
+      calls: [over()],
+      contexts: [laylaContext('c1', t)],
+      drafts: [draftOf(t, 'callback')],
+    }),
+  wrapUpFresh: t => desk(t, { calls: [over()], contexts: [laylaContext('c1', t)] }),
+  failedBusy: t =>
+    desk(t, {
+      calls: [
+        outgoing({ phase: 'ended', endedAt: noon - 3000, end: { by: 'remote', cause: 'busy', status: 486 } }),
+      ],
+      contexts: [laylaContext('c1', t)],
+    }),
+  failedServer: t =>
+    desk(t, {
+      calls: [
+        outgoing({
+          phase: 'ended',
+          endedAt: noon - 3000,
+          end: { by: 'remote', cause: 'serverError', status: 503 },
+        }),
+      ],
+      contexts: [laylaContext('c1', t)],
+    }),
+  missed: t =>
+    desk(t, {
+      calls: [
+        incoming({
+          phase: 'ended',
+          endedAt: noon - 1000,
+          end: { by: 'remote', cause: 'cancelled', status: null },
+        }),
+      ],
+      contexts: [laylaContext('c1', t)],
+    }),
+  noServer: t =>
+    desk(t, {
+      lines: [failedLine({})],
+      calls: [live({ startedAt: noon - 370_000, answeredAt: noon - 362_000 })],
+      contexts: [laylaContext('c1', t)],
+      drafts: [draftOf(t, null)],
+    }),
+  wrongPassword: t =>
+    desk(t, {
+      lines: [failedLine({ state: 'failed', fault: 'wrongPassword', faultDetail: null, retryAt: null })],
+    }),
+  noLine: t => desk(t, { lines: [], settings: settingsOf(t, { accounts: [] }) }),
+  recovering: t => desk(t, { calls: [live({ media: 'recovering' })], contexts: [laylaContext('c1', t)] }),
+  noMicrophone: t =>
+    desk(t, { devices: [{ id: 's2', label: 'Built-in speakers', groupId: 'g2', kind: 'speaker' }] }),
+  storeNewer: t => desk(t, { store: { state: 'newer', detail: 'schema 9' }, recent: [], due: [] }),
+  storeCorrupt: t => desk(t, { store: { state: 'corrupt', detail: null }, recent: [], due: [] }),
+  firstRun: t =>
+    desk(t, {
+      settings: settingsOf(t, { firstRunDone: false, accounts: [] }),
+      lines: [],
+      recent: [],
+      due: [],
+    }),
+} as const satisfies Record<string, (tongue: Tongue) => Snapshot>;
+
+export type StateName = keyof typeof states;
+export { minute };
