@@ -14,6 +14,8 @@ export interface Formats {
   date(at: number, now: number): string;
   /** As short as it can be: 14:05, tomorrow 10:00, Thu 14:20, 18 Nov, 18 Nov 2025. */
   when(at: number, now: number): string;
+  /** For narrow columns: 14:05 today, 25 Nov else. */
+  brief(at: number, now: number): string;
   /** 3 days ago, in 2 hours. */
   ago(at: number, now: number): string;
   /** Name of the day: today, tomorrow, Thursday, 18 Nov. */
@@ -73,6 +75,7 @@ function build(language: Language): Formats {
       if (days > -6 && days < 7) return `${weekday.format(at)} ${time.format(at)}`;
       return days > 0 ? `${date(at, now)} ${time.format(at)}` : date(at, now);
     },
+    brief: (at, now) => (daysBetween(now, at) === 0 ? time.format(at) : dayMonth.format(at)),
     ago(at, now) {
       const ms = at - now;
       const days = daysBetween(now, at);

@@ -44,7 +44,7 @@ export function DialField({
         aria-activedescendant={open && at >= 0 ? `dial-hit-${at}` : undefined}
         autoComplete="off"
         spellCheck={false}
-        dir="auto"
+        className="typed"
         placeholder={t('call.dialPrompt')}
         value={text}
         maxLength={256}

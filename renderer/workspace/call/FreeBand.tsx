@@ -25,7 +25,7 @@ export function FreeBand() {
   };
   const type = (digit: string) => setDialText((dialling.text + digit).slice(0, 256));
   const owns = useKeys({ K: () => setPad(open => !open) }, { priority: 'call' });
-  const ownsEnter = useKeys({ Enter: dial }, { priority: 'page', when: dialling.text !== '' });
+  useKeys({ Enter: dial }, { priority: 'page', when: dialling.text !== '' });
   return (
     <>
       <div className="band-row">
@@ -39,7 +39,7 @@ export function FreeBand() {
             icon={<IconPhone {...callIcon} />}
             label={t('common.call')}
             k="⏎"
-            idle={!ownsEnter('Enter')}
+            idle={dialling.text === ''}
             reason={dialling.line === null ? t('call.dialNoLine') : null}
             locked={settling}
             onPress={dial}

@@ -8,8 +8,9 @@ import {
 import type { CallView, EndCause } from '../../../shared/call/view.ts';
 import { span } from '../../../shared/i18n/format.ts';
 import type { Key } from '../../../shared/i18n/keys.ts';
+import { callerName } from '../people.ts';
 import { standingOf } from '../state/calls.ts';
-import { useFormats, useWords, useWorkspace } from '../state/context.tsx';
+import { useFormats, useLanguage, useWords, useWorkspace } from '../state/context.tsx';
 import { LaneItem } from './LaneItem.tsx';
 import { useQuality } from './useQuality.ts';
 
@@ -68,6 +69,7 @@ function Said({ call }: { call: CallView }) {
 function Up({ call }: { call: CallView }) {
   const t = useWords();
   const verdict = useQuality(call);
+  const waiting = useWaiting(call);
   const Bars =
     verdict?.tone === 'bad'
       ? IconAntennaBarsOff
@@ -103,11 +105,26 @@ function Up({ call }: { call: CallView }) {
         </LaneItem>
       )}
       <Digits digits={call.digits} />
-      {call.called !== null && call.direction === 'inbound' && (
-        <LaneItem>{t('call.called', { called: call.called })}</LaneItem>
+      {waiting !== null ? (
+        <LaneItem tone="strong">{t('call.laneAnswerHolds', { who: waiting })}</LaneItem>
+      ) : (
+        call.called !== null &&
+        call.direction === 'inbound' && <LaneItem>{t('call.called', { called: call.called })}</LaneItem>
       )}
     </>
   );
+}
+
+/** Who rings while this call is up: answering them puts this one on hold. Null when nobody does. */
+function useWaiting(call: CallView): string | null {
+  const t = useWords();
+  const language = useLanguage();
+  const other = useWorkspace(state =>
+    state.calls.find(one => one.id !== call.id && standingOf(one) === 'ringing'),
+  );
+  const context = useWorkspace(state => (other ? state.contexts[other.id] : undefined));
+  if (!other || call.hold === 'local' || call.hold === 'both') return null;
+  return callerName(other, context, language)?.first ?? t('call.hiddenNumber');
 }
 
 const heldWord = {

@@ -101,7 +101,9 @@ export function PersonPage({ personId }: { personId: string }) {
             return (
               <li key={number.id}>
                 <span>{t(`contacts.${number.kind}`)}</span>
-                <Tel n={shown} />
+                <span>
+                  <Tel n={shown} />
+                </span>
                 <span className="quiet">{t(number.shared ? 'contacts.shared' : 'contacts.direct')}</span>
                 <span>{key && <Kbd k={key} idle={!owns(key)} />}</span>
                 {number.kind === 'fax' ? (
@@ -123,7 +125,9 @@ export function PersonPage({ personId }: { personId: string }) {
         {person.email !== null && (
           <p className="mail-row">
             <span>{t('contacts.email')}</span>
-            <bdi dir="ltr">{person.email}</bdi>
+            <span>
+              <bdi dir="ltr">{person.email}</bdi>
+            </span>
           </p>
         )}
       </Section>

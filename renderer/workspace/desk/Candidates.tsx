@@ -62,7 +62,7 @@ export function Candidates({ context }: { context: CallerContext }) {
           );
         })}
       </ol>
-      <History entries={context.history} ruled />
+      {context.history.length > 0 && <History entries={context.history} ruled />}
     </div>
   );
 }

@@ -104,7 +104,9 @@ function Entry({ entry }: { entry: TimelineEntry }) {
           </strong>
         </p>
         <p className="quiet clip">
-          <bdi>{detail.length > 0 ? detail.join(' · ') : t(titleOf(entry))}</bdi>
+          <bdi>
+            {detail.length > 0 ? detail.join(' · ') : what === t(titleOf(entry)) ? ' ' : t(titleOf(entry))}
+          </bdi>
         </p>
       </div>
       <div className="timeline-when num">

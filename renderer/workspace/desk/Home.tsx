@@ -70,20 +70,20 @@ function DueList() {
   });
   const owns = useKeys(keys, { priority: 'list' });
   const groups = byDay(due, now);
+  const dayName = (days: number, at: number) => {
+    if (days < 0) return t('common.overdue');
+    if (days > 1) return formats.day(at, now);
+    return t(days === 0 ? 'common.today' : 'common.tomorrow');
+  };
   return (
     <Section
       title={t('desk.due')}
       aside={<span className="num">{t('desk.dueCount', { count: due.length })}</span>}
-      ruled
     >
       {due.length === 0 && <p className="empty">{t('desk.dueEmpty')}</p>}
       {groups.map(([day, items]) => (
         <div key={day} className="due-list">
-          {groups.length > 1 && (
-            <h3 className="day-head">
-              {day < 0 ? t('common.overdue') : formats.day(items[0]?.dueAt ?? now, now)}
-            </h3>
-          )}
+          {groups.length > 1 && <h3 className="day-head">{dayName(day, items[0]?.dueAt ?? now)}</h3>}
           <ul>
             {items.map(item => {
               const key = listKeys[callable.indexOf(item)];
@@ -131,7 +131,7 @@ function DueItem({ item, k, idle }: { item: FollowUp; k: string | null; idle: bo
         )}
         <span className="quiet clip">{t(kindWord[item.kind])}</span>
       </span>
-      <span className="grow due-why clip">
+      <span className="grow due-why">
         <bdi>{item.what}</bdi>
       </span>
       <span className="quiet">{item.number !== null && <Tel n={formatNumber(item.number)} />}</span>

@@ -6,7 +6,6 @@ import {
   IconPhoneX,
 } from '@tabler/icons-react';
 import type { FollowUp, RecentCall } from '../../../shared/people/types.ts';
-import { daysBetween } from '../../../shared/i18n/format.ts';
 import { Section } from '../../ui/Section.tsx';
 import { Tel } from '../../ui/Tel.tsx';
 import { formatNumber } from '../people.ts';
@@ -85,7 +84,6 @@ function DueRow({ item }: { item: FollowUp }) {
   const now = useNow(60_000);
   const { openPerson, setDialText } = useCommands();
   const late = item.dueAt < now;
-  const days = daysBetween(now, item.dueAt);
   const open = () => {
     if (item.personId !== null) openPerson(item.personId);
     else if (item.number !== null) setDialText(item.number);
@@ -93,9 +91,7 @@ function DueRow({ item }: { item: FollowUp }) {
   return (
     <li>
       <button type="button" className="row two" onClick={open}>
-        <span className={`row-lead num ${late ? 'owed-text' : ''}`}>
-          {days === 0 ? formats.time(item.dueAt) : formats.date(item.dueAt, now)}
-        </span>
+        <span className={`row-lead num ${late ? 'owed-text' : ''}`}>{formats.brief(item.dueAt, now)}</span>
         <span className="grow">
           <b className="clip">
             <bdi>{item.personName ?? item.number ?? t('common.unknown')}</bdi>
@@ -142,7 +138,7 @@ function RecentRow({ call }: { call: RecentCall }) {
           </b>
           <span className={call.owed ? 'owed-text clip' : 'quiet clip'}>{how}</span>
         </span>
-        <span className="quiet num">{formats.when(call.at, now)}</span>
+        <span className="quiet num">{formats.brief(call.at, now)}</span>
       </button>
     </li>
   );

@@ -13,6 +13,8 @@ export function PracticePanel() {
   const { callMe, dial } = useCommands();
   const practice = useWorkspace(state => state.practice);
   const account = useWorkspace(state => state.lines.find(line => line.practice)?.accountId ?? null);
+  // One thing to do next on a screen: when somebody is due, it is them.
+  const nothingDue = useWorkspace(state => state.due.length === 0);
   const [coming, setComing] = useState(false);
 
   const ask = async (customerId: string | null) => {
@@ -34,7 +36,7 @@ export function PracticePanel() {
     <Section
       title={t('desk.practice')}
       aside={
-        <SmallButton accent k="P" idle={!owns('P')} onPress={() => void ask(null)}>
+        <SmallButton accent={nothingDue} k="P" idle={!owns('P')} onPress={() => void ask(null)}>
           {t('desk.practiceCallMe')}
         </SmallButton>
       }

@@ -6,7 +6,7 @@ import { Tel } from '../../ui/Tel.tsx';
 import { dotOf, wordOf } from '../call/standing.ts';
 import { useKeys, useSettling } from '../keys/useKeys.ts';
 import { callerName } from '../people.ts';
-import { clockOf, isUp, standingOf } from '../state/calls.ts';
+import { clockOf, standingOf } from '../state/calls.ts';
 import { useCommands, useLanguage, useNow, useWords, useWorkspace } from '../state/context.tsx';
 
 /** Two lines, always drawn, also when free: a call that arrives fills a slot and pushes nothing. */
@@ -50,7 +50,6 @@ function TakenSlot({ call }: { call: CallView }) {
   const { show, answer } = useCommands();
   const chosen = useWorkspace(state => state.chosen === call.id);
   const context = useWorkspace(state => state.contexts[call.id]);
-  const heldByAnswer = useHeldByAnswer(call);
   const standing = standingOf(call);
   const settling = useSettling(`${call.id} ${standing}`);
 
@@ -61,7 +60,6 @@ function TakenSlot({ call }: { call: CallView }) {
   const name = callerName(call, context, language);
   const words = name?.first ?? t('call.hiddenNumber');
   const { from, to } = clockOf(call);
-  const line = call.called === null ? null : call.called;
   return (
     <div className={`slot ${dotOf[standing]}`} aria-current={chosen || undefined}>
       <button
@@ -74,11 +72,11 @@ function TakenSlot({ call }: { call: CallView }) {
         <span className="grow">
           <span className="slot-name clip">{name?.isNumber ? <Tel n={words} /> : <bdi>{words}</bdi>}</span>
           <span className="slot-sub clip">
-            {waits && heldByAnswer !== null
-              ? t('call.slotAnswerHolds', { who: heldByAnswer })
-              : standing === 'live' || standing === 'ringing'
-                ? (line ?? t(wordOf[standing]))
-                : t(wordOf[standing])}
+            {(standing === 'live' || standing === 'ringing') && call.called !== null ? (
+              <bdi>{call.called}</bdi>
+            ) : (
+              t(wordOf[standing])
+            )}
           </span>
         </span>
         <span className="slot-time num">{span((to ?? now) - from)}</span>
@@ -92,15 +90,4 @@ function TakenSlot({ call }: { call: CallView }) {
       )}
     </div>
   );
-}
-
-/** Whom answering this call would put on hold; null when nobody. */
-function useHeldByAnswer(call: CallView): string | null {
-  const language = useLanguage();
-  const t = useWords();
-  const up = useWorkspace(state =>
-    state.calls.find(other => other.id !== call.id && isUp(other) && other.hold === 'none'),
-  );
-  const context = useWorkspace(state => (up ? state.contexts[up.id] : undefined));
-  return up ? (callerName(up, context, language)?.first ?? t('call.hiddenNumber')) : null;
 }

@@ -40,7 +40,7 @@ export function Look() {
         <span>{t('settings.agentName')}</span>
         <TextInput
           aria-label={t('settings.agentName')}
-          dir="auto"
+          classNames={{ input: 'typed' }}
           maxLength={80}
           value={name}
           onChange={event => setName(event.currentTarget.value)}

@@ -1,4 +1,3 @@
-import { Textarea } from '@mantine/core';
 import { useRef } from 'react';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { Section } from '../../ui/Section.tsx';
@@ -32,11 +31,10 @@ export function Notes({ draft }: { draft: DraftInHand }) {
         )
       }
     >
-      <Textarea
+      <textarea
         ref={area}
+        className="notes-input typed"
         aria-label={t('wrapUp.notes')}
-        classNames={{ input: 'notes-input' }}
-        dir="auto"
         maxLength={20_000}
         value={draft.note}
         onChange={event => draft.edit({ note: event.currentTarget.value })}

@@ -7,7 +7,8 @@ import type { Bindings } from '../keys/layers.ts';
 import { useKeys } from '../keys/useKeys.ts';
 import { useLanguage, useNow, useWords } from '../state/context.tsx';
 import type { DraftInHand } from '../state/useDraft.ts';
-import { fromLocalInput, inDays, inOneHour, toLocalInput, tomorrowAt } from './dueTimes.ts';
+import { DayAndTime } from './DayAndTime.tsx';
+import { inDays, inOneHour, tomorrowAt } from './dueTimes.ts';
 
 export type Problem = 'outcome' | 'time' | null;
 
@@ -128,16 +129,7 @@ function When({
           </button>
         ))}
       </div>
-      <input
-        className="exact"
-        type="datetime-local"
-        aria-label={t('wrapUp.whenExact')}
-        aria-invalid={missing || past}
-        value={draft.dueAt === null ? '' : toLocalInput(draft.dueAt)}
-        min={toLocalInput(now)}
-        onChange={event => draft.edit({ dueAt: fromLocalInput(event.currentTarget.value) })}
-        onBlur={draft.flush}
-      />
+      <DayAndTime value={draft.dueAt} invalid={missing || past} onChange={dueAt => draft.edit({ dueAt })} />
       {(missing || past) && (
         <p className="field-error" role="alert">
           {past ? t('wrapUp.whenPast') : t('wrapUp.whenNeeded', { outcome })}

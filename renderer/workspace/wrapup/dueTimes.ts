@@ -67,16 +67,3 @@ export function inDays(days: number, now: number, zone: string | null): number {
   const today = wallClock(now, zone);
   return instantOf({ ...today, day: today.day + days }, zone);
 }
-
-/** For `<input type="datetime-local">`, by this machine's clock. */
-export function toLocalInput(at: number): string {
-  const { year, month, day, hour, minute: min } = wallClock(at, null);
-  const two = (n: number) => String(n).padStart(2, '0');
-  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}T${two(hour)}:${two(min)}`;
-}
-
-/** Null for an empty or unreadable input. */
-export function fromLocalInput(text: string): number | null {
-  const at = new Date(text).getTime();
-  return text === '' || Number.isNaN(at) ? null : at;
-}

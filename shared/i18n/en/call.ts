@@ -42,13 +42,12 @@ export const call = {
   missed: 'Missed',
   wrapUp: 'Wrap-up',
   // Slots
-  slotRinging: 'Ringing',
-  slotAnswerHolds: 'Answering puts {{who}} on hold',
   slotShow: 'Show the call with {{who}}',
   // Lane
   called: 'Called {{called}}',
   via: 'via {{line}}',
   muted: 'You are muted',
+  laneAnswerHolds: 'Answering {{who}} puts this call on hold',
   laneHeld: 'On hold: they cannot hear you',
   laneHeldByThem: 'They put you on hold',
   laneHeldByBoth: 'Both sides are on hold',
