@@ -1,0 +1,150 @@
+/** The lab as a whole: a phone system with a media relay, plain phones, and a network that can be made bad. */
+import { Baresip, type BaresipOptions } from './baresip.ts';
+import { makeCertificate, type Certificate } from './certificate.ts';
+import { giveToNobody, makeFolder, removeFolder } from './folder.ts';
+import { Kamailio } from './kamailio.ts';
+import { reservePorts, type PortBlock } from './ports.ts';
+import { Proxy } from './proxy.ts';
+import { Rtpengine } from './rtpengine.ts';
+import { Sipp, type Scenario } from './sipp.ts';
+import { WebPhone } from './webPhone.ts';
+
+export const domain = 'lab.test';
+
+/** Who may register, and with what. */
+export const passwords = {
+  agent: 'correct-horse',
+  bob: 'bob-secret',
+  carol: 'carol-secret',
+  dave: 'dave-secret',
+} as const satisfies Record<string, string>;
+export type User = keyof typeof passwords;
+
+export interface LabOptions {
+  /** The proxy asks for digest inside dialogs too. */
+  challengeInDialog?: boolean;
+}
+
+interface Part {
+  stop(): Promise<void>;
+}
+
+export class Lab {
+  readonly folder: string;
+  readonly certificate: Certificate;
+  readonly kamailio: Kamailio;
+  readonly #ports: PortBlock;
+  readonly #parts: Part[];
+
+  private constructor(setting: {
+    folder: string;
+    certificate: Certificate;
+    ports: PortBlock;
+    rtpengine: Rtpengine;
+    kamailio: Kamailio;
+  }) {
+    this.folder = setting.folder;
+    this.certificate = setting.certificate;
+    this.kamailio = setting.kamailio;
+    this.#ports = setting.ports;
+    this.#parts = [setting.rtpengine, setting.kamailio];
+  }
+
+  /** Everything is up when it returns, and everything is gone again when it throws. */
+  static async start(options: LabOptions = {}): Promise<Lab> {
+    const ports = await reservePorts();
+    const folder = await makeFolder();
+    const certificate = await makeCertificate(folder, 'server');
+    await giveToNobody(folder);
+    const rtpengine = new Rtpengine({ folder, ports });
+    const { ngPort } = rtpengine;
+    const kamailio = new Kamailio({
+      folder,
+      ports,
+      certificate,
+      domain,
+      users: passwords,
+      ngPort,
+      ...options,
+    });
+    const lab = new Lab({ folder, certificate, ports, rtpengine, kamailio });
+    try {
+      await rtpengine.start();
+      await kamailio.start();
+    } catch (error) {
+      await lab.stop();
+      throw error;
+    }
+    return lab;
+  }
+
+  /** A desk phone, registered. */
+  async phone(
+    user: User,
+    options: Pick<BaresipOptions, 'says' | 'answers'> & Partial<BaresipOptions>,
+  ): Promise<Baresip> {
+    const phone = new Baresip({
+      folder: this.folder,
+      ports: this.#ports,
+      user,
+      password: passwords[user],
+      domain,
+      proxyPort: this.kamailio.sipPort,
+      ...options,
+    });
+    this.#parts.push(phone);
+    await phone.start();
+    return phone;
+  }
+
+  /** A WebRTC phone, connected and not yet registered. */
+  async webPhone(
+    user: User,
+    options: { server: string; ca?: string; password?: string; hertz?: number },
+  ): Promise<WebPhone> {
+    const { hertz = 550, ...rest } = options;
+    const tone = { hertz, amplitude: 0.5 };
+    const phone = new WebPhone({ user, domain, tone, password: passwords[user], ...rest });
+    this.#parts.push(phone);
+    await phone.connect();
+    return phone;
+  }
+
+  /** A network in front of the server, in working order. */
+  async proxy(): Promise<Proxy> {
+    const { certificate, kamailio } = this;
+    const proxy = new Proxy({ port: this.#ports.take(), certificate, upstream: kamailio.wsUrl });
+    this.#parts.push(proxy);
+    await proxy.admit();
+    return proxy;
+  }
+
+  async script(
+    scenario: Scenario,
+    options: { calls?: User; as?: { number: string; name: string } } = {},
+  ): Promise<Sipp> {
+    const { folder, kamailio } = this;
+    const sipp = new Sipp({
+      folder,
+      ports: this.#ports,
+      scenario,
+      proxyPort: kamailio.sipPort,
+      domain,
+      ...options,
+    });
+    this.#parts.push(sipp);
+    await sipp.start();
+    return sipp;
+  }
+
+  /** A port of ours on which nothing listens. */
+  freePort(): number {
+    return this.#ports.take();
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#parts.splice(0).map(part => part.stop()));
+    await removeFolder(this.folder);
+    this.#ports.dispose();
+  }
+}

@@ -1,0 +1,79 @@
+/** Callers and callees that follow a script to the letter (sipp), for what a well-behaved phone would never do. */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { isBound, type PortBlock } from './ports.ts';
+import { Program } from './program.ts';
+
+/** The files in scenarios/. `caller` dials; the others are dialled at their own address. */
+export type Scenario = 'caller' | 'busy';
+
+export interface SippOptions {
+  folder: string;
+  ports: PortBlock;
+  scenario: Scenario;
+  /** UDP port of the proxy. */
+  proxyPort: number;
+  domain: string;
+  /** Whom a `caller` calls, and as whom. */
+  calls?: string;
+  as?: { number: string; name: string };
+  /** Ends after so many calls (1 unless told). */
+  count?: number;
+}
+
+export class Sipp {
+  readonly port: number;
+  readonly #options: SippOptions;
+  readonly #mediaPort: number;
+  #program: Program | null = null;
+
+  constructor(options: SippOptions) {
+    this.#options = options;
+    this.port = options.ports.take();
+    this.#mediaPort = options.ports.takeRange(4).first;
+  }
+
+  /** Where it can be dialled past the registrar. */
+  get uri(): string {
+    return `sip:${this.#options.scenario}@127.0.0.1:${this.port}`;
+  }
+
+  async start(): Promise<void> {
+    const { folder, scenario, proxyPort, domain, calls = 'nobody', as, count = 1 } = this.#options;
+    const file = fileURLToPath(new URL(`scenarios/${scenario}.xml`, import.meta.url));
+    const here = [
+      '-i',
+      '127.0.0.1',
+      '-p',
+      String(this.port),
+      '-mi',
+      '127.0.0.1',
+      '-mp',
+      String(this.#mediaPort),
+    ];
+    const words = { domain, caller_name: as?.name ?? 'Caller', caller_number: as?.number ?? 'caller' };
+    const keys = Object.entries(words).flatMap(([key, value]) => ['-key', key, value]);
+    const bounds = ['-m', String(count), '-timeout', '60s', '-timeout_error', '-nostdin'];
+    this.#program = new Program({
+      command: 'sipp',
+      args: [`127.0.0.1:${proxyPort}`, '-sf', file, '-s', calls, ...here, ...keys, ...bounds],
+      folder,
+      logFile: join(folder, `sipp-${scenario}-${this.port}.log`),
+      limit: 70,
+    });
+    if (scenario !== 'caller') await this.#program.ready('listens', () => isBound(this.port, 'udp'));
+  }
+
+  /** Waits until the script is through; throws with the log when it did not go as written. */
+  async done(within = 20_000): Promise<void> {
+    if (this.#program === null) throw new Error('sipp was not started');
+    const code = await this.#program.ended(within);
+    if (code !== 0)
+      throw new Error(`sipp ${this.#options.scenario} ended with ${code}: ${this.#program.log.slice(-2000)}`);
+  }
+
+  async stop(): Promise<void> {
+    await this.#program?.stop();
+    this.#program = null;
+  }
+}
