@@ -1,12 +1,14 @@
 /** The lab proves itself before anything is proved with it. */
 import { expect } from '@playwright/test';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readdir, readlink } from 'node:fs/promises';
+import { readdir, readFile, readlink } from 'node:fs/promises';
 import { until } from '../support/until.ts';
 import { firstly, isMessage } from './fate.ts';
 import { Lab } from './lab.ts';
 import { test } from './labTest.ts';
 import { isBound } from './ports.ts';
+import { guardian } from './program.ts';
 
 const bobSays = { hertz: 440, amplitude: 0.5 };
 const carolSays = { hertz: 660, amplitude: 0.5 };
@@ -79,6 +81,33 @@ test('a plain phone holds and resumes', async ({ lab }) => {
   await dave.hearsNothing();
   bob.resume();
   await dave.hears(bobSays.hertz);
+});
+
+test('a phone holds and resumes, and the other end keeps to it', async ({ lab }) => {
+  const carol = await lab.plainPhone('carol', { hertz: carolSays.hertz });
+  const dave = await lab.webPhone('dave', { server: lab.kamailio.wsUrl, hertz: daveSays });
+  await dave.register();
+  await dave.dial(carol.uri);
+  await until('carol rings', () => carol.ringing);
+  await carol.answer();
+  await Promise.all([dave.hears(carolSays.hertz), carol.hears(daveSays)]);
+  await carol.hold();
+  await Promise.all([carol.hearsNothing(), dave.hears(carolSays.hertz)]);
+  await carol.resume();
+  await Promise.all([dave.hears(carolSays.hertz), carol.hears(daveSays)]);
+});
+
+test('keys pressed at one plain phone are counted once at the other', async ({ lab }) => {
+  const bob = await lab.phone('bob', { says: bobSays, answers: 'auto' });
+  const carol = await lab.plainPhone('carol', { hertz: carolSays.hertz });
+  await carol.dial(bob.uri);
+  await carol.hears(bobSays.hertz);
+  for (const digit of '11#') {
+    const before = carol.digits.length;
+    bob.press(digit);
+    await until(`carol receives ${digit}`, () => carol.digits.length > before);
+  }
+  expect(carol.digits).toBe('11#');
 });
 
 test('the server forgets everyone when it is killed, and takes them back when it is there again', async ({
@@ -209,9 +238,22 @@ test('two labs stand side by side, and neither leaves a process, a port or a fil
   expect(() => bob.dial('sip:carol@lab.test')).toThrow();
 });
 
-/** Ids of the processes that work in `folder`. */
-async function processesIn(folder: string): Promise<string[]> {
+test('a program goes when the test that started it is killed', async ({ lab }) => {
+  const script = `
+    const { spawn } = require('node:child_process');
+    spawn('${guardian}', ['60', 'sleep', '61'], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
+    setInterval(() => {}, 1000);`;
+  const runner = spawn(process.execPath, ['-e', script], { cwd: lab.folder });
+  const sleeping = async () => (await processesIn(lab.folder, 'sleep')).length;
+  await until('it runs', async () => (await sleeping()) === 1);
+  runner.kill('SIGKILL');
+  await until('it is gone', async () => (await sleeping()) === 0);
+});
+
+/** Ids of the processes, all or those of one program, that work in `folder`. */
+async function processesIn(folder: string, program = ''): Promise<string[]> {
   const ids = (await readdir('/proc')).filter(name => /^\d+$/.test(name));
   const folders = await Promise.all(ids.map(id => readlink(`/proc/${id}/cwd`).catch(() => '')));
-  return ids.filter((_, i) => folders[i]?.startsWith(folder));
+  const commands = await Promise.all(ids.map(id => readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '')));
+  return ids.filter((_, i) => folders[i]?.startsWith(folder) && commands[i]?.startsWith(program));
 }

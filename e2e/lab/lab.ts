@@ -3,11 +3,15 @@ import { Baresip, type BaresipOptions } from './baresip.ts';
 import { makeCertificate, type Certificate } from './certificate.ts';
 import { giveToNobody, makeFolder, removeFolder } from './folder.ts';
 import { Kamailio } from './kamailio.ts';
+import { PlainMedia } from './plainMedia.ts';
 import { reservePorts, type PortBlock } from './ports.ts';
 import { Proxy } from './proxy.ts';
 import { Rtpengine } from './rtpengine.ts';
 import { Sipp, type Scenario } from './sipp.ts';
-import { WebPhone } from './webPhone.ts';
+import { SipPhone, type SipPhoneOptions } from './sipPhone.ts';
+import { UdpTransport } from './udpTransport.ts';
+import { WebMedia } from './webMedia.ts';
+import { WebTransport } from './webTransport.ts';
 
 export const domain = 'lab.test';
 
@@ -101,10 +105,39 @@ export class Lab {
   async webPhone(
     user: User,
     options: { server: string; ca?: string; password?: string; hertz?: number },
-  ): Promise<WebPhone> {
-    const { hertz = 550, ...rest } = options;
-    const tone = { hertz, amplitude: 0.5 };
-    const phone = new WebPhone({ user, domain, tone, password: passwords[user], ...rest });
+  ): Promise<SipPhone> {
+    const { hertz = 550, password = passwords[user], ...transportOptions } = options;
+    return this.#connected({
+      user,
+      password,
+      domain,
+      media: () => new WebMedia({ hertz, amplitude: 0.5 }),
+      transport: { transportConstructor: WebTransport, transportOptions },
+    });
+  }
+
+  /** A plain phone on UDP and RTP that hears exactly, also after a hold; registered. One call at a time. */
+  async plainPhone(user: User, options: { hertz: number }): Promise<SipPhone> {
+    const port = this.#ports.take();
+    const rtp = this.#ports.takeRange(2).first;
+    const phone = await this.#connected({
+      user,
+      password: passwords[user],
+      domain,
+      media: () => new PlainMedia({ hertz: options.hertz, amplitude: 0.5 }, rtp),
+      transport: {
+        transportConstructor: UdpTransport,
+        transportOptions: { port, proxyPort: this.kamailio.sipPort },
+      },
+      contact: `sip:${user}@127.0.0.1:${port}`,
+    });
+    const status = await phone.register();
+    if (status !== 200) throw new Error(`${phone.uri} was not registered: ${status}`);
+    return phone;
+  }
+
+  async #connected(options: SipPhoneOptions): Promise<SipPhone> {
+    const phone = new SipPhone(options);
     this.#parts.push(phone);
     await phone.connect();
     return phone;

@@ -4,7 +4,8 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { inTime, until } from '../support/until.ts';
 
-const guardian = fileURLToPath(new URL('guardian.sh', import.meta.url));
+/** guardian.sh; see there. */
+export const guardian = fileURLToPath(new URL('guardian.sh', import.meta.url));
 
 export interface ProgramOptions {
   command: string;

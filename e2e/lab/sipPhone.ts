@@ -1,4 +1,4 @@
-/** A softphone without a window: SIP.js over WebSocket, DTLS-SRTP by werift. The lab's own peer and its own check. */
+/** The lab's own phone: SIP.js, over any transport and with any media. It hears exactly, and obeys at once. */
 import {
   Inviter,
   Registerer,
@@ -9,43 +9,47 @@ import {
   type Invitation,
   type Session,
   type URI,
+  type UserAgentOptions,
 } from 'sip.js';
 import type { IncomingResponse } from 'sip.js/lib/core/index.js';
-import { isTone } from './audio.ts';
+import { isTone, type Heard } from './audio.ts';
+import type { HoldOptions, PhoneMedia } from './phoneMedia.ts';
 import { inTime, until } from '../support/until.ts';
-import { WebMedia } from './webMedia.ts';
-import { WebTransport, type WebTransportOptions } from './webTransport.ts';
 
-export interface WebPhoneOptions extends WebTransportOptions {
+export interface SipPhoneOptions {
   user: string;
   password: string;
   domain: string;
-  tone: { hertz: number; amplitude: number };
+  /** Once for each call. */
+  media: () => PhoneMedia;
+  /** How SIP travels: to SIP.js a constructor and what it is given. */
+  transport: Pick<UserAgentOptions, 'transportConstructor' | 'transportOptions'>;
+  /** Where requests of a dialog find the phone; a WebSocket phone has no such place (RFC 7118 section 5). */
+  contact?: string;
 }
 
-export class WebPhone {
+export class SipPhone {
   readonly uri: string;
   readonly #agent: UserAgent;
-  readonly #tone: { hertz: number; amplitude: number };
   readonly #registerer: Registerer;
   #session: Session | null = null;
-  #media: WebMedia | null = null;
+  #media: PhoneMedia | null = null;
   #rejectedWith: number | null = null;
 
-  constructor(options: WebPhoneOptions) {
-    const { user, password, domain, tone, ...transportOptions } = options;
+  constructor(options: SipPhoneOptions) {
+    const { user, password, domain, media, transport, contact } = options;
     this.uri = `sip:${user}@${domain}`;
-    this.#tone = tone;
     this.#agent = new UserAgent({
       uri: address(this.uri),
       authorizationUsername: user,
       authorizationPassword: password,
-      transportConstructor: WebTransport,
-      transportOptions,
+      ...transport,
+      forceRport: true,
       logBuiltinEnabled: false,
-      sessionDescriptionHandlerFactory: () => (this.#media = new WebMedia(this.#tone)),
+      sessionDescriptionHandlerFactory: () => (this.#media = media()),
       delegate: { onInvite: invitation => this.#ring(invitation) },
     });
+    if (contact !== undefined) this.#agent.contact.uri = address(contact);
     this.#registerer = new Registerer(this.#agent);
   }
 
@@ -106,25 +110,53 @@ export class WebPhone {
     await this.#session?.bye();
   }
 
+  async hold(): Promise<void> {
+    await this.#reinvite({ hold: true });
+  }
+
+  async resume(): Promise<void> {
+    await this.#reinvite({ hold: false });
+  }
+
+  /** Keys that came as RTP events in the newest call; a WebRTC phone of the lab hears none. */
+  get digits(): string {
+    return this.#media?.digits ?? '';
+  }
+
   /** Waits until for a whole second no sound has come, only silence or no packets at all. */
   async hearsNothing(): Promise<void> {
-    const silentFor = () => Date.now() - (this.#media?.soundAt ?? 0);
-    await until(`${this.uri} hears nothing`, () => silentFor() > 1000);
+    await until(`${this.uri} hears nothing`, () => this.#media === null || this.#media.ear.silentFor > 1000);
   }
 
   async hears(hertz: number): Promise<void> {
-    await until(
-      `${this.uri} hears ${hertz} Hz`,
-      () =>
-        this.#media !== null && Date.now() - this.#media.soundAt < 100 && isTone(this.#media.heard, hertz),
-      { seen: () => `a level of ${this.#media?.heard.level.toFixed(3) ?? 'nothing'}` },
-    );
+    await this.hearsSound(`${hertz} Hz`, heard => isTone(heard, hertz));
+  }
+
+  /** Waits until the last half second is as `probe` wants it, and still going on. */
+  async hearsSound(what: string, probe: (heard: Heard) => boolean): Promise<void> {
+    const look = () =>
+      this.#media !== null && this.#media.ear.silentFor < 100 && probe(this.#media.ear.heard);
+    const seen = () => `a level of ${this.#media?.ear.heard.level.toFixed(3) ?? 'nothing'}`;
+    await until(`${this.uri} hears ${what}`, look, { seen });
   }
 
   /** Leaves without ceremony: the socket is closed, and the registrar forgets what came over it. */
   async stop(): Promise<void> {
     this.#media?.close();
     await this.#agent.transport.dispose();
+  }
+
+  async #reinvite(options: HoldOptions): Promise<void> {
+    const session = this.#session;
+    if (session === null) throw new Error(`${this.uri} has no call`);
+    const answered = new Promise<void>((resolve, reject) => {
+      const requestDelegate = {
+        onAccept: () => resolve(),
+        onReject: ({ message }: IncomingResponse) => reject(new Error(`Refused with ${message.statusCode}`)),
+      };
+      session.invite({ requestDelegate, sessionDescriptionHandlerOptions: options }).catch(reject);
+    });
+    await inTime(`an answer to the re-INVITE of ${this.uri}`, answered);
   }
 
   #ring(invitation: Invitation): void {
