@@ -101,12 +101,15 @@ class ThreadedStore implements Store {
       onView: view => {
         if (this.#reader !== reader) return;
         this.#reading = view.state === 'open';
-        if (!this.#reading) this.#giveUp(view.detail ?? '');
+        if (this.#reading) this.#setOpen();
+        else this.#giveUp(view.detail ?? '');
       },
       onDeath: () => {
         if (this.#reader !== reader) return;
         this.#reading = false;
         this.#reader = this.#mayStartAgain('reader') ? this.#startReader() : null;
+        // The writer answers everything, if need be after a long write.
+        if (this.#reader === null) this.#setOpen();
       },
     });
     return reader;
@@ -118,9 +121,15 @@ class ThreadedStore implements Store {
   }
 
   #onWriterView(view: StoreView): void {
-    if (view.state !== 'open') this.#stopReading();
-    else if (this.#reader === null && this.#closed === null) this.#reader = this.#startReader();
-    this.#setView(view);
+    if (view.state !== 'open') {
+      this.#stopReading();
+      this.#setView(view);
+    } else if (this.#reader === null && this.#closed === null) this.#reader = this.#startReader();
+  }
+
+  /** Open means that look-ups wait for nobody: the reader has the file as well. */
+  #setOpen(): void {
+    if (this.#view.state !== 'open') this.#setView({ state: 'open', detail: null });
   }
 
   #giveUp(detail: string): void {

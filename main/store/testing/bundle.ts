@@ -1,6 +1,6 @@
 /**
- * The worker's script bundled as the app has it, once for each test process: a bundle starts four times as fast as the
- * sources, and it is what ships.
+ * Scripts that run in a thread or a process of their own, bundled as the app has them: a bundle starts four times as fast
+ * as the sources, and it is what ships.
  */
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,8 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 /** Inside the repository, so that better-sqlite3 is found from there. */
 const folder = `${root}node_modules/.cache/hatif/store-${process.pid}`;
 
-export async function bundleWorker(entry = 'main/store/worker.ts'): Promise<string> {
+/** Resolves with the path of the bundle, which is there until this process ends. `entry` is relative to the repository. */
+export async function bundle(entry: string): Promise<string> {
   await build({
     configFile: false,
     root,

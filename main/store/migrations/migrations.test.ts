@@ -1,0 +1,174 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ReadableDb, WritableDb } from '../database.ts';
+import { applicationId, ForeignStoreError, NewerStoreError, nextStep, runStep } from '../migrate.ts';
+import { dumpSchema, schemaFaults } from '../testing/schema-guard.ts';
+import { migrations } from './index.ts';
+import type { Migration } from './migration.ts';
+
+let db: WritableDb;
+beforeEach(() => void (db = new Database(':memory:') as WritableDb));
+afterEach(() => void db.close());
+
+function upTo(version: number): void {
+  for (const step of migrations) if (step.version <= version) runStep(db, step);
+}
+const version = (): unknown => db.pragma('user_version', { simple: true });
+const newest = migrations.at(-1)?.version ?? 0;
+
+describe('the schema', () => {
+  test('is the one that was reviewed (after a new migration: npm run unit -- main/store/migrations -u, and read the diff)', async () => {
+    upTo(newest);
+    await expect(dumpSchema(db)).toMatchFileSnapshot('schema.sql');
+  });
+
+  test('keeps to our rules', () => {
+    upTo(newest);
+    expect(schemaFaults(db)).toEqual([]);
+  });
+
+  test.each([
+    ['CREATE TABLE t (a TEXT PRIMARY KEY)', 'table t is not STRICT'],
+    ['CREATE TABLE t (a TEXT) STRICT', 'table t has no primary key'],
+    ['CREATE TABLE t (a TEXT PRIMARY KEY, b REAL) STRICT', 'column t.b is REAL'],
+    [
+      'CREATE TABLE t (a TEXT PRIMARY KEY, b TEXT REFERENCES t (a)) STRICT',
+      'column t.b refers to t without an index',
+    ],
+  ])('the guard sees the fault in: %s', (sql, fault) => {
+    db.exec(sql);
+    expect(schemaFaults(db as ReadableDb)).toEqual([expect.stringContaining(fault)]);
+  });
+
+  test('a changed column, index or trigger changes the snapshot', () => {
+    upTo(newest);
+    const before = dumpSchema(db);
+    for (const change of [
+      'ALTER TABLE drafts ADD COLUMN extra TEXT',
+      'DROP INDEX numbers_reversed',
+      'DROP TRIGGER events_append_only',
+    ]) {
+      db.exec(`SAVEPOINT before; ${change}`);
+      expect(dumpSchema(db), change).not.toBe(before);
+      db.exec('ROLLBACK TO before; RELEASE before');
+    }
+  });
+});
+
+describe('the files of migrations', () => {
+  const folder = fileURLToPath(new URL('.', import.meta.url));
+  const files = readdirSync(folder).filter(name => /^\d{4}-.*\.ts$/.test(name));
+
+  test('are numbered without a gap, each listed once', () => {
+    expect(files.map(name => Number(name.slice(0, 4)))).toEqual(migrations.map(step => step.version));
+    expect(migrations.map(step => step.version)).toEqual(migrations.map((_, index) => index + 1));
+  });
+
+  test.each(files)('%s imports nothing from the living app', name => {
+    const imports = readFileSync(`${folder}${name}`, 'utf8').match(
+      /(?:import|from|require)\s*\(?\s*['"][^'"]+['"]/g,
+    );
+    expect(imports).toEqual([`from './migration.ts'`]);
+  });
+});
+
+describe('stepping up', () => {
+  const step: Migration = { version: 1, name: 'one', up: target => target.exec('CREATE TABLE one (a)') };
+
+  test('goes from nothing to the newest, each step leaving its number', () => {
+    for (let next = nextStep(db, migrations); next !== null; next = nextStep(db, migrations)) {
+      runStep(db, next);
+      expect(version()).toBe(next.version);
+    }
+    expect(version()).toBe(newest);
+    expect(db.pragma('application_id', { simple: true })).toBe(applicationId);
+  });
+
+  test('a step that fails leaves neither its changes nor its number', () => {
+    const failing: Migration = {
+      ...step,
+      up(target) {
+        target.exec('CREATE TABLE one (a)');
+        throw new Error('half-way');
+      },
+    };
+    expect(() => runStep(db, failing)).toThrow('half-way');
+    expect(version()).toBe(0);
+    expect(db.prepare('SELECT count(*) AS n FROM sqlite_schema').get()).toEqual({ n: 0 });
+    expect(nextStep(db, [step])).toBe(step);
+  });
+
+  test('a file from the future is refused by its number', () => {
+    runStep(db, { ...step, version: 7 });
+    expect(() => nextStep(db, [step])).toThrow(NewerStoreError);
+    expect(() => nextStep(db, [step])).toThrow('schema 7, this Hatif knows 1');
+  });
+
+  test('another program’s file is refused, with and without a number', () => {
+    db.exec('CREATE TABLE theirs (a)');
+    expect(() => nextStep(db, [step])).toThrow(ForeignStoreError);
+    db.pragma('user_version = 1');
+    expect(() => nextStep(db, [step])).toThrow(ForeignStoreError);
+  });
+});
+
+describe('0001 first call', () => {
+  beforeEach(() => {
+    upTo(1);
+    db.pragma('foreign_keys = ON');
+  });
+  const insertPerson = (): void =>
+    void db.exec(
+      `INSERT INTO people (id, name, consent_call, consent_email, consent_message, do_not_contact, provisional, sample,
+         created_at) VALUES ('p', 'P', 1, 1, 1, 0, 0, 0, 0)`,
+    );
+
+  test.each([
+    ['a language we do not know', `UPDATE people SET language = 'xx'`],
+    ['a flag that is neither', `UPDATE people SET sample = 2`],
+    ['text where a number belongs', `UPDATE people SET created_at = 'yesterday'`],
+    ['a number that is not E.164', `INSERT INTO numbers VALUES ('n', 'p', '1', '1', '1', '1', 'work', 0, 0)`],
+    ['digits that are not', `INSERT INTO numbers VALUES ('n', 'p', 'x', NULL, 'x', 'x', 'work', 0, 0)`],
+    [
+      'a second person of one id',
+      `INSERT INTO people SELECT 99, id, organisation_id, name, other_name, role, language,
+      time_zone, city, email, 1, 1, 1, 0, 0, 0, 0, NULL, 0 FROM people`,
+    ],
+    ['a number of nobody', `INSERT INTO numbers VALUES ('n', 'q', '1', '+1', '1', '1', 'work', 0, 0)`],
+    [
+      'an end without whose',
+      `INSERT INTO interactions (id, channel, direction, at, practice, sample, ended_at)
+      VALUES ('i', 'email', 'inbound', 0, 0, 0, 1)`,
+    ],
+  ])('%s is refused', (_what, sql) => {
+    insertPerson();
+    expect(() => db.exec(sql)).toThrow(/constraint|cannot store/);
+  });
+
+  test('what is a person’s goes with the person, what happened stays without them', () => {
+    insertPerson();
+    db.exec(`
+      INSERT INTO numbers VALUES ('n', 'p', '1', '+1', '1', '1', 'work', 0, 0);
+      INSERT INTO choices VALUES ('+1', 'p', 0);
+      INSERT INTO interactions (id, channel, direction, at, practice, sample, person_id)
+        VALUES ('i', 'email', 'inbound', 0, 0, 0, 'p');
+      DELETE FROM people;`);
+    expect(
+      db.prepare('SELECT (SELECT count(*) FROM numbers) + (SELECT count(*) FROM choices) AS n').get(),
+    ).toEqual({ n: 0 });
+    expect(db.prepare('SELECT person_id FROM interactions').all()).toEqual([{ person_id: null }]);
+  });
+
+  test('events and notes go with their interaction', () => {
+    db.exec(`
+      INSERT INTO interactions (id, channel, direction, at, practice, sample) VALUES ('i', 'email', 'inbound', 0, 0, 0);
+      INSERT INTO events VALUES (NULL, 'i', 0, 'phase', 'ended', '{}');
+      INSERT INTO notes VALUES ('n', 'i', 'x', 0);
+      DELETE FROM interactions;`);
+    expect(
+      db.prepare('SELECT (SELECT count(*) FROM events) + (SELECT count(*) FROM notes) AS n').get(),
+    ).toEqual({ n: 0 });
+  });
+});

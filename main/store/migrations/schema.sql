@@ -1,0 +1,197 @@
+CREATE TABLE choices (
+  number_key TEXT NOT NULL PRIMARY KEY,
+  person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX choices_person ON choices (person_id);
+
+CREATE TABLE drafts (
+  interaction_id TEXT NOT NULL PRIMARY KEY,
+  note TEXT NOT NULL,
+  outcome_id TEXT,
+  due_at INTEGER,
+  saved_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER events_append_only BEFORE UPDATE ON events
+BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
+
+CREATE TABLE events (
+  sequence INTEGER PRIMARY KEY,
+  interaction_id TEXT NOT NULL REFERENCES interactions (id) ON DELETE CASCADE,
+  at INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('phase', 'hold', 'mute', 'media', 'linked', 'quality')),
+  phase TEXT,
+  data TEXT NOT NULL CHECK (json_valid(data))
+) STRICT;
+
+CREATE INDEX events_interaction ON events (interaction_id, at);
+
+CREATE TABLE follow_ups (
+  id TEXT NOT NULL PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('callback', 'email', 'message', 'task', 'promise')),
+  person_id TEXT REFERENCES people (id) ON DELETE CASCADE,
+  interaction_id TEXT REFERENCES interactions (id) ON DELETE CASCADE,
+  number TEXT,
+  what TEXT NOT NULL,
+  due_at INTEGER NOT NULL,
+  agent TEXT,
+  done_at INTEGER,
+  sample INTEGER NOT NULL CHECK (sample IN (0, 1))
+) STRICT;
+
+CREATE INDEX follow_ups_interaction ON follow_ups (interaction_id) WHERE interaction_id IS NOT NULL;
+
+CREATE INDEX follow_ups_open ON follow_ups (due_at) WHERE done_at IS NULL;
+
+CREATE INDEX follow_ups_person ON follow_ups (person_id, due_at) WHERE person_id IS NOT NULL;
+
+CREATE TABLE interactions (
+  id TEXT NOT NULL PRIMARY KEY,
+  channel TEXT NOT NULL CHECK (channel IN
+    ('call', 'email', 'chat', 'message', 'letter', 'fax', 'visit', 'social', 'note')),
+  direction TEXT NOT NULL CHECK (direction IN ('inbound', 'outbound', 'none')),
+  at INTEGER NOT NULL,
+  person_id TEXT REFERENCES people (id) ON DELETE SET NULL,
+  linked_by TEXT CHECK (linked_by IN ('match', 'agent')),
+  account_id TEXT,
+  practice INTEGER NOT NULL CHECK (practice IN (0, 1)),
+  number TEXT,
+  number_key TEXT,
+  e164 TEXT,
+  name TEXT,
+  called TEXT,
+  phase TEXT CHECK (phase IN ('dialling', 'ringing', 'answering', 'established', 'ending', 'ended')),
+  answered_at INTEGER,
+  ended_at INTEGER,
+  end_by TEXT CHECK (end_by IN ('local', 'remote', 'system')),
+  end_cause TEXT,
+  end_status INTEGER,
+  talk_seconds INTEGER CHECK (talk_seconds >= 0),
+  subject TEXT,
+  detail TEXT,
+  agent TEXT,
+  outcome_id TEXT REFERENCES outcomes (id),
+  wrapped_at INTEGER,
+  sample INTEGER NOT NULL CHECK (sample IN (0, 1)),
+  CHECK (channel <> 'call' OR (direction <> 'none' AND number IS NOT NULL)),
+  CHECK ((ended_at IS NULL) = (end_by IS NULL))
+) STRICT;
+
+CREATE INDEX interactions_calls ON interactions (at) WHERE channel = 'call';
+
+CREATE INDEX interactions_living ON interactions (at) WHERE channel = 'call' AND ended_at IS NULL;
+
+CREATE INDEX interactions_number ON interactions (number_key, at) WHERE number_key IS NOT NULL;
+
+CREATE INDEX interactions_outcome ON interactions (outcome_id) WHERE outcome_id IS NOT NULL;
+
+CREATE INDEX interactions_person ON interactions (person_id, at) WHERE person_id IS NOT NULL;
+
+CREATE INDEX interactions_practice ON interactions (practice) WHERE practice = 1;
+
+CREATE TABLE list_members (
+  person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  list_id TEXT NOT NULL REFERENCES lists (id) ON DELETE CASCADE,
+  PRIMARY KEY (person_id, list_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX list_members_list ON list_members (list_id);
+
+CREATE TABLE lists (
+  id TEXT NOT NULL PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  sample INTEGER NOT NULL CHECK (sample IN (0, 1))
+) STRICT;
+
+CREATE TABLE notes (
+  id TEXT NOT NULL PRIMARY KEY,
+  interaction_id TEXT NOT NULL REFERENCES interactions (id) ON DELETE CASCADE,
+  text TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX notes_interaction ON notes (interaction_id, at);
+
+CREATE TABLE numbers (
+  id TEXT NOT NULL PRIMARY KEY,
+  person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  raw TEXT NOT NULL,
+  e164 TEXT CHECK (e164 LIKE '+%'),
+  digits TEXT NOT NULL CHECK (digits NOT GLOB '*[^0-9]*'),
+  reversed TEXT NOT NULL CHECK (length(reversed) = length(digits)),
+  kind TEXT NOT NULL CHECK (kind IN ('mobile', 'work', 'home', 'main', 'fax', 'other')),
+  shared INTEGER NOT NULL CHECK (shared IN (0, 1)),
+  position INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX numbers_digits ON numbers (digits);
+
+CREATE INDEX numbers_e164 ON numbers (e164) WHERE e164 IS NOT NULL;
+
+CREATE INDEX numbers_person ON numbers (person_id, position);
+
+CREATE INDEX numbers_reversed ON numbers (reversed);
+
+CREATE TABLE organisations (
+  id TEXT NOT NULL PRIMARY KEY,
+  name TEXT NOT NULL,
+  sample INTEGER NOT NULL DEFAULT 0 CHECK (sample IN (0, 1)),
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE outcomes (
+  id TEXT NOT NULL PRIMARY KEY,
+  name_en TEXT NOT NULL,
+  name_ar TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('done', 'later', 'notReached', 'never')),
+  success INTEGER NOT NULL CHECK (success IN (0, 1)),
+  needs_time INTEGER NOT NULL CHECK (needs_time IN (0, 1)),
+  follow_up TEXT NOT NULL CHECK (follow_up IN ('none', 'callback', 'task')),
+  do_not_contact INTEGER NOT NULL CHECK (do_not_contact IN (0, 1)),
+  system INTEGER NOT NULL CHECK (system IN (0, 1)),
+  position INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE people (
+  row INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  organisation_id TEXT REFERENCES organisations (id) ON DELETE SET NULL,
+  name TEXT NOT NULL,
+  other_name TEXT,
+  role TEXT,
+  language TEXT CHECK (language IN ('en', 'ar', 'other')),
+  time_zone TEXT,
+  city TEXT,
+  email TEXT,
+  consent_call INTEGER NOT NULL CHECK (consent_call IN (0, 1)),
+  consent_email INTEGER NOT NULL CHECK (consent_email IN (0, 1)),
+  consent_message INTEGER NOT NULL CHECK (consent_message IN (0, 1)),
+  do_not_contact INTEGER NOT NULL CHECK (do_not_contact IN (0, 1)),
+  provisional INTEGER NOT NULL CHECK (provisional IN (0, 1)),
+  sample INTEGER NOT NULL CHECK (sample IN (0, 1)),
+  created_at INTEGER NOT NULL,
+  last_contact_at INTEGER,
+  contacts INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE INDEX people_organisation ON people (organisation_id) WHERE organisation_id IS NOT NULL;
+
+CREATE INDEX people_sample ON people (sample) WHERE sample = 1;
+
+CREATE VIRTUAL TABLE people_search USING fts5 (
+  name, organisation, other,
+  content = '', contentless_delete = 1, prefix = '1 2 3', tokenize = "unicode61 remove_diacritics 0"
+);
+
+CREATE TABLE wrap_up_undos (
+  interaction_id TEXT NOT NULL PRIMARY KEY REFERENCES interactions (id) ON DELETE CASCADE,
+  at INTEGER NOT NULL,
+  note TEXT NOT NULL,
+  outcome_id TEXT NOT NULL,
+  due_at INTEGER,
+  note_id TEXT,
+  follow_up_id TEXT,
+  refused_person_id TEXT
+) STRICT;

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { WritableDb } from './database.ts';
+import { followUpQueries } from './tables/follow-ups.ts';
+import { recentQuery, timelineQueries } from './tables/interactions.ts';
+import { digitsSearch, numberQueries } from './tables/numbers.ts';
+import { wordsQuery } from './tables/people-search.ts';
+import { openTables, temporaryPlace } from './testing/fixtures.ts';
+
+let place: ReturnType<typeof temporaryPlace>;
+let db: WritableDb;
+beforeAll(() => {
+  place = temporaryPlace();
+  db = openTables(place.file);
+});
+afterAll(() => {
+  db.close();
+  place.dispose();
+});
+
+/** SQLite's plan, one line a step. Values do not matter to it. */
+function plan(sql: string): string {
+  const named = new Set(sql.match(/\$\w+/g) ?? []);
+  const positional = (sql.match(/\?/g) ?? []).map(() => 1);
+  const values =
+    named.size > 0 ? [Object.fromEntries([...named].map(name => [name.slice(1), 1]))] : positional;
+  const steps = db.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(...values);
+  return steps.map(({ detail }) => detail).join('\n');
+}
+
+test.each([
+  [
+    'a caller by E.164',
+    numberQueries.e164,
+    ['numbers USING INDEX numbers_e164', 'people USING INDEX', 'interactions_person'],
+  ],
+  ['a caller by digits', numberQueries.digits, ['numbers USING INDEX numbers_digits']],
+  ['a caller by ending', numberQueries.ending, ['numbers USING INDEX numbers_reversed']],
+  ['typed digits that end a number', digitsSearch.ending, ['numbers USING INDEX numbers_reversed']],
+  ['typed digits that begin a number', digitsSearch.beginning, ['numbers USING INDEX numbers_digits']],
+  [
+    'typed words',
+    wordsQuery,
+    ['people_search VIRTUAL TABLE INDEX', 'people USING INTEGER PRIMARY KEY', 'numbers_person'],
+  ],
+  [
+    'a person’s history',
+    timelineQueries.person,
+    ['interactions USING INDEX interactions_person', 'notes_interaction'],
+  ],
+  ['a stranger’s history', timelineQueries.number, ['interactions USING INDEX interactions_number']],
+  ['what is owed to a person', followUpQueries.person, ['follow_ups USING INDEX follow_ups_person']],
+  ['what is due', followUpQueries.due, ['follow_ups USING INDEX follow_ups_open']],
+  ['recent calls', recentQuery, ['interactions USING INDEX interactions_calls']],
+])('%s reads by index, and sorts nothing that grows', (what, sql, indexes) => {
+  const steps = plan(sql);
+  for (const index of indexes) expect(steps).toContain(index);
+  // A step that is a plain SCAN reads a whole table.
+  const scans = steps
+    .split('\n')
+    .filter(step => step.startsWith('SCAN') && !/INDEX|found|interactions$/.test(step));
+  expect(scans).toEqual([]);
+  if (what !== 'typed words') expect(steps).not.toContain('USE TEMP B-TREE');
+});
+
+test('a query without its index is seen', () => {
+  db.exec('SAVEPOINT before; DROP INDEX numbers_e164');
+  expect(plan(numberQueries.e164)).toContain('SCAN numbers');
+  db.exec('ROLLBACK TO before; RELEASE before');
+});
