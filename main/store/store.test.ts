@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { StoreView } from '../../shared/ipc/contract.ts';
 import type { Store } from './port.ts';
-import type { SampleData } from './sample-data.ts';
+import type { SampleData } from '../../shared/people/sample-data.ts';
 import { openStore } from './store.ts';
 import { bundle } from './testing/bundle.ts';
 import {

@@ -68,7 +68,14 @@ export const desk = (tongue: Tongue, change: Partial<Snapshot> = {}): Snapshot =
   ],
   practice: { state: 'off', customers: [], sampleData: false },
   store: { state: 'open', detail: null },
-  runtime: { hatif: '0.1.0', electron: '45.4.1', chrome: '150.0', fallback: false },
+  runtime: {
+    hatif: '0.1.0',
+    electron: '45.4.1',
+    chrome: '150.0',
+    fallback: false,
+    keychain: true,
+    dataFolder: '/home/sara/.config/Hatif',
+  },
   ...change,
 });
 
