@@ -80,6 +80,7 @@ describe('a line', () => {
     world.exchange.script = message => (registers(message) && silent ? null : undefined);
     world.addAlice();
     await until('the silence is noticed', () => world.line.fault === 'timeout');
+    expect(world.exchange.connections.size).toBe(0);
     silent = false;
     await world.registered();
   });

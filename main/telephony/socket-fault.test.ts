@@ -21,7 +21,7 @@ test.each([
 });
 
 test('a host with two addresses that both refuse', () => {
-  const both = new AggregateError([failing('ECONNREFUSED'), failing('ECONNREFUSED')]);
+  const both = new AggregateError([failing('ECONNREFUSED'), failing('ECONNREFUSED')], 'all failed');
   expect(faultOfError(both, 'pbx.test:8089')).toEqual({ fault: 'refused', detail: 'pbx.test:8089' });
 });
 
@@ -40,7 +40,7 @@ test('the detail of a certificate is its reason, of a web server its status', ()
 });
 
 test('whatever is thrown is survived', () => {
-  for (const thrown of [null, undefined, 'text', 42, {}, new AggregateError([])]) {
+  for (const thrown of [null, undefined, 'text', 42, {}, new AggregateError([], 'none')]) {
     expect(faultOfError(thrown, 'pbx.test').fault).toBe('lost');
   }
 });

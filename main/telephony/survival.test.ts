@@ -113,6 +113,7 @@ describe('the socket breaks in a call', () => {
     await until('it is held', () => world.view(callId).hold === 'local');
     await brokenAndBack();
     await until('our re-INVITE goes through', () => ufrag(bob.described.at(-1)) === 'uf2');
+    expect(world.view(callId).hold).toBe('local');
   });
 
   test('with a re-INVITE of theirs whose ACK is lost', async () => {
@@ -210,6 +211,7 @@ describe('the media window', () => {
     await until('it rings again', () => world.media.playing.has('ring'));
     await world.telephony.answer(id);
     await until('bob is answered', () => session.state === SessionState.Established);
+    expect(bob.described).toHaveLength(1);
   });
 
   test('cannot make the new offer at first', async () => {
