@@ -169,6 +169,25 @@ describe('a customer calls', () => {
     expect(world.media.sessions.get(id)?.remote).toContain('m=audio');
   });
 
+  test('a system that insists on reliable ringing gets it, and nobody hears the room before the answer', async () => {
+    const session = await bob.calls('alice', ['Require: 100rel']);
+    const { id } = await world.call('ringing');
+    await until('the PRACK', () => world.exchange.count('PRACK') === 1);
+    expect(world.media.sessions.get(id)?.muted).toBe(true);
+    await world.telephony.answer(id);
+    await until('bob is answered', () => session.state === SessionState.Established);
+    expect(world.media.sessions.get(id)?.muted).toBe(false);
+  });
+
+  test('the work of the answer is done while it rings', async () => {
+    await bob.calls('alice');
+    const { id } = await world.call('ringing');
+    await until('media is told', () => world.media.asked.some(({ request }) => request === 'prepare'));
+    await world.telephony.decline(id);
+    await until('and told to forget', () => world.media.asked.some(({ request }) => request === 'close'));
+    expect(world.media.asked.map(({ request }) => request)).not.toContain('answer');
+  });
+
   test('who it is comes from P-Asserted-Identity, read in the country of the line', async () => {
     await bob.calls('alice', [
       'P-Asserted-Identity: "Ärztehaus Mitte" <sip:030901820@pbx.test>',
@@ -440,6 +459,7 @@ describe('what a phone system does in mid-call', () => {
     await session.refer(uri);
     await carol.answers();
     await until('bob is left', () => ended(session));
+    expect(bob.reports).toEqual(['SIP/2.0 200 OK']);
     expect(world.view(callId).end?.cause).toBe('transferred');
     expect((await world.call('established')).remote.number).toBe('carol');
   });
@@ -451,6 +471,7 @@ describe('what a phone system does in mid-call', () => {
     await session.refer(uri);
     const failed = await world.call('ended');
     expect(failed).toMatchObject({ direction: 'outbound', end: { cause: 'notFound' } });
+    await until('bob is told', () => bob.reports.at(0) === 'SIP/2.0 404 Not reached');
     await until('bob is back', () => world.view(callId).hold === 'none' && !world.view(callId).busyHold);
     expect(session.state).toBe(SessionState.Established);
   });

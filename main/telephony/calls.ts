@@ -22,7 +22,7 @@ import { Listeners } from './listeners.ts';
 import { LiveCall, type CallServices } from './live-call.ts';
 import { messageOf, type Log } from './log.ts';
 import type { IncomingCaller } from './port.ts';
-import { referredUser } from './referral.ts';
+import { follow, reportTo } from './referral.ts';
 import { Tones } from './tones.ts';
 
 /** A second call may knock; a third is told that we are busy. */
@@ -264,19 +264,19 @@ export class Calls implements Disposable {
   /** The far end hands us on (RFC 3515): call whom it names, and end this call when that one stands. */
   #referred(call: LiveCall, referral: Referral): void {
     const line = this.#lines.get(call);
-    const user = line && referredUser(referral, call.session, line.account.domain);
-    const done = (answer: Promise<void>): void => {
-      answer.catch((thrown: unknown) => {
-        this.#log('info', 'A REFER could not be answered', { call: call.id, error: messageOf(thrown) });
-      });
-    };
-    if (!line || !user || this.#full) return done(referral.reject({ statusCode: 603 }));
-    done(referral.accept());
-    const next = this.#callOut(line, referral.makeInviter(), partyOf(user, null, line.account.country));
+    const followed = line && !this.#full ? follow(referral, call.session, line.account.domain) : null;
+    const answer = followed ? referral.accept() : referral.reject({ statusCode: 603 });
+    answer.catch((thrown: unknown) => {
+      this.#log('info', 'A REFER could not be answered', { call: call.id, error: messageOf(thrown) });
+    });
+    if (!line || !followed) return;
+    const { inviter, user } = followed;
+    const next = this.#callOut(line, inviter, partyOf(user, null, line.account.country));
     const following = this.onCall.add((callId, view) => {
       if (callId !== next.id || !view) return;
       if (view.phase !== 'established' && view.phase !== 'ended') return;
       following.dispose();
+      if (call.alive) reportTo(call.session, view);
       if (view.phase === 'established') call.tell({ kind: 'transferred' });
       else if (call.alive && call.state.wantHold) call.command({ kind: 'hold', hold: false });
     });

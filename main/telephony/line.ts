@@ -250,6 +250,9 @@ export class Line {
         onConnect: () => this.#connected(),
         onDisconnect: () => this.#disconnected(),
         onInvite: invitation => this.#services.invited(this, invitation),
+        onMessage: message => {
+          message.reject({ statusCode: 405 }).catch((thrown: unknown) => this.#note(thrown));
+        },
       },
       // Our 180 follows the caller's card, not the other way round.
       sendInitialProvisionalResponse: false,

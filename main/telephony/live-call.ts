@@ -257,7 +257,9 @@ export class LiveCall {
   async #ring(): Promise<void> {
     await this.#beforeRinging;
     const { session } = this;
-    if (session instanceof Invitation && session.state === SessionState.Initial) await session.progress();
+    if (!(session instanceof Invitation) || session.state !== SessionState.Initial) return;
+    await session.progress();
+    if (session.body) await this.description.warm(session.body);
   }
 
   async #answer(): Promise<void> {
@@ -326,7 +328,9 @@ export class LiveCall {
       },
       onRefer: referral => this.#services.referred(this, referral),
       onInfo: info => this.#watch(info.accept(), 'An INFO could not be answered'),
-      onMessage: message => this.#watch(message.accept(), 'A MESSAGE could not be answered'),
+      // Nobody would read it: better that the sender knows.
+      onMessage: message =>
+        this.#watch(message.reject({ statusCode: 405 }), 'A MESSAGE could not be answered'),
       onNotify: notification => this.#watch(notification.accept(), 'A NOTIFY could not be answered'),
     };
     session.stateChange.addListener(state => {

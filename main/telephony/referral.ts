@@ -1,22 +1,44 @@
-/** Whether we follow a REFER, and to whom (RFC 3515). */
-import type { Referral, Session } from 'sip.js';
-import { withoutPort } from './address.ts';
+/** Being handed on by the far end: whether we follow a REFER, to whom, and what we report (RFC 3515). */
+import { Core, Inviter, type Referral, type Session } from 'sip.js';
+import type { CallView } from '../../shared/call/view.ts';
+import { extraHeader } from '../../shared/sip/text.ts';
+import { dialAddress, withoutPort } from './address.ts';
+
+export interface Followed {
+  inviter: Inviter;
+  user: string;
+}
 
 /**
- * The user to call at our own domain, or null to refuse. A REFER makes us dial, so it may only name somebody of the same
- * phone system: with any other target a caller could send us to an expensive number elsewhere.
+ * The INVITE that the REFER asks for, or null to refuse it. A REFER makes us dial, so it may only name somebody of the
+ * same phone system: with any other target a caller could send us to an expensive number elsewhere.
  */
-export function referredUser(referral: Referral, session: Session, domain: string): string | null {
-  let uri;
-  let replaces;
+export function follow(referral: Referral, session: Session, domain: string): Followed | null {
   try {
-    ({ uri } = referral.referTo);
-    // SIP.js decodes this text into a header of the new INVITE.
-    replaces = decodeURIComponent(referral.replaces ?? '');
+    const { uri } = referral.referTo;
+    const ours = [withoutPort(domain), session.dialog?.remoteTarget.host, session.remoteIdentity.uri.host];
+    if (uri.scheme !== 'sip' || !ours.some(host => host?.toLowerCase() === uri.host)) return null;
+    const target = dialAddress(uri.user ?? '', domain);
+    const { referredBy, replaces } = referral;
+    const extraHeaders = [
+      ...(referredBy ? [extraHeader('Referred-By', referredBy)] : []),
+      ...(replaces ? [extraHeader('Replaces', decodeURIComponent(replaces))] : []),
+    ];
+    return { user: target.user, inviter: new Inviter(session.userAgent, target.uri, { extraHeaders }) };
   } catch {
+    // No address, or text that cannot stand in a header.
     return null;
   }
-  if (uri.scheme !== 'sip' || !uri.user || /[\u0000-\u001f\u007f]/.test(replaces)) return null;
-  const ours = [withoutPort(domain), session.dialog?.remoteTarget.host, session.remoteIdentity.uri.host];
-  return ours.some(host => host?.toLowerCase() === uri.host) ? uri.user : null;
+}
+
+/** Tells the referrer how it went, once, with a sipfrag (RFC 3515 section 2.4.5). Throws nothing that matters. */
+export function reportTo(session: Session, call: CallView): void {
+  const { dialog } = session;
+  if (!(dialog instanceof Core.SessionDialog) || dialog.sessionState !== Core.SessionState.Confirmed) return;
+  const status =
+    call.phase === 'established' ? 'SIP/2.0 200 OK' : `SIP/2.0 ${call.end?.status ?? 503} Not reached`;
+  dialog.notify(undefined, {
+    extraHeaders: ['Event: refer', 'Subscription-State: terminated;reason=noresource'],
+    body: { contentDisposition: 'render', contentType: 'message/sipfrag', content: `${status}\r\n` },
+  });
 }

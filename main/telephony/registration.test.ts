@@ -5,6 +5,7 @@ import { HatifError } from '../../shared/errors.ts';
 import { Exchange, respond } from './testing/exchange.ts';
 import { until } from './testing/until.ts';
 import { World } from './testing/world.ts';
+import { makeCertificate } from './testing/certificate.ts';
 
 // until() says what never came; the runner only says that time is up.
 vi.setConfig({ testTimeout: 30_000 });
@@ -80,9 +81,9 @@ describe('a line', () => {
     world.exchange.script = message => (registers(message) && silent ? null : undefined);
     world.addAlice();
     await until('the silence is noticed', () => world.line.fault === 'timeout');
-    expect(world.exchange.connections.size).toBe(0);
     silent = false;
     await world.registered();
+    expect(world.exchange.connectionOf('alice').id).toBeGreaterThan(1);
   });
 
   test('refreshes before the registration expires', async () => {
@@ -210,5 +211,46 @@ describe('what is wrong with the address', () => {
     expect(await fault(`ws://127.0.0.1:${port}/`)).toBe('notSip');
     expect(world.line.faultDetail).toBe('HTTP 404');
     await new Promise(resolve => server.close(resolve));
+  });
+});
+
+describe('the certificate of the server', () => {
+  const now = Date.now();
+  const good = makeCertificate('localhost', now, 2);
+  let secure: Exchange;
+
+  afterEach(async () => {
+    await secure.close();
+  });
+
+  async function connect(certificate: { key: string; cert: string }, trusted: string | null): Promise<void> {
+    secure = await Exchange.openSecure(certificate);
+    await world.close();
+    world = await World.open(trusted === null ? {} : { ca: trusted });
+    world.addAlice({ server: secure.url });
+    await until('it is judged', () => world.line.fault !== null || world.line.state === 'registered');
+  }
+
+  test('trusted, with our name, in time: registered', async () => {
+    await connect(good, good.cert);
+    expect(world.line).toMatchObject({ state: 'registered', fault: null });
+  });
+
+  test('signed by nobody we trust', async () => {
+    await connect(good, null);
+    expect(world.line.fault).toBe('certificate');
+    expect(secure.heard, 'not a word was said').toEqual([]);
+  });
+
+  test('for somebody else', async () => {
+    const other = makeCertificate('pbx.test', now, 2);
+    await connect(other, other.cert);
+    expect(world.line).toMatchObject({ fault: 'certificate', faultDetail: 'ERR_TLS_CERT_ALTNAME_INVALID' });
+  });
+
+  test('expired', async () => {
+    const old = makeCertificate('localhost', now, -1);
+    await connect(old, old.cert);
+    expect(world.line).toMatchObject({ fault: 'certificate', faultDetail: 'CERT_HAS_EXPIRED' });
   });
 });

@@ -3,6 +3,7 @@
  * does nothing by itself that a test cannot see or forbid.
  */
 import { createHash, randomUUID } from 'node:crypto';
+import { createServer, type Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
 
@@ -30,6 +31,7 @@ export class Exchange {
   readonly #server: WebSocketServer;
   readonly #nonce = randomUUID();
   #count = 0;
+  #tls: TlsServer | null = null;
 
   private constructor(server: WebSocketServer) {
     this.#server = server;
@@ -37,11 +39,7 @@ export class Exchange {
   }
 
   static async open(port = 0): Promise<Exchange> {
-    const server = new WebSocketServer({
-      host: '127.0.0.1',
-      port,
-      handleProtocols: protocols => (protocols.has('sip') ? 'sip' : false),
-    });
+    const server = new WebSocketServer({ host: '127.0.0.1', port, handleProtocols });
     await new Promise<void>((resolve, reject) => {
       server.once('listening', resolve);
       server.once('error', reject);
@@ -49,12 +47,21 @@ export class Exchange {
     return new Exchange(server);
   }
 
+  /** Behind TLS; reached as wss://localhost. */
+  static async openSecure(certificate: { key: string; cert: string }): Promise<Exchange> {
+    const tls = createServer(certificate);
+    const exchange = new Exchange(new WebSocketServer({ server: tls, handleProtocols }));
+    exchange.#tls = tls;
+    await new Promise<void>(resolve => tls.listen(0, 'localhost', resolve));
+    return exchange;
+  }
+
   get port(): number {
     return (this.#server.address() as AddressInfo).port;
   }
 
   get url(): string {
-    return `ws://127.0.0.1:${this.port}/ws`;
+    return this.#tls ? `wss://localhost:${this.port}/ws` : `ws://127.0.0.1:${this.port}/ws`;
   }
 
   count(method: string): number {
@@ -80,6 +87,8 @@ export class Exchange {
   async close(): Promise<void> {
     for (const { socket } of this.connections.values()) socket.terminate();
     await new Promise<void>(resolve => this.#server.close(() => resolve()));
+    this.#tls?.closeAllConnections();
+    this.#tls?.close();
   }
 
   #connected(socket: WebSocket): void {
@@ -167,6 +176,10 @@ export class Exchange {
     const flow = Number(/^Via:.*?;flow=(\d+)/im.exec(message)?.[1] ?? 0);
     this.connections.get(flow)?.send(message.replace(/^Via:[^\r\n]*;flow=\d+[^\r\n]*\r\n/im, ''));
   }
+}
+
+function handleProtocols(protocols: Set<string>): string | false {
+  return protocols.has('sip') ? 'sip' : false;
 }
 
 /** A complete response to `request`. */

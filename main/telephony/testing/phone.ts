@@ -70,6 +70,8 @@ export class Phone {
   /** Descriptions of the other side. */
   readonly described: string[] = [];
   readonly digits: string[] = [];
+  /** Status lines of NOTIFYs about our REFERs. */
+  readonly reports: string[] = [];
   readonly invitations: Invitation[] = [];
   closed = 0;
   holds = false;
@@ -174,6 +176,10 @@ export class Phone {
         const digit = /Signal=(\S+)/.exec(info.request.body)?.[1];
         if (digit) this.digits.push(digit);
         info.accept().catch(() => undefined);
+      },
+      onNotify: notification => {
+        this.reports.push(notification.request.body.trim());
+        notification.accept().catch(() => undefined);
       },
     };
   }
