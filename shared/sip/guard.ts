@@ -10,7 +10,7 @@ import { defaultLimits, header, headersOf, readMessage, type SipLimits, type Sip
 import { mend } from './mend.ts';
 import { buildReply, type Refusal } from './reply.ts';
 import { checkRequest, checkSyntax, knownMethods, readRequestLine, type RuleOptions } from './rules.ts';
-import { readCSeq, readStatus, scanMessage } from './scan.ts';
+import { readCSeq, readStatus, scanText } from './scan.ts';
 import { splitOutside } from './syntax.ts';
 import { decodeUtf8, decodeUtf8Loosely, isWellFormed, sliceUtf8, utf8Length } from './utf8.ts';
 
@@ -114,7 +114,7 @@ function pass(
   const declared = header(message, 'content-length');
   const length = declared === null ? bodyBytes : Number(declared);
   if (length > bodyBytes) return tooShort();
-  const scan = scanMessage(message);
+  const scan = scanText(message.text);
   if (scan === null) return drop('no caller, callee or transaction');
   // 20.15: a body without a type is no use to anyone, and SIP.js throws on it. Requests with one were refused.
   const body = header(message, 'content-type') === null ? '' : bodyOf(length);

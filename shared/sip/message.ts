@@ -1,5 +1,5 @@
 /** Cuts a SIP message into start line, header fields and body (RFC 3261 7), without judging what the fields hold. */
-import { isToken, isWhite, trimWhite } from './syntax.ts';
+import { isToken, isWhite, trimWhite, unfold } from './syntax.ts';
 
 export interface HeaderField {
   /** Long form in lower case. */
@@ -70,7 +70,10 @@ const longForms: ReadonlyMap<string, string> = new Map([
   ['y', 'identity'],
 ]);
 
-const fold = /[ \t]*\r\n[ \t]+/g;
+/** Long form of a header name in lower case. */
+export function longForm(name: string): string {
+  return name.length === 1 ? (longForms.get(name) ?? name) : name;
+}
 
 /** Null when there is not even a first line. `text` starts with the start line: no leading CRLF. */
 export function readMessage(text: string, limits: SipLimits = defaultLimits): SipMessage | null {
@@ -112,8 +115,8 @@ export function readMessage(text: string, limits: SipLimits = defaultLimits): Si
       if (isToken(written)) {
         const value = text.slice(colon + 1, end);
         headers.push({
-          name: written.length === 1 ? (longForms.get(written) ?? written) : written,
-          value: trimWhite(folded ? value.replace(fold, ' ') : value),
+          name: longForm(written),
+          value: trimWhite(folded ? unfold(value) : value),
           start: at,
           end: end + 2,
           nameEnd,

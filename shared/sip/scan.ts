@@ -1,11 +1,12 @@
 /**
  * Reads who calls from a message in a few microseconds, long before it is parsed whole: the look-up of the caller starts
- * from here. Everything read is hostile text of bounded length.
+ * from here. It looks at the first letter of each header field and goes on unless that letter can matter. Everything read
+ * is hostile text of bounded length.
  */
-import { readAddress, readUri, unescapeText } from './address.ts';
-import { readMessage, type SipMessage } from './message.ts';
+import { readUri, unescapeText } from './address.ts';
+import { longForm } from './message.ts';
 import type { HeaderScan } from './port.ts';
-import { splitOutside } from './syntax.ts';
+import { endOfQuoted, isWhite, readParameters, splitOutside, trimWhite, unfold, unquote } from './syntax.ts';
 
 type Party = { user: string; name: string | null };
 
@@ -13,65 +14,98 @@ const maxUser = 128;
 const maxName = 256;
 const nobody: Party = { user: '', name: null };
 
-/** Null when the text is no SIP message with a From, a To, a Call-ID and a CSeq. */
-export function scanText(text: string): HeaderScan | null {
-  const message = readMessage(text);
-  return message === null ? null : scanMessage(message);
+/** First letters of the header fields that are read, short forms included. */
+const interesting: ReadonlySet<number> = new Set([...'cdfhipt'].map(letter => letter.charCodeAt(0)));
+
+interface Fields {
+  callId: string | null;
+  cseq: string | null;
+  from: string | null;
+  to: string | null;
+  asserted: string | null;
+  privacy: string | null;
+  diversion: string | null;
+  history: string[];
 }
 
-export function scanMessage(message: SipMessage): HeaderScan | null {
-  let callId: string | null = null;
-  let cseq: HeaderScan['cseq'] | null = null;
-  let from: string | null = null;
-  let to: string | null = null;
-  let asserted: string | null = null;
-  let privacy: string | null = null;
-  let diversion: string | null = null;
-  const history: string[] = [];
-  for (const field of message.headers) {
-    switch (field.name) {
-      case 'call-id':
-        callId ??= field.value;
-        break;
-      case 'cseq':
-        cseq ??= readCSeq(field.value);
-        break;
-      case 'from':
-        from ??= field.value;
-        break;
-      case 'to':
-        to ??= field.value;
-        break;
-      case 'p-asserted-identity':
-        asserted ??= field.value;
-        break;
-      case 'privacy':
-        privacy ??= field.value;
-        break;
-      case 'diversion':
-        diversion ??= field.value;
-        break;
-      case 'history-info':
-        history.push(field.value);
-        break;
-    }
-  }
+/** Null when the text is no SIP message with a From, a To, a Call-ID and a CSeq. `text` starts with the start line. */
+export function scanText(text: string): HeaderScan | null {
+  const firstEnd = text.indexOf('\r\n');
+  if (firstEnd === -1) return null;
+  const startLine = text.slice(0, firstEnd);
+  const fields = readFields(text, firstEnd + 2);
+  const { callId, from, to, asserted, privacy, diversion } = fields;
+  const cseq = fields.cseq === null ? null : readCSeq(fields.cseq);
   if (callId === null || cseq === null || from === null || to === null) return null;
-  const status = readStatus(message.startLine);
-  const toAddress = readAddress(to);
+  const status = readStatus(startLine);
   return {
-    method: status === null ? message.startLine.slice(0, message.startLine.indexOf(' ')) : null,
+    method: status === null ? startLine.slice(0, Math.max(startLine.indexOf(' '), 0)) : null,
     status,
     callId,
     cseq,
-    inDialog: toAddress?.parameters.has('tag') ?? false,
+    inDialog: hasTag(to),
     from: readParty(from) ?? nobody,
     to: readParty(to) ?? nobody,
     asserted: asserted === null ? null : readParty(firstValue(asserted)),
     anonymous: privacy !== null && asksPrivacy(privacy),
     diversion:
-      diversion === null ? lastBeforeUs(history, message.startLine) : readParty(firstValue(diversion)),
+      diversion === null ? lastBeforeUs(fields.history, startLine) : readParty(firstValue(diversion)),
   };
+}
+
+function readFields(text: string, start: number): Fields {
+  const fields: Fields = {
+    callId: null,
+    cseq: null,
+    from: null,
+    to: null,
+    asserted: null,
+    privacy: null,
+    diversion: null,
+    history: [],
+  };
+  let at = start;
+  for (;;) {
+    let end = text.indexOf('\r\n', at);
+    while (end !== -1 && end !== at && isWhite(text.charCodeAt(end + 2))) end = text.indexOf('\r\n', end + 2);
+    if (end === -1 || end === at) return fields;
+    // 0x20 makes a letter lower case.
+    if (interesting.has(text.charCodeAt(at) | 0x20)) keepField(fields, text.slice(at, end));
+    at = end + 2;
+  }
+}
+
+function keepField(fields: Fields, line: string): void {
+  const colon = line.indexOf(':');
+  if (colon === -1) return;
+  const name = longForm(trimWhite(line.slice(0, colon)).toLowerCase());
+  const value = (): string => trimWhite(unfold(line.slice(colon + 1)));
+  switch (name) {
+    case 'call-id':
+      fields.callId ??= value();
+      break;
+    case 'cseq':
+      fields.cseq ??= value();
+      break;
+    case 'from':
+      fields.from ??= value();
+      break;
+    case 'to':
+      fields.to ??= value();
+      break;
+    case 'p-asserted-identity':
+      fields.asserted ??= value();
+      break;
+    case 'privacy':
+      fields.privacy ??= value();
+      break;
+    case 'diversion':
+      fields.diversion ??= value();
+      break;
+    case 'history-info':
+      fields.history.push(value());
+      break;
+  }
 }
 
 /** Null unless it is `SIP/2.0 ` and three digits from 100 to 699. */
@@ -88,25 +122,73 @@ export function readCSeq(value: string): HeaderScan['cseq'] | null {
   return number < 2 ** 31 ? { number, method: found[2] ?? '' } : null;
 }
 
-/** The user part as a person would read it: escapes resolved, parameters and password gone; the name without controls. */
-function readParty(value: string): Party | null {
-  const address = readAddress(value);
-  if (address === null) return null;
-  const uri = readUri(address.uri);
-  const user = (uri?.user ?? '').replace(/[;:].*$/s, '');
-  return {
-    user: clean(unescapeText(user) ?? user, maxUser),
-    name: clean(address.name ?? '', maxName) || null,
-  };
+/** Where the URI of an address starts and ends, and where a quoted name before it ends (0 for none). */
+interface Place {
+  nameEnd: number;
+  start: number;
+  end: number;
+  bracketed: boolean;
 }
 
+/** Looks only for what it needs: whether the address is sound is for the guard to say. Null when it cannot be told. */
+function findUri(value: string): Place | null {
+  const nameEnd = value.startsWith('"') ? endOfQuoted(value, 0) : 0;
+  if (nameEnd === -1) return null;
+  const open = value.indexOf('<', nameEnd);
+  if (open === -1) {
+    // 20: without brackets, what follows a semicolon belongs to the header.
+    const semicolon = value.indexOf(';');
+    const end = semicolon === -1 ? value.length : semicolon;
+    return nameEnd > 0 ? null : { nameEnd, start: 0, end, bracketed: false };
+  }
+  const end = value.indexOf('>', open);
+  return end === -1 ? null : { nameEnd, start: open + 1, end, bracketed: true };
+}
+
+/** The user part as a person would read it: escapes resolved, parameters and password gone; the name without controls. */
+function readParty(value: string): Party | null {
+  const place = findUri(value);
+  if (place === null) return null;
+  const user = readUser(value.slice(place.start, place.end));
+  if (user === null) return null;
+  const name =
+    place.nameEnd > 0
+      ? unquote(value.slice(0, place.nameEnd))
+      : trimWhite(value.slice(0, place.bracketed ? place.start - 1 : 0));
+  return { user: clean(user, maxUser), name: clean(name, maxName) || null };
+}
+
+const scheme = /^[ \t]*(?:(sips?)|(tel)):/i;
+
+/** Null when it is no URI; '' for one that has no user. */
+function readUser(uri: string): string | null {
+  const found = scheme.exec(uri);
+  if (found === null) return /^[A-Za-z][A-Za-z0-9+.-]*:/.test(uri) ? '' : null;
+  const at = uri.indexOf('@');
+  if (found[2] === undefined && at === -1) return '';
+  let end = found[2] === undefined ? at : uri.length;
+  for (let i = found[0].length; i < end; i++) {
+    const unit = uri.charCodeAt(i);
+    // `;` starts parameters, `:` a password.
+    if (unit === 0x3b || unit === 0x3a) end = i;
+  }
+  const user = uri.slice(found[0].length, end);
+  return unescapeText(user) ?? user;
+}
+
+function hasTag(to: string): boolean {
+  const place = findUri(to);
+  const semicolon = place === null ? -1 : to.indexOf(';', place.end);
+  return semicolon !== -1 && (readParameters(to.slice(semicolon))?.has('tag') ?? false);
+}
+
+/** C0, DEL, C1 and the line ends of Unicode. */
+const controls = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
+
 function clean(text: string, length: number): string {
-  // C0, DEL, C1 and the line ends of Unicode; then a half character that the cut may have left.
-  return text
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
-    .trim()
-    .slice(0, length)
-    .replace(/[\ud800-\udbff]$/, '');
+  const plain = text.search(controls) === -1 ? text.trim() : text.replace(controls, ' ').trim();
+  // The cut may leave half a character.
+  return plain.length <= length ? plain : plain.slice(0, length).replace(/[\ud800-\udbff]$/, '');
 }
 
 /** RFC 3323 4.2 and RFC 3325 9.3: `none` asks for nothing. */
@@ -118,7 +200,7 @@ function asksPrivacy(value: string): boolean {
 }
 
 function firstValue(value: string): string {
-  return splitOutside(value, ',')?.[0] ?? value;
+  return value.includes(',') ? (splitOutside(value, ',')?.[0] ?? value) : value;
 }
 
 /** RFC 7044: entries grow downwards and the last one may be our own address, which says nothing. */
@@ -127,7 +209,7 @@ function lastBeforeUs(history: readonly string[], startLine: string): Party | nu
   const own = readUri(startLine.split(' ', 2)[1] ?? '')?.user ?? '';
   const entries = history.flatMap(value => splitOutside(value, ',') ?? []);
   for (const entry of entries.reverse()) {
-    const party = readParty(entry);
+    const party = readParty(trimWhite(entry));
     if (party !== null && party.user !== '' && party.user !== own) return party;
   }
   return null;

@@ -54,6 +54,13 @@ export function trimWhite(text: string): string {
   return start === 0 && end === text.length ? text : text.slice(start, end);
 }
 
+const fold = /[ \t]*\r\n[ \t]+/g;
+
+/** A folded value on one line (7.3.1). */
+export function unfold(value: string): string {
+  return value.includes('\r\n') ? value.replace(fold, ' ') : value;
+}
+
 /** Index just after the quoted string that opens at `at`, or -1 when it never closes. */
 export function endOfQuoted(text: string, at: number): number {
   for (let i = at + 1; i < text.length; i++) {
@@ -66,24 +73,26 @@ export function endOfQuoted(text: string, at: number): number {
 
 /** Content of a quoted string (quotes included in `text`), quoted pairs resolved. */
 export function unquote(text: string): string {
-  return text.slice(1, -1).replace(/\\(.)/gs, '$1');
+  const content = text.slice(1, -1);
+  return content.includes('\\') ? content.replace(/\\(.)/gs, '$1') : content;
 }
 
 /** Splits at `separator` outside quoted strings and angle brackets; null when one of them never closes. */
 export function splitOutside(text: string, separator: ',' | ';'): string[] | null {
   if (!text.includes(separator) && !text.includes('"') && !text.includes('<')) return [text];
   const parts: string[] = [];
+  const wanted = separator.charCodeAt(0);
   let start = 0;
   let angle = false;
   for (let i = 0; i < text.length; i++) {
-    const char = text[i];
-    if (char === '"' && !angle) {
+    const unit = text.charCodeAt(i);
+    if (unit === 0x22 && !angle) {
       const end = endOfQuoted(text, i);
       if (end === -1) return null;
       i = end - 1;
-    } else if (char === '<') angle = true;
-    else if (char === '>') angle = false;
-    else if (char === separator && !angle) {
+    } else if (unit === 0x3c) angle = true;
+    else if (unit === 0x3e) angle = false;
+    else if (unit === wanted && !angle) {
       parts.push(text.slice(start, i));
       start = i + 1;
     }
@@ -125,6 +134,7 @@ function isParameterValue(value: string): boolean {
  * pair except CR and LF.
  */
 export function hasControl(text: string): boolean {
+  if (!/[\u0000-\u0008\u000a-\u001f\u007f]/.test(text)) return false;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
     if (unit >= 0x20 && unit !== 0x7f) continue;

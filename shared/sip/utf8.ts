@@ -1,10 +1,13 @@
 /** UTF-8 without TextDecoder: shared code knows neither Node nor the DOM. */
 
-/** A surrogate half that stands alone: such a string has no UTF-8 form. */
+/** Any half of a surrogate pair, paired or not: most texts hold none, and are told apart quickly. */
+const anySurrogate = /[\ud800-\udfff]/;
+/** One that stands alone. */
 const loneSurrogate = /[\ud800-\udfff]/u;
 
+/** False when the text holds half a character: such a string has no UTF-8 form. */
 export function isWellFormed(text: string): boolean {
-  return !loneSurrogate.test(text);
+  return !anySurrogate.test(text) || !loneSurrogate.test(text);
 }
 
 /** Length in bytes of `text` from `start` on, as UTF-8. Well-formed text only. */
