@@ -101,19 +101,19 @@ export function linkPerson(
 
 /**
  * Ends what a crash left open, at the last instant of which we know: later would count seconds in which nobody may have
- * spoken. A call that was answered stays owed, because the agent alone knows what was said. Returns how many.
+ * spoken. A call that was answered stays owed, because the agent alone knows what was said. Calls in `living` go on. Returns how many.
  */
-export function closeInterrupted(db: WritableDb, at: number): number {
+export function closeInterrupted(db: WritableDb, at: number, living: readonly string[] = []): number {
   return inTransaction(db, () => {
-    const living = livingCalls(db);
-    for (const { id, answeredAt, lastKnownAt } of living) {
+    const interrupted = livingCalls(db).filter(({ id }) => !living.includes(id));
+    for (const { id, answeredAt, lastKnownAt } of interrupted) {
       const talkSeconds = answeredAt === null ? 0 : (lastKnownAt - answeredAt) / 1000;
       const data = JSON.stringify({ interrupted: true });
       addEvent(db, { interactionId: id, at, kind: 'phase', phase: 'ended', data });
       setEnded(db, id, { by: 'system', cause: 'internal', status: null, at: lastKnownAt, talkSeconds });
       if (answeredAt === null) setWrappedUp(db, id, 'system.interrupted', at);
     }
-    return living.length;
+    return interrupted.length;
   });
 }
 

@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { Store } from './port.ts';
 import { openStore } from './store.ts';
 import { bundle } from './testing/bundle.ts';
 import { key, noon, temporaryPlace, viewIs } from './testing/fixtures.ts';
+
+// A process and its threads start slowly on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let worker: string;
 let agentAtWork: string;

@@ -71,9 +71,9 @@ export interface Store {
   linkPerson(interactionId: string, personId: string | null): Promise<CallerContext>;
   /**
    * Interactions that never ended, left by a crash: closes each honestly (`ended` by system, cause `internal`, at the last
-   * instant known) and returns their number. Once after start, before a line registers: it would close living calls too.
+   * instant known) and returns their number. Calls begun in this run are left alone, and those in `living`.
    */
-  closeInterrupted(at: number): Promise<number>;
+  closeInterrupted(at: number, living?: readonly string[]): Promise<number>;
 
   saveDraft(draft: Omit<Draft, 'savedAt'>, at: number): Promise<Draft>;
   drafts(): Promise<Draft[]>;

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { StoreView } from '../../shared/ipc/contract.ts';
+import { beginCall } from './calls.ts';
 import type { Store } from './port.ts';
 import type { SampleData } from '../../shared/people/sample-data.ts';
 import { openStore } from './store.ts';
@@ -18,6 +19,9 @@ import {
   temporaryPlace,
   viewIs,
 } from './testing/fixtures.ts';
+
+// Threads start slowly on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let place: ReturnType<typeof temporaryPlace>;
 let workerScript: string;
@@ -83,6 +87,19 @@ test('a whole call, from ring to timeline, and all of it there after a restart',
   expect(await second.search('layl', 10)).toMatchObject([{ personId: 'layla' }]);
   expect(await second.search('3000', 10)).toHaveLength(2);
   expect(await second.outcomes()).toHaveLength(12);
+});
+
+test('what a crash left open is closed, and a call of this run is not', async () => {
+  const crashed = openTables(place.file);
+  beginCall(crashed, ringing('left-open'));
+  crashed.close();
+  const store = open();
+  await store.beginInteraction(ringing('living', { at: noon + 1 }));
+  expect(await store.closeInterrupted(noon + 2)).toBe(1);
+  expect(await store.recent(5)).toMatchObject([
+    { interactionId: 'living', cause: null },
+    { interactionId: 'left-open', cause: 'internal' },
+  ]);
 });
 
 test('errors cross the thread with their code', async () => {

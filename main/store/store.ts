@@ -17,6 +17,8 @@ class ThreadedStore implements Store {
   readonly #options: Parameters<OpenStore>[0];
   readonly #listeners = new Set<(view: StoreView) => void>();
   readonly #deaths = { writer: [] as number[], reader: [] as number[] };
+  /** Calls of this run: no crash cut them off, also when a worker was started again or the file replaced meanwhile. */
+  readonly #begun = new Set<string>();
   #view: StoreView = { state: 'opening', detail: null };
   #writer: Thread | null;
   #reader: Thread | null = null;
@@ -40,10 +42,14 @@ class ThreadedStore implements Store {
   }
 
   callerContext: Store['callerContext'] = caller => this.#ask('callerContext', caller);
-  beginInteraction: Store['beginInteraction'] = row => this.#ask('beginInteraction', row);
+  beginInteraction: Store['beginInteraction'] = row => {
+    this.#begun.add(row.id);
+    return this.#ask('beginInteraction', row);
+  };
   appendEvent: Store['appendEvent'] = event => this.#ask('appendEvent', event);
   linkPerson: Store['linkPerson'] = (...args) => this.#ask('linkPerson', ...args);
-  closeInterrupted: Store['closeInterrupted'] = at => this.#ask('closeInterrupted', at);
+  closeInterrupted: Store['closeInterrupted'] = (at, living = []) =>
+    this.#ask('closeInterrupted', at, [...living, ...this.#begun]);
   saveDraft: Store['saveDraft'] = (...args) => this.#ask('saveDraft', ...args);
   drafts: Store['drafts'] = () => this.#ask('drafts');
   finishWrapUp: Store['finishWrapUp'] = finish => this.#ask('finishWrapUp', finish);
