@@ -24,8 +24,6 @@ export interface PracticeOptions {
 }
 
 export interface PracticeExchange extends Practice {
-  /** Whether sample contacts are in the store; it only travels along in the view. */
-  setSampleData(present: boolean): void;
   /** What a customer hears in the latest call; null before the first. */
   heardBy(customerId: string): Promise<HeardByCustomer | null>;
 }
@@ -47,7 +45,7 @@ export function createPractice(options: PracticeOptions): PracticeExchange {
   let view: PracticeView = {
     state: 'off',
     customers: CHARACTERS.map(({ id, number, name, behaviour }) => ({ id, number, name, behaviour })),
-    sampleData: false,
+    sampleData: false, // the store knows
   };
   let running: Running | null = null;
   let starting: Promise<Account> | null = null;
@@ -161,9 +159,6 @@ export function createPractice(options: PracticeOptions): PracticeExchange {
       const isTheirs = (report: Report): report is Extract<Report, { kind: 'heard' }> =>
         report.kind === 'heard' && report.customerId === customerId;
       return (await ask(present(), { kind: 'heard', customerId }, ANSWER_WITHIN, isTheirs)).heard;
-    },
-    setSampleData(sampleData) {
-      if (sampleData !== view.sampleData) show({ sampleData });
     },
     dispose() {
       views.clear();

@@ -1,33 +1,52 @@
-/** Made-up people for practice, and what happened with them. */
+/** Made-up people for practice, and what happened with them, in the language the agent works in. */
 import type { SampleData } from '../../shared/people/sample-data.ts';
-export const sample: SampleData = {
-  organisations: [{ id: 'cedar', name: 'Cedar Bay Hotels' }],
-  people: [
-    {
-      id: 'layla',
-      organisationId: 'cedar',
-      name: 'Layla Haddad',
-      otherName: 'ليلى حداد',
-      role: 'Facilities manager',
-      language: 'ar',
-      timeZone: 'Asia/Riyadh',
-      city: 'Jeddah',
-      email: 'layla@cedarbay.example',
-      lists: ['Hotels'],
-      consent: { call: true, email: true, message: false },
-      doNotContact: false,
-    },
-  ],
-  numbers: [
-    {
-      id: 'l1',
-      personId: 'layla',
-      raw: '+966 50 555 0142',
-      e164: '+966505550142',
-      kind: 'mobile',
-      shared: false,
-    },
-  ],
-  interactions: [],
-  followUps: [],
-};
+import { FOLLOW_UPS, HISTORY } from './sample/history.ts';
+import { ORGANISATIONS, PEOPLE } from './sample/people.ts';
+import type { Language, Words } from './sample/words.ts';
+
+/** Names keep both scripts: in either language a caller may write the other. */
+export function sampleFor(language: Language): SampleData {
+  const other = language === 'en' ? 'ar' : 'en';
+  const say = (words: Words): string => words[language];
+  const sayIf = (words: Words | null): string | null => (words === null ? null : words[language]);
+  return {
+    organisations: ORGANISATIONS.map(({ id, name }) => ({ id, name: say(name) })),
+    people: PEOPLE.map(({ numbers: _, refuses = [], doNotContact = false, ...person }) => ({
+      ...person,
+      name: say(person.name),
+      otherName: person.name[other],
+      role: sayIf(person.role),
+      city: say(person.city),
+      lists: person.lists.map(say),
+      consent: {
+        call: !refuses.includes('call'),
+        email: !refuses.includes('email'),
+        message: !refuses.includes('message'),
+      },
+      doNotContact,
+    })),
+    numbers: PEOPLE.flatMap(({ id, numbers }) =>
+      numbers.map(({ shared = false, ...number }, index) => ({
+        id: `${id}-${String(index + 1)}`,
+        personId: id,
+        ...number,
+        shared,
+      })),
+    ),
+    interactions: HISTORY.map((entry, index) => ({
+      ...entry,
+      id: `${entry.personId}-${String(index + 1)}`,
+      subject: say(entry.subject),
+      detail: sayIf(entry.detail),
+      by: sayIf(entry.by),
+    })),
+    followUps: FOLLOW_UPS.map((followUp, index) => ({
+      ...followUp,
+      id: `${followUp.personId}-${String(index + 1)}`,
+      what: say(followUp.what),
+      by: sayIf(followUp.by),
+    })),
+  };
+}
+
+export const sample: SampleData = sampleFor('en');
