@@ -70,8 +70,11 @@ test('reload, crash and close of the workspace in mid-call', async ({ launch }) 
       .find(each => each.webContents.getURL().includes('/workspace/'))
       ?.close(),
   );
-  await app.evaluate(({ app: electron }) => void electron.emit('second-instance'));
-  const back = await hatif.page('workspace');
+  const [back] = await Promise.all([
+    app.waitForEvent('window'),
+    app.evaluate(({ app: electron }) => void electron.emit('second-instance')),
+  ]);
+  await back.waitForLoadState();
   const call = await callIs(back, { id, phase: 'established' });
   expect(call.answeredAt).toBe(answeredAt);
   await soundGoesOn(back, id, await statsOf(back, id));

@@ -73,7 +73,7 @@ test('busy, no answer and declined are said in words', async ({ launch }) => {
     if (customer === undefined) throw new Error(`${id} is not there`);
     await dial(window, customer.number);
     const ended = await callIs(window, { direction: 'outbound', phase: 'ended' }, 30_000);
-    expect(ended.end?.cause).toBe(cause);
+    expect(ended.end).toMatchObject({ by: 'remote', cause });
     await expect(window.getByRole('region', { name: /this call/i })).toContainText(words);
     await ask(window, 'call.dismiss', { callId: ended.id });
   }

@@ -47,7 +47,7 @@ export async function practiceStory(page: Page, { tell, picture }: Telling): Pro
   await pressUntil(page, 'x', { id: call.id, phase: 'ended' });
   tell('hung up');
   await page.keyboard.press('1');
-  await expect(page.getByRole('radio', { name: /solved on the call/i })).toBeChecked();
+  await expect(page.getByRole('button', { name: /solved on the call/i, pressed: true })).toBeVisible();
   await picture('4-wrap-up');
   await page.keyboard.press('Enter');
   await expect.poll(async () => (await snapshot(page)).calls).toEqual([]);
