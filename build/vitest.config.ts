@@ -2,6 +2,8 @@ import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 const root = path.resolve(import.meta.dirname, '..');
+/** In milliseconds. No test measures time; a busy machine is no failure. */
+const PATIENCE_MS = 60_000;
 
 export default defineConfig({
   test: {
@@ -10,6 +12,8 @@ export default defineConfig({
       {
         test: {
           name: 'node',
+          testTimeout: PATIENCE_MS,
+          hookTimeout: PATIENCE_MS,
           environment: 'node',
           include: [
             'shared/**/*.test.ts',
@@ -23,6 +27,8 @@ export default defineConfig({
       {
         test: {
           name: 'page',
+          testTimeout: PATIENCE_MS,
+          hookTimeout: PATIENCE_MS,
           environment: 'jsdom',
           include: ['renderer/**/*.test.{ts,tsx}'],
           setupFiles: [path.join(root, 'build/page-setup.ts')],
