@@ -113,7 +113,7 @@ const steps = {
     refuse('an import crosses a border', layerFaults(root));
     await tool('oxlint', 'oxlint', ['--type-aware', '--deny-warnings']);
   },
-  unused: () => tool('knip', 'knip', ['--config', 'build/knip.json']),
+  unused: () => tool('knip', 'knip', ['--config', 'build/knip.jsonc']),
   types: () => typecheck(PROJECTS),
   unit,
   e2e,

@@ -35,7 +35,7 @@ export class Thread {
       this.#end();
       if (!this.#closing) listeners.onDeath(why);
     };
-    this.#worker.on('error', error => died(error.name));
+    this.#worker.on('error', (error: Error) => died(error.name));
     this.#worker.on('exit', code => died(`exit ${code}`));
   }
 
@@ -54,7 +54,11 @@ export class Thread {
     if (this.#ended || this.#closing) return;
     this.#closing = true;
     const exited = new Promise(resolve => this.#worker.once('exit', resolve));
-    await this.request({ verb: '$close' }).finally(() => exited);
+    try {
+      await this.request({ verb: '$close' });
+    } finally {
+      await exited;
+    }
   }
 
   #settle(answer: Exclude<Answer, { type: 'view' }>): void {
