@@ -9,7 +9,8 @@ import { must } from './child.mjs';
 import { say } from './say.mjs';
 
 /**
- * @typedef {'run' | 'display' | 'fallback'} Purpose to run the app, to run it without a screen, to make the fallback runtime
+ * @typedef {'run' | 'display' | 'pictures' | 'fallback'} Purpose to run the app, to run it without a screen, to photograph it,
+ *   to make the fallback runtime
  * @typedef {{ purpose: Purpose, packages: string[] } & ({ program: string } | { library: string })} Need
  *   `packages`: the Debian names, newest first (the 64-bit time_t transition renamed some)
  */
@@ -28,6 +29,7 @@ export const needs = [
   { purpose: 'run', library: 'libxkbcommon.so.0', packages: ['libxkbcommon0'] },
   { purpose: 'run', library: 'libdrm.so.2', packages: ['libdrm2'] },
   { purpose: 'display', program: 'Xvfb', packages: ['xvfb'] },
+  { purpose: 'pictures', program: 'chromium', packages: ['chromium'] },
   { purpose: 'fallback', program: 'unzip', packages: ['unzip'] },
   { purpose: 'fallback', program: 'g++', packages: ['g++'] },
   { purpose: 'fallback', program: 'make', packages: ['make'] },
