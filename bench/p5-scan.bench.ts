@@ -6,57 +6,51 @@ import { Core } from 'sip.js';
 import { createGuard } from '../shared/sip/guard.ts';
 import type { HeaderScan } from '../shared/sip/port.ts';
 import { scanText } from '../shared/sip/scan.ts';
+import { median, type Bench } from './figure.ts';
 import { everydayInvite, everydayMessages, tortureMessages } from './sip-corpus.ts';
-
-export interface ScanResult {
-  rounds: number;
-  scanMicroseconds: number;
-  guardMicroseconds: number;
-  parseMicroseconds: number;
-  /** Valid messages of which scan and parse read the same, of all. */
-  agreed: readonly [number, number];
-}
 
 const scanBar = 300;
 const loggerFactory = new Core.LoggerFactory();
 loggerFactory.builtinEnabled = false;
 const logger = loggerFactory.getLogger('bench');
 
-export function line(result: ScanResult): string {
-  const ratio = result.parseMicroseconds / result.scanMicroseconds;
-  const [agreed, of] = result.agreed;
-  return (
-    `P5 stock÷scan ${ratio.toFixed(0)} (≥${scanBar}) agreement ${agreed}/${of} (all) scan=${result.scanMicroseconds.toFixed(1)}µs ` +
-    `guard=${result.guardMicroseconds.toFixed(1)}µs stock-parse=${result.parseMicroseconds.toFixed(0)}µs n=${result.rounds}: ` +
-    (ratio >= scanBar && agreed === of ? 'holds' : 'falls short')
-  );
-}
-
-export async function run(options: { full: boolean }): Promise<ScanResult> {
-  const rounds = options.full ? 15 : 7;
-  const messages = Array.from({ length: 100 }, (_, i) => everydayInvite(i));
-  const guard = createGuard();
-  const parse = (text: string): unknown => Core.Parser.parseMessage(text, logger);
-  // The scan is far below the clock's grain: it is timed over many repetitions.
-  const arms = { scan: [] as number[], guard: [] as number[], parse: [] as number[] };
-  for (let round = 0; round <= rounds; round++) {
-    const scan = timeEach(messages, 50, scanText);
-    const guarded = timeEach(messages, 20, guard);
-    const parsed = timeEach(messages, 1, parse);
-    // The first round warms up.
-    if (round === 0) continue;
-    arms.scan.push(scan);
-    arms.guard.push(guarded);
-    arms.parse.push(parsed);
-  }
-  return Promise.resolve({
-    rounds,
-    scanMicroseconds: median(arms.scan),
-    guardMicroseconds: median(arms.guard),
-    parseMicroseconds: median(arms.parse),
-    agreed: agreement(),
-  });
-}
+export const bench: Bench = {
+  id: 'P5',
+  bar: 'caller scan ≥ 300 × faster than the parse of SIP.js; agreement on valid messages 100 %',
+  seconds: 20,
+  run: async ({ full }) => {
+    const rounds = full ? 15 : 7;
+    const messages = Array.from({ length: 100 }, (_, i) => everydayInvite(i));
+    const guard = createGuard();
+    const parse = (text: string): unknown => Core.Parser.parseMessage(text, logger);
+    const arms = { scan: [] as number[], guard: [] as number[], parse: [] as number[] };
+    for (let round = 0; round <= rounds; round++) {
+      // The scan is far below the clock's grain: it is timed over many repetitions.
+      const scanned = timeEach(messages, 50, scanText);
+      const guarded = timeEach(messages, 20, guard);
+      const parsed = timeEach(messages, 1, parse);
+      // The first round warms up.
+      if (round === 0) continue;
+      arms.scan.push(scanned);
+      arms.guard.push(guarded);
+      arms.parse.push(parsed);
+    }
+    const ratio = median(arms.parse) / median(arms.scan);
+    const { agreed, of } = agreement();
+    return Promise.resolve([
+      {
+        measured: [
+          `stock÷scan ${ratio.toFixed(0)} (≥${scanBar})`,
+          `agreement ${agreed}/${of} (all)`,
+          `scan=${median(arms.scan).toFixed(1)}µs guard=${median(arms.guard).toFixed(1)}µs stock-parse=${median(arms.parse).toFixed(0)}µs`,
+        ],
+        holds: ratio >= scanBar && agreed === of,
+        control: null,
+        n: rounds * messages.length,
+      },
+    ]);
+  },
+};
 
 /** Microseconds for one message. */
 function timeEach(messages: readonly string[], times: number, work: (text: string) => unknown): number {
@@ -65,12 +59,8 @@ function timeEach(messages: readonly string[], times: number, work: (text: strin
   return ((performance.now() - start) * 1_000) / (messages.length * times);
 }
 
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
-}
-
 /** Valid messages: what passes the guard, from the standards and from everyday. */
-function agreement(): readonly [number, number] {
+function agreement(): { agreed: number; of: number } {
   const guard = createGuard();
   const valid = [
     ...tortureMessages().map(message => guard(message.bytes)),
@@ -81,7 +71,7 @@ function agreement(): readonly [number, number] {
     const message = Core.Parser.parseMessage(verdict.text, logger);
     return message !== undefined && readsTheSame(verdict.scan, message);
   });
-  return [agreed.length, valid.length];
+  return { agreed: agreed.length, of: valid.length };
 }
 
 function readsTheSame(

@@ -5,67 +5,61 @@
 import { Core } from 'sip.js';
 import { startBareAgent, type BareAgent } from '../main/telephony/guard/testing.ts';
 import { createGuard } from '../shared/sip/guard.ts';
+import type { Bench } from './figure.ts';
 import { mutations, tortureMessages } from './sip-corpus.ts';
 
-export interface TortureResult {
-  /** Messages that got their reply, of all, per standard. */
-  rfc4475: readonly [right: number, of: number];
-  rfc5118: readonly [right: number, of: number];
-  mutated: number;
-  /** Mutations that passed the guard and were handed to SIP.js. */
-  handedOver: number;
-  uncaught: number;
-  /** The slowest mutation ÷ the median one. */
-  slowest: number;
-  medianMicroseconds: number;
-  /** Mutations that SIP.js alone threw on, of those it was given. */
-  stock: readonly [threw: number, of: number];
-}
-
 const guard = createGuard();
-const limitOfSlowness = 10;
+const slownessBar = 10;
+const stockCount = 10_000;
 /** An agent keeps its transactions for half a minute; a fresh one is cheaper. */
 const messagesPerAgent = 500;
 const loggerFactory = new Core.LoggerFactory();
 loggerFactory.builtinEnabled = false;
 const logger = loggerFactory.getLogger('bench');
 
-export function line(result: TortureResult): string {
-  const [right4475, of4475] = result.rfc4475;
-  const [right5118, of5118] = result.rfc5118;
-  const [threw, given] = result.stock;
-  const holds =
-    right4475 === of4475 &&
-    right5118 === of5118 &&
-    result.uncaught === 0 &&
-    result.slowest <= limitOfSlowness;
-  return (
-    `R3 replies ${right4475}/${of4475} rfc5118 ${right5118}/${of5118} mutations ${result.mutated} ` +
-    `handed-over ${result.handedOver} uncaught ${result.uncaught} slowest÷median ${result.slowest.toFixed(1)} ` +
-    `(≤${limitOfSlowness}) median=${result.medianMicroseconds.toFixed(1)}µs control stock-threw ${threw}/${given}: ` +
-    (holds ? 'holds' : 'falls short')
-  );
+export const bench: Bench = {
+  id: 'R3',
+  bar: 'every RFC 4475 and 5118 message gets its reply; no mutation throws or takes 10 × the median',
+  seconds: 60,
+  run: async ({ full }) => {
+    const { rfc4475, rfc5118 } = await countReplies();
+    const count = full ? 10_000_000 : 100_000;
+    const fuzzed = await fuzz(count, full ? 100 : 4);
+    const threw = stockThrows(stockCount);
+    return [
+      {
+        measured: [
+          `rfc4475 ${rfc4475.right}/${rfc4475.all}`,
+          `rfc5118 ${rfc5118.right}/${rfc5118.all}`,
+          `mutations ${count} uncaught ${fuzzed.uncaught} (0)`,
+          `handed-to-sip.js ${fuzzed.handedOver}`,
+          `slowest÷median ${fuzzed.slowest.toFixed(1)} (≤${slownessBar}) median=${fuzzed.medianMicroseconds.toFixed(1)}µs`,
+        ],
+        holds:
+          rfc4475.right === rfc4475.all &&
+          rfc5118.right === rfc5118.all &&
+          fuzzed.uncaught === 0 &&
+          fuzzed.slowest <= slownessBar,
+        control: { text: `stock SIP.js throws on ${threw} of ${stockCount}`, failed: threw > 0 },
+        n: rfc4475.all + rfc5118.all + count,
+      },
+    ];
+  },
+};
+
+interface Tally {
+  right: number;
+  all: number;
 }
 
-/** Throws when the control arm does not fail. */
-export async function run(options: { full: boolean }): Promise<TortureResult> {
-  const replies = await countReplies();
-  const mutated = options.full ? 10_000_000 : Number(process.env.MUT ?? 100_000);
-  const fuzzed = await fuzz(mutated, options.full ? 100 : 4);
-  const stock = stockThrows(10_000);
-  if (stock[0] === 0) throw new Error('Control: SIP.js alone threw on none of the mutations.');
-  return { ...replies, mutated, ...fuzzed, stock };
-}
-
-async function countReplies(): Promise<Pick<TortureResult, 'rfc4475' | 'rfc5118'>> {
-  const right = { rfc4475: 0, rfc5118: 0 };
-  const all = { rfc4475: 0, rfc5118: 0 };
+async function countReplies(): Promise<{ rfc4475: Tally; rfc5118: Tally }> {
+  const tally = { rfc4475: { right: 0, all: 0 }, rfc5118: { right: 0, all: 0 } };
   for (const { row, bytes } of tortureMessages()) {
-    const standard = row.file.startsWith('rfc4475') ? 'rfc4475' : 'rfc5118';
-    all[standard]++;
-    if ((await replyTo(bytes)) === row.reply) right[standard]++;
+    const standard = tally[row.file.startsWith('rfc4475') ? 'rfc4475' : 'rfc5118'];
+    standard.all++;
+    if ((await replyTo(bytes)) === row.reply) standard.right++;
   }
-  return { rfc4475: [right.rfc4475, all.rfc4475], rfc5118: [right.rfc5118, all.rfc5118] };
+  return tally;
 }
 
 async function replyTo(bytes: Uint8Array): Promise<number | null> {
@@ -78,15 +72,14 @@ async function replyTo(bytes: Uint8Array): Promise<number | null> {
   agent.receive(verdict.text);
   await new Promise(setImmediate);
   agent.userAgent.userAgentCore.reset();
-  const finals = agent.sent.map(text => Number(text.slice(8, 11))).filter(status => status >= 200);
-  return finals[0] ?? null;
+  return agent.sent.map(text => Number(text.slice(8, 11))).find(status => status >= 200) ?? null;
 }
 
 /** `sample`: every so manieth message that passes goes on into SIP.js, which takes a thousand times as long. */
 async function fuzz(
   count: number,
   sample: number,
-): Promise<Pick<TortureResult, 'handedOver' | 'uncaught' | 'slowest' | 'medianMicroseconds'>> {
+): Promise<{ handedOver: number; uncaught: number; slowest: number; medianMicroseconds: number }> {
   let uncaught = 0;
   let passed = 0;
   let handedOver = 0;
@@ -140,7 +133,7 @@ function fastestOf(bytes: Uint8Array, times: number): number {
   return fastest;
 }
 
-function stockThrows(count: number): readonly [number, number] {
+function stockThrows(count: number): number {
   let threw = 0;
   for (const bytes of mutations(count)) {
     try {
@@ -149,5 +142,5 @@ function stockThrows(count: number): readonly [number, number] {
       threw++;
     }
   }
-  return [threw, count];
+  return threw;
 }

@@ -8,9 +8,11 @@ import { readAddress, readUri } from '../shared/sip/address.ts';
 import { headersOf, readMessage } from '../shared/sip/message.ts';
 import { readTarget, targetUri } from '../shared/sip/target.ts';
 import { escapeDisplayName, extraHeader, reasonHeader, safeHeaderText } from '../shared/sip/text.ts';
+import type { Bench } from './figure.ts';
 import { createRandom, type Random } from './random.ts';
 
 const domain = 'pbx.example.org';
+const stockStrings = 20_000;
 const own = new URI('sip', 'agent', domain);
 
 interface Path {
@@ -107,56 +109,44 @@ const paths: readonly Path[] = [
   },
 ];
 
-export interface InjectionResult {
-  strings: number;
-  sent: number;
-  refused: number;
-  /** Messages that were not what was meant, by path. */
-  wrong: readonly string[];
-  /** Wrong messages of SIP.js alone, of all strings. */
-  stock: readonly [wrong: number, of: number];
-}
-
-export function line(result: InjectionResult): string {
-  return (
-    `S3 strings ${result.strings} paths ${paths.length} sent ${result.sent} refused ${result.refused} ` +
-    `wrong ${result.wrong.length} (0) control stock-wrong ${result.stock[0]}/${result.stock[1]}: ` +
-    (result.wrong.length === 0 && result.sent > 0 ? 'holds' : 'falls short')
-  );
-}
-
-/** Throws when the control arm does not fail. */
-export async function run(options: { full: boolean }): Promise<InjectionResult> {
-  const strings = options.full ? 1_000_000 : 50_000;
-  const random = createRandom(3);
-  const wrong: string[] = [];
-  let sent = 0;
-  let refused = 0;
-  let stockWrong = 0;
-  const stockRuns = Math.min(strings, 20_000);
-  for (let i = 0; i < strings; i++) {
-    const text = hostile(random);
-    for (const path of paths) {
-      const message = attempt(() => path.ours(text));
-      if (message === null) refused++;
-      else {
-        sent++;
-        if (!isAsIntended(message, path)) wrong.push(`${path.name}: ${JSON.stringify(text)}`);
+export const bench: Bench = {
+  id: 'S3',
+  bar: 'hostile strings through every path to SIP: exactly the intended headers, or nothing',
+  seconds: 30,
+  run: async ({ full }) => {
+    const strings = full ? 1_000_000 : 50_000;
+    const ours = { sent: 0, refused: 0, wrong: 0 };
+    const stock = { tried: 0, wrong: 0 };
+    const random = createRandom(3);
+    for (let i = 0; i < strings; i++) {
+      const text = hostile(random);
+      for (const path of paths) {
+        const message = attempt(() => path.ours(text));
+        if (message === null) ours.refused++;
+        else ours.sent++;
+        if (message !== null && !isAsIntended(message, path)) ours.wrong++;
+        if (i >= stockStrings) continue;
+        stock.tried++;
+        const other = attempt(() => path.stock(text));
+        if (other !== null && !isAsIntended(other, path)) stock.wrong++;
       }
-      if (i >= stockRuns) continue;
-      const stock = attempt(() => path.stock(text));
-      if (stock !== null && !isAsIntended(stock, path)) stockWrong++;
     }
-  }
-  if (stockWrong === 0) throw new Error('Control: SIP.js alone sent nothing wrong.');
-  return Promise.resolve({
-    strings,
-    sent,
-    refused,
-    wrong,
-    stock: [stockWrong, stockRuns * paths.length],
-  });
-}
+    return Promise.resolve([
+      {
+        measured: [
+          `strings ${strings} paths ${paths.length} sent ${ours.sent} refused ${ours.refused}`,
+          `wrong ${ours.wrong} (0)`,
+        ],
+        holds: ours.wrong === 0 && ours.sent > 0,
+        control: {
+          text: `stock SIP.js sends ${stock.wrong} of ${stock.tried} wrong`,
+          failed: stock.wrong > 0,
+        },
+        n: strings * paths.length,
+      },
+    ]);
+  },
+};
 
 /** Null where the text is refused, by us or by SIP.js. */
 function attempt(make: () => string): string | null {

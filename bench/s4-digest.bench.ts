@@ -8,11 +8,13 @@ import { URI } from 'sip.js';
 import { createAuthenticationFactory } from '../main/telephony/guard/digest.ts';
 import { createRealmPin } from '../main/telephony/guard/realm.ts';
 import { startBareAgent, type BareAgent } from '../main/telephony/guard/testing.ts';
+import type { Bench } from './figure.ts';
 import { createRandom, type Random } from './random.ts';
 
 const domain = 'pbx.example.org';
 const password = 'correct horse';
 const realm = 'asterisk';
+const stockForged = 500;
 
 interface Forgery {
   method: 'REGISTER' | 'INVITE' | 'BYE' | 'OPTIONS' | 'MESSAGE';
@@ -21,35 +23,29 @@ interface Forgery {
   challenge: string;
 }
 
-export interface DigestResult {
-  forged: number;
-  leaked: number;
-  /** Our own server got the right answer, by SHA-256. */
-  sha256: boolean;
-  stock: readonly [leaked: number, of: number];
-}
-
-export function line(result: DigestResult): string {
-  return (
-    `S4 forged ${result.forged} leaked ${result.leaked} (0) sha-256 ${result.sha256 ? 'right' : 'wrong'} ` +
-    `control stock-leaked ${result.stock[0]}/${result.stock[1]}: ` +
-    (result.leaked === 0 && result.sha256 ? 'holds' : 'falls short')
-  );
-}
-
-/** Throws when the control arm does not fail. */
-export async function run(options: { full: boolean }): Promise<DigestResult> {
-  const forged = options.full ? 100_000 : 10_000;
-  const leaked = await attack(forged, await guardedAgent());
-  const stockCount = 500;
-  const stock = await startBareAgent('agent', {
-    authorizationUsername: 'agent',
-    authorizationPassword: password,
-  });
-  const stockLeaked = await attack(stockCount, stock);
-  if (stockLeaked === 0) throw new Error('Control: SIP.js alone leaked nothing.');
-  return { forged, leaked, sha256: await answersSha256(), stock: [stockLeaked, stockCount] };
-}
+export const bench: Bench = {
+  id: 'S4',
+  bar: 'no credentials for forged challenges of another realm or target; SHA-256 supported',
+  seconds: 60,
+  run: async ({ full }) => {
+    const forged = full ? 100_000 : 10_000;
+    const leaked = attack(forged, await guardedAgent());
+    const stock = await startBareAgent('agent', {
+      authorizationUsername: 'agent',
+      authorizationPassword: password,
+    });
+    const stockLeaked = attack(stockForged, stock);
+    const sha256 = await answersSha256();
+    return [
+      {
+        measured: [`credentials-leaked ${leaked} (0)`, `sha-256 ${sha256 ? 'right' : 'wrong'}`],
+        holds: leaked === 0 && sha256,
+        control: { text: `stock SIP.js leaks ${stockLeaked} of ${stockForged}`, failed: stockLeaked > 0 },
+        n: forged,
+      },
+    ];
+  },
+};
 
 /** An agent that has registered, and so knows its realm. */
 async function guardedAgent(): Promise<BareAgent> {
@@ -75,7 +71,7 @@ async function guardedAgent(): Promise<BareAgent> {
   return agent;
 }
 
-async function attack(count: number, agent: BareAgent): Promise<number> {
+function attack(count: number, agent: BareAgent): number {
   const random = createRandom(4);
   let leaked = 0;
   for (let i = 0; i < count; i++) {
@@ -84,7 +80,7 @@ async function attack(count: number, agent: BareAgent): Promise<number> {
     if (i % 100 === 99) agent.userAgent.userAgentCore.reset();
   }
   agent.userAgent.userAgentCore.reset();
-  return Promise.resolve(leaked);
+  return leaked;
 }
 
 /** Sends the request, hands the challenge to SIP.js, returns what it sends then. */
