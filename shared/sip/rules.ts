@@ -113,14 +113,15 @@ export function checkSyntax(message: SipMessage, options: RuleOptions): string |
   return checkVias(message, options) ?? checkScalars(message) ?? checkAddresses(message, options);
 }
 
+/** The topmost is ours to read (18.2.2); the others go back as they are. */
 function checkVias(message: SipMessage, options: RuleOptions): string | null {
   let count = 0;
   for (const value of headersOf(message, 'via')) {
     const vias = splitOutside(value, ',');
     if (vias === null) return 'Malformed Via';
+    if (count === 0 && !isVia(vias[0] ?? '')) return 'Malformed Via';
     count += vias.length;
     if (count > options.values) return 'Too Many Via Values';
-    if (!vias.every(isVia)) return 'Malformed Via';
   }
   return null;
 }
