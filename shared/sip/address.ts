@@ -16,6 +16,9 @@ export interface Uri {
   user: string;
   /** '' for anything but sip and sips. */
   host: string;
+  port: number | null;
+  /** `;name=value…` of a SIP URI, still escaped; '' when there are none. */
+  parameters: string;
   /** `?name=value` of a SIP URI, without the question mark; null when there is none. */
   headers: string | null;
 }
@@ -87,7 +90,8 @@ export function readUri(text: string): Uri | null {
   const rest = text.slice(found[0].length);
   if (kind !== 'sip' && kind !== 'sips') {
     if (!opaque.test(rest)) return null;
-    return { scheme: kind, user: kind === 'tel' ? rest.replace(/;.*$/s, '') : '', host: '', headers: null };
+    const user = kind === 'tel' ? rest.replace(/;.*$/s, '') : '';
+    return { scheme: kind, user, host: '', port: null, parameters: '', headers: null };
   }
   const at = rest.indexOf('@');
   const user = at === -1 ? '' : rest.slice(0, at);
@@ -97,9 +101,17 @@ export function readUri(text: string): Uri | null {
   const semicolon = address.indexOf(';');
   const hostPort = semicolon === -1 ? address : address.slice(0, semicolon);
   if (!isHostPort(hostPort)) return null;
-  if (semicolon !== -1 && !uriParameters.test(address.slice(semicolon))) return null;
-  const headers = question === -1 ? null : rest.slice(question + 1);
-  return { scheme: kind, user, host: hostPort.replace(/:[0-9]+$/, ''), headers };
+  const parameters = semicolon === -1 ? '' : address.slice(semicolon);
+  if (!uriParameters.test(parameters)) return null;
+  const port = hostPort.endsWith(']') ? null : /:([0-9]+)$/.exec(hostPort);
+  return {
+    scheme: kind,
+    user,
+    host: port === null ? hostPort : hostPort.slice(0, -port[0].length),
+    port: port === null ? null : Number(port[1]),
+    parameters,
+    headers: question === -1 ? null : rest.slice(question + 1),
+  };
 }
 
 /** Resolves %HH; null when the bytes are no UTF-8. */

@@ -28,8 +28,11 @@ export function strongestChallenge(values: readonly string[]): number {
   return best;
 }
 
-/** Parameters of a Digest challenge, names in lower case; null for any other scheme and for malformed ones. */
-function readChallenge(value: string): Map<string, string> | null {
+/**
+ * Parameters of a Digest challenge, names in lower case, values without their quotes but with their quoted pairs as they
+ * stand, which is what the digest is made of. Null for any other scheme and for malformed ones.
+ */
+export function readChallenge(value: string): ReadonlyMap<string, string> | null {
   if (!/^Digest[ \t]/i.test(value)) return null;
   const parts = splitOutside(value.slice('Digest'.length), ',');
   if (parts === null || parts.length > 32) return null;
@@ -38,10 +41,9 @@ function readChallenge(value: string): Map<string, string> | null {
     const equals = part.indexOf('=');
     const name = trimWhite(part.slice(0, Math.max(equals, 0)));
     const content = trimWhite(part.slice(equals + 1));
-    if (!isToken(name)) return null;
-    if (!isToken(content) && !(content.startsWith('"') && endOfQuoted(content, 0) === content.length))
-      return null;
-    parameters.set(name.toLowerCase(), content.replaceAll('"', ''));
+    const quoted = content.startsWith('"') && endOfQuoted(content, 0) === content.length;
+    if (!isToken(name) || !(quoted || isToken(content))) return null;
+    parameters.set(name.toLowerCase(), quoted ? content.slice(1, -1) : content);
   }
   return parameters;
 }
