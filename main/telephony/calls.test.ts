@@ -369,7 +369,8 @@ describe('a second call', () => {
     await until('bob is on hold', () => world.view(first.callId).hold === 'local');
     expect(world.media.sessions.get(first.callId)?.muted).toBe(true);
     expect(bob.described.at(-1)).toContain('a=sendonly');
-    expect(world.view(second)).toMatchObject({ phase: 'established', hold: 'none' });
+    await until('carol talks', () => world.view(second).phase === 'established');
+    expect(world.view(second).hold).toBe('none');
 
     await world.telephony.setHold(first.callId, false);
     await until('carol is on hold', () => world.view(second).hold === 'local');

@@ -137,10 +137,11 @@ export class Calls implements Disposable {
     if (oldest !== undefined) this.#announced.delete(oldest);
   }
 
+  /** SIP.js brings an INVITE in the same tick as its scan; one that was not announced found us full. */
   invited(line: Line, invitation: Invitation): void {
     const announced = this.#announced.get(invitation.request.callId);
     this.#announced.delete(invitation.request.callId);
-    if (!announced || this.#full) {
+    if (!announced) {
       invitation.reject({ statusCode: 486 }).catch((thrown: unknown) => {
         this.#log('info', 'A call could not be refused', { error: messageOf(thrown) });
       });

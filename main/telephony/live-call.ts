@@ -259,7 +259,8 @@ export class LiveCall {
     const { session } = this;
     if (!(session instanceof Invitation) || session.state !== SessionState.Initial) return;
     await session.progress();
-    if (session.body) await this.description.warm(session.body);
+    if (!session.body || this.#state.phase !== 'ringing') return;
+    this.#watch(this.description.warm(session.body), 'The answer could not be prepared');
   }
 
   async #answer(): Promise<void> {

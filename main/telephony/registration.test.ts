@@ -51,6 +51,18 @@ describe('a line', () => {
     await world.registered();
   });
 
+  test('tells its password to no other realm than its own, unless the agent tries again', async () => {
+    world.exchange.passwords = { alice: 'secret' };
+    world.addAlice();
+    await world.registered();
+    world.exchange.realm = 'thief.test';
+    world.telephony.networkChanged('network');
+    await until('the line gives up', () => world.line.state === 'failed');
+    expect(world.line.fault).toBe('wrongPassword');
+    world.telephony.retryNow('main');
+    await world.registered();
+  });
+
   test('asks for longer when the server wants it', async () => {
     const asked: string[] = [];
     world.exchange.script = message => {

@@ -42,7 +42,7 @@ export const callLimits = {
   ringGrace: 10_000,
   /** ICE may mend a short break by itself. */
   iceGrace: 2_000,
-  /** From the answer to an ICE restart until audio has to flow. */
+  /** From the answer to an ICE restart until a lost path has to stand again. */
   recovery: 8_000,
   /** Neither signalling nor media for so long: nobody is there. */
   gone: 60_000,
@@ -223,7 +223,7 @@ function take(state: CallState, event: CallEvent): Step {
       return onAudio(event.flowing);
     case 'mediaReborn':
       if (incoming || phase === 'ending') return to({});
-      return to({ restartOwed: true, media: 'recovering' });
+      return to({ restartOwed: true, silent: false, media: 'recovering' });
     case 'socketLost':
       if (phase === 'ending') return ended(endOf('local', 'cancelled'));
       if (outgoing) return lost();
@@ -340,7 +340,7 @@ function reconcile(state: CallState): { state: CallState; reinvite: CallEffect[]
     state: { ...state, ...patch, reinvite: purpose },
     reinvite: [{ kind: 'sendReinvite', purpose, hold: state.wantHold }],
   });
-  if (state.restartOwed) return send('iceRestart', { restartOwed: false, media: 'recovering' });
+  if (state.restartOwed) return send('iceRestart', { restartOwed: false });
   if (state.wantHold !== state.holds.local) return send(state.wantHold ? 'hold' : 'resume', {});
   return { state, reinvite: [] };
 }

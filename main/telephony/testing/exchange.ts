@@ -26,6 +26,7 @@ export class Exchange {
   readonly bindings = new Map<string, Connection>();
   passwords: Record<string, string> = {};
   script: Script | null = null;
+  realm = 'exchange.test';
   /** Seconds granted. */
   grants = 600;
   readonly #server: WebSocketServer;
@@ -128,7 +129,7 @@ export class Exchange {
     if (password !== undefined && !this.#authorised(message, password)) {
       from.send(
         respond(message, 401, 'Unauthorized', [
-          `WWW-Authenticate: Digest realm="exchange.test", nonce="${this.#nonce}", algorithm=MD5, qop="auth"`,
+          `WWW-Authenticate: Digest realm="${this.realm}", nonce="${this.#nonce}", algorithm=MD5, qop="auth"`,
         ]),
       );
       return;
@@ -153,7 +154,7 @@ export class Exchange {
       new RegExp(`^Authorization:.*?\\b${name}="?([^",\r\n]+)`, 'im').exec(message)?.[1] ?? '';
     const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
     if (field('nonce') !== this.#nonce) return false;
-    const user = md5(`${field('username')}:exchange.test:${password}`);
+    const user = md5(`${field('username')}:${this.realm}:${password}`);
     const request = md5(`REGISTER:${field('uri')}`);
     const expected = md5([user, this.#nonce, field('nc'), field('cnonce'), 'auth', request].join(':'));
     return field('response') === expected;
