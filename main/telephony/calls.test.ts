@@ -67,6 +67,18 @@ describe('a customer calls', () => {
     expect(world.telephony.calls).toEqual([]);
   });
 
+  test('each change is told once, with the whole picture, until the call is put away', async () => {
+    const told: string[] = [];
+    world.telephony.onCall((callId, view) => told.push(JSON.stringify([callId, view])));
+    const { callId, session } = await talking();
+    await bob.reinvites(session);
+    await session.bye();
+    await world.call('ended');
+    world.telephony.dismiss(callId);
+    expect(new Set(told).size).toBe(told.length);
+    expect(told.at(-1)).toBe(JSON.stringify([callId, null]));
+  });
+
   test('hung up by the agent', async () => {
     const { callId, session } = await talking();
     await world.telephony.hangUp(callId);
@@ -413,6 +425,15 @@ describe('what a phone system does in mid-call', () => {
     await world.telephony.sendDtmf(callId, '5');
     await until('the digit', () => world.media.dtmf.join('') === '5');
     expect(world.view(callId)).toMatchObject({ phase: 'established', hold: 'none' });
+  });
+
+  test('a re-INVITE without an offer gets ours', async () => {
+    const { callId, session } = await talking();
+    expect(await bob.reinvites(session, [], { withoutSdp: true })).toBe(200);
+    await until('the answer is taken', () => world.media.sessions.get(callId)?.signalling === 'stable');
+    await world.telephony.setHold(callId, true);
+    await until('hold still works', () => world.view(callId).hold === 'local');
+    expect(world.view(callId).phase).toBe('established');
   });
 
   test('a re-INVITE from somebody else, named in P-Asserted-Identity', async () => {

@@ -48,6 +48,8 @@ export class Calls implements Disposable {
   readonly #calls = new Map<string, LiveCall>();
   readonly #bySession = new WeakMap<Session, LiveCall>();
   readonly #lines = new WeakMap<LiveCall, Line>();
+  /** The view that was told last. */
+  readonly #seen = new WeakMap<LiveCall, string>();
   /** Ended, but their BYE waits for the line. */
   readonly #owing = new Set<LiveCall>();
   /** By Call-ID. */
@@ -244,6 +246,10 @@ export class Calls implements Disposable {
   #changed(call: LiveCall): void {
     if (call.owesBye) this.#owing.add(call);
     this.#tones.refresh();
+    // Much of the machine's state is nobody's business.
+    const seen = JSON.stringify(call.view);
+    if (this.#seen.get(call) === seen) return;
+    this.#seen.set(call, seen);
     this.onCall.call(call.id, call.view);
   }
 

@@ -4,7 +4,8 @@
  */
 import { Core, Invitation, Inviter, SessionState, type Referral, type Session } from 'sip.js';
 import { readReason } from '../../shared/call/causes.ts';
-import { microphoneOpen, transition, view, type Transition } from '../../shared/call/machine.ts';
+import { transition } from '../../shared/call/machine.ts';
+import { microphoneOpen, view } from '../../shared/call/projections.ts';
 import type {
   AgentEvent,
   CallEffect,
@@ -12,6 +13,7 @@ import type {
   CallState,
   CallTimer,
   ReinvitePurpose,
+  Transition,
 } from '../../shared/call/state.ts';
 import type { CallView } from '../../shared/call/view.ts';
 import type { Disposable } from '../../shared/disposable.ts';

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { HatifError } from '../errors.ts';
 import { noReason } from './causes.ts';
-import { begin, callLimits, microphoneOpen, transition, view } from './machine.ts';
+import { callLimits } from './limits.ts';
+import { begin, transition } from './machine.ts';
+import { microphoneOpen, view } from './projections.ts';
 import type { CallEffect, CallEvent, CallState } from './state.ts';
 import type { CallPhase } from './view.ts';
 

@@ -29,31 +29,12 @@ import { assertNever } from '../assert.ts';
 import { HatifError } from '../errors.ts';
 import { answeredElsewhere, causeOf } from './causes.ts';
 import { holdState, negotiate, noHold } from './direction.ts';
+import { callLimits } from './limits.ts';
+import { onAudio, onIce, recover } from './media-path.ts';
+import { microphoneOpen, nobodyThere, wantedTone } from './projections.ts';
 import { afterRejection } from './reinvite.ts';
-import type { CallEffect, CallEvent, CallState, ReinvitePurpose } from './state.ts';
-import type { ToneKind } from '../media/protocol.ts';
-import type { CallEnd, CallView, EndCause, Party } from './view.ts';
-
-/** Milliseconds. */
-export const callLimits = {
-  /** A BYE this soon after the 200, with nothing heard, is a PBX that found no common codec. */
-  noCodec: 1_000,
-  /** How long a ringing call waits for the socket to come back. */
-  ringGrace: 10_000,
-  /** ICE may mend a short break by itself. */
-  iceGrace: 2_000,
-  /** From the answer to an ICE restart until a lost path has to stand again. */
-  recovery: 8_000,
-  /** Neither signalling nor media for so long: nobody is there. */
-  gone: 60_000,
-  /** How long a CANCEL may stay unanswered (the far end need not honour it, RFC 3261 9.1). */
-  ending: 5_000,
-} as const;
-
-export interface Transition {
-  state: CallState;
-  effects: CallEffect[];
-}
+import type { CallEffect, CallEvent, CallState, ReinvitePurpose, Transition } from './state.ts';
+import type { CallEnd, EndCause, Party } from './view.ts';
 
 export function begin(call: {
   id: string;
@@ -218,9 +199,9 @@ function take(state: CallState, event: CallEvent): Step {
       if (!outgoing) return 'ignored';
       return ended(endOf('system', event.code.startsWith('microphone') ? 'microphone' : 'internal'));
     case 'ice':
-      return onIce(event.state);
+      return onIce(state, event.state);
     case 'audio':
-      return onAudio(event.flowing);
+      return onAudio(state, event.flowing);
     case 'mediaReborn':
       if (incoming || phase === 'ending') return to({});
       return to({ restartOwed: true, silent: false, media: 'recovering' });
@@ -250,56 +231,13 @@ function take(state: CallState, event: CallEvent): Step {
     return ended(endOf('local', 'declined'), { kind: 'sendReject', status: 486 });
   }
 
-  function onIce(ice: 'checking' | 'connected' | 'disconnected' | 'failed'): Step {
-    const held = holdState(state.holds) !== 'none';
-    const calm: CallEffect[] = [{ kind: 'stopTimer', timer: 'iceGrace' }];
-    switch (ice) {
-      case 'checking':
-        return to({ media: state.media === 'none' ? 'connecting' : state.media });
-      case 'connected':
-        if (state.silent && !held) return to({}, ...calm);
-        return to({ media: 'flowing', restartTried: held ? false : state.restartTried }, ...calm, {
-          kind: 'stopTimer',
-          timer: 'recovery',
-        });
-      case 'disconnected':
-        if (!established) return to({});
-        return to(
-          { media: 'recovering' },
-          { kind: 'startTimer', timer: 'iceGrace', ms: callLimits.iceGrace },
-        );
-      case 'failed':
-        return established ? recover({}, calm) : to({ media: 'lost' }, ...calm);
-      default:
-        return assertNever(ice);
-    }
-  }
-
-  function onAudio(flowing: boolean): Step {
-    if (flowing) {
-      return to(
-        { heard: true, silent: false, media: 'flowing', restartTried: false },
-        { kind: 'stopTimer', timer: 'recovery' },
-      );
-    }
-    // Nothing has to flow on hold, before the answer, or before ICE stands.
-    if (!established || holdState(state.holds) !== 'none') return to({});
-    return recover({ silent: true }, []);
-  }
-
-  /** One ICE restart for each loss; when that was tried, the loss is told as it is. */
-  function recover(patch: Partial<CallState>, effects: CallEffect[]): Transition {
-    if (state.restartTried) return to({ ...patch, media: 'lost' }, ...effects);
-    return to({ ...patch, media: 'recovering', restartOwed: true, restartTried: true }, ...effects);
-  }
-
   function onTimer(): Step {
     if (event.kind !== 'timer') return 'ignored';
     switch (event.timer) {
       case 'reinvite':
         return to({ reinviteWaits: false });
       case 'iceGrace':
-        return established && state.media === 'recovering' ? recover({}, []) : to({});
+        return established && state.media === 'recovering' ? recover(state) : to({});
       case 'recovery':
         return to({ media: state.media === 'recovering' ? 'lost' : state.media });
       case 'ringGrace':
@@ -347,46 +285,4 @@ function reconcile(state: CallState): { state: CallState; reinvite: CallEffect[]
 
 function endOf(by: CallEnd['by'], cause: EndCause): CallEnd {
   return { by, cause, status: null };
-}
-
-function nobodyThere(state: CallState): boolean {
-  const silent = state.media === 'lost' || state.media === 'recovering';
-  return state.phase === 'established' && state.offline && silent;
-}
-
-/** Shut while it rings, while muted, and from the wish to hold until the resume is negotiated: a failed hold leaks nothing. */
-export function microphoneOpen(state: CallState): boolean {
-  const speaking =
-    state.phase === 'established' || state.phase === 'answering' || state.direction === 'outbound';
-  return speaking && !state.muted && !state.wantHold && !state.holds.local;
-}
-
-/** Which tone the call asks for. Ringback gives way to the far end's own sound. */
-export function wantedTone(state: CallState): ToneKind | null {
-  if (state.direction === 'inbound') return state.phase === 'ringing' && !state.silenced ? 'ring' : null;
-  if (state.phase === 'ringing') return state.alerting && !state.heard ? 'ringback' : null;
-  return state.phase === 'ended' && state.end?.by === 'remote' && state.answeredAt === null ? 'busy' : null;
-}
-
-export function view(state: CallState): CallView {
-  return {
-    id: state.id,
-    accountId: state.accountId,
-    direction: state.direction,
-    phase: state.phase,
-    remote: state.remote,
-    called: state.called,
-    startedAt: state.startedAt,
-    answeredAt: state.answeredAt,
-    endedAt: state.endedAt,
-    muted: state.muted,
-    hold: holdState(state.holds),
-    heldSince: state.heldSince,
-    busyHold: state.phase === 'established' && state.wantHold !== state.holds.local,
-    earlyMedia: state.earlyMedia,
-    media: state.media,
-    digits: state.digits,
-    silenced: state.silenced,
-    end: state.end,
-  };
 }

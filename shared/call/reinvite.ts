@@ -1,5 +1,5 @@
 /** What to do about a refused re-INVITE (RFC 3261 sections 14.1 and 21.5.4, RFC 6141). */
-import type { CallEffect, CallState, ReinvitePurpose } from './state.ts';
+import type { CallState, ReinvitePurpose, Transition } from './state.ts';
 
 /** After so many refusals in a row the wish is given up. */
 const mostAttempts = 8;
@@ -20,7 +20,7 @@ export function afterRejection(
   state: CallState,
   purpose: ReinvitePurpose,
   rejection: { status: number; retryAfter: number | null; random: number },
-): { state: CallState; effects: CallEffect[] } {
+): Transition {
   const restartOwed = state.restartOwed || purpose === 'iceRestart';
   const free = { ...state, reinvite: null };
   // The socket is lost: registering again brings its own re-INVITE.
@@ -46,7 +46,7 @@ function waitBeforeRetry(
   return Math.min(retryAfter ?? 2, longestWait) * 1_000;
 }
 
-function giveUp(state: CallState, purpose: ReinvitePurpose): { state: CallState; effects: CallEffect[] } {
+function giveUp(state: CallState, purpose: ReinvitePurpose): Transition {
   switch (purpose) {
     case 'hold':
       // The agent believes to be unheard: the microphone stays shut, now as a mute that shows.

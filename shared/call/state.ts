@@ -124,3 +124,8 @@ export type CallEffect =
 
 export const callNotes = ['ignored', 'holdFailed', 'resumeFailed', 'restartFailed'] as const;
 export type CallNote = (typeof callNotes)[number];
+
+export interface Transition {
+  state: CallState;
+  effects: CallEffect[];
+}

@@ -9,6 +9,7 @@ import {
   type InviterOptions,
   type Session,
   type SessionDescriptionHandler,
+  type SessionInviteOptions,
 } from 'sip.js';
 import { audioDirection, type Direction } from '../../../shared/call/direction.ts';
 import { createGuard } from '../../../shared/sip/guard.ts';
@@ -142,11 +143,16 @@ export class Phone {
   }
 
   /** Sends a re-INVITE, once ours is acknowledged, and resolves with its final status. */
-  async reinvites(session: Session, extraHeaders: string[] = []): Promise<number> {
+  async reinvites(
+    session: Session,
+    extraHeaders: string[] = [],
+    options: SessionInviteOptions = {},
+  ): Promise<number> {
     await until('no re-INVITE is open', () => confirmed(session));
     return new Promise((resolve, reject) => {
       session
         .invite({
+          ...options,
           requestOptions: { extraHeaders },
           requestDelegate: {
             onAccept: ({ message }) => resolve(message.statusCode ?? 0),
