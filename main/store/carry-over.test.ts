@@ -1,0 +1,50 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beginCall, linkPerson } from './calls.ts';
+import { carryOver } from './carry-over.ts';
+import type { WritableDb } from './database.ts';
+import { openInMemory } from './opening.ts';
+import { addToList } from './tables/lists.ts';
+import { searchByWords } from './tables/people-search.ts';
+import { connectionTo, know, noon, omar, openTables, ringing, temporaryPlace } from './testing/fixtures.ts';
+import { finishWrapUp, saveDraft } from './wrap-up.ts';
+
+let place: ReturnType<typeof temporaryPlace>;
+let from: WritableDb;
+let to: WritableDb;
+beforeEach(() => {
+  place = temporaryPlace();
+  from = openInMemory(connectionTo(place.file));
+  to = openTables(place.file);
+});
+afterEach(() => {
+  from.close();
+  to.close();
+  place.dispose();
+});
+
+const tablesOf = (db: WritableDb): string[] =>
+  db
+    .prepare<[], { name: string }>(
+      `SELECT name FROM pragma_table_list WHERE type = 'table' AND name NOT LIKE 'sqlite%'`,
+    )
+    .all()
+    .map(({ name }) => name);
+
+test('every row of every table arrives, and people can be found', () => {
+  know(from, 'omar', omar);
+  addToList(from, 'omar', { id: 'vip', name: 'VIP', sample: false });
+  beginCall(from, ringing('finished'));
+  linkPerson(from, 'finished', 'omar', noon);
+  const finish = { interactionId: 'finished', note: 'x', outcomeId: 'complaint', dueAt: null, at: noon };
+  finishWrapUp(from, finish, () => 'id');
+  beginCall(from, ringing('living'));
+  saveDraft(from, { interactionId: 'living', note: 'typed', outcomeId: null, dueAt: null }, noon);
+
+  expect(carryOver(from, to)).toBeGreaterThan(0);
+  for (const table of tablesOf(from)) {
+    const rows = from.prepare(`SELECT * FROM ${table}`).all();
+    expect(rows.length, `the story puts something into ${table}`).toBeGreaterThan(0);
+    expect(to.prepare(`SELECT * FROM ${table}`).all(), table).toEqual(rows);
+  }
+  expect(searchByWords(to, 'omar', 5)).toHaveLength(1);
+});
