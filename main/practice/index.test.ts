@@ -2,6 +2,7 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { SessionState } from 'sip.js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PracticeView } from '../../shared/ipc/contract.ts';
 import type { Child } from './child.ts';
@@ -53,7 +54,7 @@ describe('the practice exchange', () => {
     let seconds = 0;
     while (seconds < 1) seconds = await heard();
     await practice.stop();
-    await until('the call is over', () => agent.invitations[0]?.state === 'Terminated');
+    await until('the call is over', () => agent.invitations[0]?.state === SessionState.Terminated);
     expect(states).toEqual(['starting', 'running', 'off']);
     expect(exited(children[0])).toBe(true);
     await agent.stop();

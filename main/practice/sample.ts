@@ -1,7 +1,9 @@
 /** Made-up people for practice, and what happened with them, in the language the agent works in. */
 import type { SampleData } from '../../shared/people/sample-data.ts';
-import { FOLLOW_UPS, HISTORY } from './sample/history.ts';
+import { ABROAD } from './sample/history-abroad.ts';
+import { GULF } from './sample/history-gulf.ts';
 import { ORGANISATIONS, PEOPLE } from './sample/people.ts';
+import { FOLLOW_UPS } from './sample/promises.ts';
 import type { Language, Words } from './sample/words.ts';
 
 /** Names keep both scripts: in either language a caller may write the other. */
@@ -11,8 +13,12 @@ export function sampleFor(language: Language): SampleData {
   const sayIf = (words: Words | null): string | null => (words === null ? null : words[language]);
   return {
     organisations: ORGANISATIONS.map(({ id, name }) => ({ id, name: say(name) })),
-    people: PEOPLE.map(({ numbers: _, refuses = [], doNotContact = false, ...person }) => ({
-      ...person,
+    people: PEOPLE.map(({ refuses = [], doNotContact = false, ...person }) => ({
+      id: person.id,
+      organisationId: person.organisationId,
+      language: person.language,
+      timeZone: person.timeZone,
+      email: person.email,
       name: say(person.name),
       otherName: person.name[other],
       role: sayIf(person.role),
@@ -33,7 +39,7 @@ export function sampleFor(language: Language): SampleData {
         shared,
       })),
     ),
-    interactions: HISTORY.map((entry, index) => ({
+    interactions: [...GULF, ...ABROAD].map((entry, index) => ({
       ...entry,
       id: `${entry.personId}-${String(index + 1)}`,
       subject: say(entry.subject),

@@ -53,6 +53,6 @@ describe('the customers', () => {
   });
 
   it('cannot start without their sounds', async () => {
-    await expect(loadSpeech(folder, ['layla-unheard-of'])).rejects.toThrow();
+    await expect(loadSpeech(folder, ['layla-unheard-of'])).rejects.toThrow('ENOENT');
   });
 });
