@@ -2,6 +2,7 @@
  * The media of one call, as SIP.js asks for it (SessionDescriptionHandler) and as werift does it: ICE, DTLS-SRTP, PCMU and
  * telephone events. Sends one packet every 20 ms while connected, and nothing else runs on a timer here.
  */
+import { randomInt } from 'node:crypto';
 import type { SessionDescriptionHandler, SessionDescriptionHandlerOptions } from 'sip.js';
 import { MediaStreamTrack, RTCPeerConnection, RTCRtpCodecParameters, RtpHeader } from 'werift';
 import type { RTCRtpTransceiver, RtpPacket } from 'werift';
@@ -40,8 +41,10 @@ export class Peer implements SessionDescriptionHandler {
   readonly #pace: Pace;
   #connection: RTCPeerConnection;
   #transceiver: RTCRtpTransceiver;
-  /** Fingerprint and ICE user of the far side: when they change, another device or window has taken the call over. */
+  /** Media session and fingerprint of the far side: when they change, another device or window has taken the call over. */
   #remoteIdentity: string | null = null;
+  #session = '';
+  #version = 0;
   #sequence = Math.floor(Math.random() * 0x7fff);
   #timestamp = Math.floor(Math.random() * 0x7fff_ffff);
   #eventTimestamp = 0;
@@ -68,7 +71,14 @@ export class Peer implements SessionDescriptionHandler {
       answering ? await connection.createAnswer() : await connection.createOffer(),
     );
     if (answering) this.#settled();
-    return { body: connection.localDescription?.sdp ?? '', contentType: 'application/sdp' };
+    this.#version += 1;
+    const origin = `o=- ${this.#session} ${String(this.#version)} IN IP4 127.0.0.1`;
+    const body = (connection.localDescription?.sdp ?? '')
+      // werift makes up a new session each time (RFC 3264 8 wants the same with a higher version) …
+      .replace(/^o=.*$/m, origin)
+      // … and gives an inactive stream port 0, which would end it (RFC 3264 8.2).
+      .replace(/^m=audio 0 /m, 'm=audio 9 ');
+    return { body, contentType: 'application/sdp' };
   }
 
   async setDescription(sdp: string): Promise<void> {
@@ -97,6 +107,7 @@ export class Peer implements SessionDescriptionHandler {
   }
 
   #open(): [RTCPeerConnection, RTCRtpTransceiver] {
+    this.#session = String(randomInt(2 ** 47));
     const connection = new RTCPeerConnection({
       codecs: { audio: [new RTCRtpCodecParameters(PCMU), new RTCRtpCodecParameters(EVENTS)] },
       iceServers: [],
@@ -165,6 +176,7 @@ export class Peer implements SessionDescriptionHandler {
 }
 
 function identityOf(sdp: string): string {
-  const lines = sdp.split(/\r?\n/).filter(line => /^a=(?:fingerprint|ice-ufrag):/.test(line));
-  return [...new Set(lines)].sort().join('\n');
+  const session = /^o=\S+ (\S+)/m.exec(sdp)?.[1] ?? '';
+  const fingerprints = sdp.match(/^a=fingerprint:.*$/gm) ?? [];
+  return [session, ...new Set(fingerprints.map(line => line.trim()))].join(' ');
 }
