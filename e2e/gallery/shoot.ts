@@ -1,13 +1,14 @@
 /**
  * Photographs the states of the workspace, to be looked at:
- *   node e2e/gallery/shoot.ts [state …] [en|ar] [light|dark] [1440x900 …]
+ *   node e2e/gallery/shoot.ts [state …] [en|ar] [light|dark] [1440x900 …] [--axe] [--built]
  * CHROMIUM names the browser (default /usr/bin/chromium); pictures go to out/gallery-shots/. Prints what the page
- * complained about (CSP violations, errors) and every text that is cut off, and exits 1 when there was any complaint.
+ * complained about (CSP violations, errors, with --axe what axe finds) and every text that is cut off, and exits 1 when there was any complaint.
  */
 import { createServer } from 'node:http';
 import { mkdir, readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Page } from '@playwright/test';
 import { build } from 'vite';
 import { states } from '../../renderer/testing/states.ts';
@@ -132,7 +133,7 @@ async function main(args: string[]): Promise<number> {
     args: ['--no-sandbox', '--force-color-profile=srgb'],
   });
   let complaints = 0;
-  const page = await browser.newPage();
+  const page = await (await browser.newContext()).newPage();
   let at = '';
   const complain = (text: string) => {
     complaints++;
@@ -156,6 +157,9 @@ async function main(args: string[]): Promise<number> {
           await page.evaluate(() => document.fonts.ready);
           await act?.act(page);
           await page.screenshot({ path: join(shots, `${at}.png`), animations: 'disabled' });
+          if (args.includes('--axe'))
+            for (const fault of (await new AxeBuilder({ page }).analyze()).violations)
+              complain(`axe: ${fault.id}: ${fault.nodes.map(node => node.target.join(' ')).join(' | ')}`);
           for (const text of await page.evaluate(cutOff)) console.log(`${at}: cut off: ${text}`);
         }
   await browser.close();

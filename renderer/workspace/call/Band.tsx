@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import type { CallView } from '../../../shared/call/view.ts';
 import { span } from '../../../shared/i18n/format.ts';
 import { Tel } from '../../ui/Tel.tsx';
@@ -51,6 +52,12 @@ function Caller({ call }: { call: CallView }) {
   const number = numberOf(call.remote);
   const person = context?.person;
   const shared = context !== undefined && person === null && context.candidates.length > 1;
+  const said = [
+    number !== null && name?.isNumber !== true && <Tel n={number} />,
+    person?.organisation && <bdi>{person.organisation.name}</bdi>,
+    shared && t('caller.sharedBy', { count: context.candidates.length }),
+    context !== undefined && !person && !shared && t('call.unknownCaller'),
+  ].filter(part => part !== false && part !== null && part !== undefined);
   return (
     <div className="band-who grow">
       <p className="band-name clip">
@@ -64,21 +71,18 @@ function Caller({ call }: { call: CallView }) {
         {name?.second && <bdi className="band-other">{name.second}</bdi>}
       </p>
       <p className="band-sub clip">
-        {number !== null && name?.isNumber !== true && <Tel n={number} />}
-        {person?.organisation && (
-          <>
-            {' · '}
-            <bdi>{person.organisation.name}</bdi>
-          </>
-        )}
+        {said.map((part, i) => (
+          <Fragment key={i}>
+            {i > 0 && ' · '}
+            {part}
+          </Fragment>
+        ))}
         {person?.role && (
           <span className="band-role">
-            {' · '}
+            {said.length > 0 && ' · '}
             <bdi>{person.role}</bdi>
           </span>
         )}
-        {shared && (name?.isNumber ? '' : ' · ') + t('caller.sharedBy', { count: context.candidates.length })}
-        {context && !person && !shared && (name?.isNumber ? '' : ' · ') + t('call.unknownCaller')}
       </p>
     </div>
   );

@@ -102,67 +102,74 @@ function Talking({ call, locked }: ControlsProps) {
   );
   const up = call.phase === 'established';
   const held = call.hold === 'local' || call.hold === 'both';
-  const canSendDigits = up || call.earlyMedia;
-  const holdReason = call.busyHold ? t('call.holdBusy') : registered ? null : t('call.holdNoLine');
+  const early = t('call.afterAnswer');
+  const muteReason = up ? null : early;
+  const holdReason = !up
+    ? early
+    : call.busyHold
+      ? t('call.holdBusy')
+      : registered
+        ? null
+        : t('call.holdNoLine');
+  const padReason = up || call.earlyMedia ? null : early;
 
-  const act = {
-    X: () => void (locked || hangUp(call.id)),
-    ...(up
-      ? {
-          M: () => void (locked || mute(call.id, !call.muted)),
-          H: () => void (locked || holdReason !== null || hold(call.id, !held)),
-        }
-      : {}),
-    ...(canSendDigits ? { K: () => void (locked || setPad(open => !open)) } : {}),
+  const press = {
+    mute: () => mute(call.id, !call.muted),
+    hold: () => void hold(call.id, !held),
+    pad: () => setPad(open => !open),
   };
-  const owns = useKeys(act, { priority: 'call' });
+  const owns = useKeys(
+    {
+      X: () => void (locked || hangUp(call.id)),
+      ...(muteReason === null ? { M: () => void (locked || press.mute()) } : {}),
+      ...(holdReason === null ? { H: () => void (locked || press.hold()) } : {}),
+      ...(padReason === null ? { K: () => void (locked || press.pad()) } : {}),
+    },
+    { priority: 'call' },
+  );
   const MuteIcon = call.muted ? IconMicrophoneOff : IconMicrophone;
   const HoldIcon = held ? IconPlayerPlay : IconPlayerPause;
   return (
     <>
-      {up && (
-        <>
-          <CallButton
-            icon={<MuteIcon {...callIcon} />}
-            label={call.muted ? t('call.unmute') : t('call.mute')}
-            k="M"
-            idle={!owns('M')}
-            pressed={call.muted}
-            locked={locked}
-            onPress={() => mute(call.id, !call.muted)}
-          />
-          <CallButton
-            icon={<HoldIcon {...callIcon} />}
-            label={held ? t('call.resume') : t('call.hold')}
-            k="H"
-            idle={!owns('H')}
-            tone="held"
-            pressed={held}
-            reason={holdReason}
-            locked={locked}
-            onPress={() => void hold(call.id, !held)}
-          />
-        </>
-      )}
-      {canSendDigits && (
-        <DigitPad
-          open={pad}
-          onClose={() => setPad(false)}
-          shown={call.digits}
-          empty={t('call.noDigits')}
-          onDigit={digit => digits(call.id, digit)}
-        >
-          <CallButton
-            icon={<IconDialpad {...callIcon} />}
-            label={t('call.keypad')}
-            k="K"
-            idle={!owns('K')}
-            expanded={pad}
-            locked={locked}
-            onPress={() => setPad(!pad)}
-          />
-        </DigitPad>
-      )}
+      <CallButton
+        icon={<MuteIcon {...callIcon} />}
+        label={call.muted ? t('call.unmute') : t('call.mute')}
+        k="M"
+        idle={!owns('M')}
+        pressed={call.muted}
+        reason={muteReason}
+        locked={locked}
+        onPress={press.mute}
+      />
+      <CallButton
+        icon={<HoldIcon {...callIcon} />}
+        label={held ? t('call.resume') : t('call.hold')}
+        k="H"
+        idle={!owns('H')}
+        tone="held"
+        pressed={held}
+        reason={holdReason}
+        locked={locked}
+        onPress={press.hold}
+      />
+      <DigitPad
+        open={pad && padReason === null}
+        onClose={() => setPad(false)}
+        shown={call.digits}
+        empty={t('call.noDigits')}
+        onDigit={digit => digits(call.id, digit)}
+      >
+        <CallButton
+          icon={<IconDialpad {...callIcon} />}
+          label={t('call.keypad')}
+          k="K"
+          idle={!owns('K')}
+          expanded={pad}
+          reason={padReason}
+          locked={locked}
+          onPress={press.pad}
+        />
+      </DigitPad>
       <CallButton
         icon={<IconPhoneOff {...callIcon} />}
         label={up || call.phase === 'answering' ? t('call.hangUp') : t('call.cancel')}
@@ -170,7 +177,7 @@ function Talking({ call, locked }: ControlsProps) {
         idle={!owns('X')}
         tone="danger"
         locked={locked}
-        onPress={act.X}
+        onPress={() => hangUp(call.id)}
       />
     </>
   );

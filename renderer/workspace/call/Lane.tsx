@@ -165,7 +165,13 @@ function Ended({ call }: { call: CallView }) {
     <>
       {end && !plain && (
         <LaneItem tone={faults.has(end.cause) ? 'bad' : 'strong'}>
-          <span className="clip">{t(`callEnd.${end.cause}`)}</span>
+          <span className="clip">
+            {t(
+              call.direction === 'inbound' && end.cause === 'cancelled'
+                ? 'call.gaveUp'
+                : `callEnd.${end.cause}`,
+            )}
+          </span>
         </LaneItem>
       )}
       <LaneItem tone={plain ? 'strong' : ''}>

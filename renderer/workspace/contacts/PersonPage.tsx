@@ -35,8 +35,8 @@ export function usePerson(personId: string | null): Found | null | undefined {
   return found?.id === personId ? found.value : undefined;
 }
 
-/** One person: facts, what is owed, numbers to call, history. */
-export function PersonPage({ personId }: { personId: string }) {
+/** One person: facts, what is owed, numbers to call, history. `aside`: something else on the screen is to be done next. */
+export function PersonPage({ personId, aside = false }: { personId: string; aside?: boolean }) {
   const t = useWords();
   const language = useLanguage();
   const { dial } = useCommands();
@@ -85,7 +85,7 @@ export function PersonPage({ personId }: { personId: string }) {
           </p>
         </div>
         {numbers[0] && (
-          <SmallButton accent k="C" idle={!owns('C')} onPress={() => call(numbers[0])}>
+          <SmallButton accent={!aside} k="C" idle={!owns('C')} onPress={() => call(numbers[0])}>
             {t('common.call')}
           </SmallButton>
         )}

@@ -18,7 +18,7 @@ const useChosen = (): CallView | undefined =>
 export function DeskWho() {
   const owed = useOwedOpen();
   const call = useChosen();
-  if (owed) return owed.personId === null ? <Home /> : <PersonPage personId={owed.personId} />;
+  if (owed) return owed.personId === null ? <Home /> : <PersonPage personId={owed.personId} aside />;
   return call ? <CallerPane key={call.id} call={call} /> : <Home />;
 }
 

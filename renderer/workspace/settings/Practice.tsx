@@ -23,12 +23,11 @@ export function Practice() {
   return (
     <>
       <Section title={t('settings.practice')}>
-        <div className="setting">
+        <div className="setting wide">
           <span>
             <Lamp state={lamp}>{t(word)}</Lamp>
           </span>
-          <span className="quiet practice-hint">{t('settings.practiceHint')}</span>
-          <span />
+          <span className="quiet">{t('settings.practiceHint')}</span>
           {state === 'running' || state === 'starting' ? (
             <SmallButton onPress={stopPractice}>{t('settings.practiceStop')}</SmallButton>
           ) : (

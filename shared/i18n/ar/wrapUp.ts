@@ -45,5 +45,5 @@ export const wrapUp: ArabicOf<typeof english> = {
   saved: 'حُفظت النتيجة',
   savedFor: 'حُفظت النتيجة · {{time}}',
   undo: 'تراجع',
-  prepare: 'يمكنك اختيارها الآن وتُحفظ عند انتهاء المكالمة',
+  prepare: 'تُحفظ بعد المكالمة',
 };

@@ -26,6 +26,7 @@ export const call = {
   digitsSent: 'Digits sent',
   noDigits: 'No digit sent yet',
   deleteDigit: 'Delete the last digit',
+  afterAnswer: 'After the answer',
   holdBusy: 'The phone system is still answering the last hold',
   holdNoLine: 'Not until the line is back',
   // State words under the time
@@ -63,6 +64,7 @@ export const call = {
   byThem: 'ended by them',
   byYou: 'ended by you',
   bySystem: 'ended by the system',
+  gaveUp: 'They gave up before you answered.',
   status: 'answer {{status}}',
   // Said to screen readers
   sayRinging: '{{who}} is calling',

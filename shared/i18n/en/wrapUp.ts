@@ -43,5 +43,5 @@ export const wrapUp = {
   saved: 'Outcome saved',
   savedFor: 'Outcome saved · {{time}}',
   undo: 'Undo',
-  prepare: 'You can choose it now; it is saved when the call is over',
+  prepare: 'saved after the call',
 } as const;
