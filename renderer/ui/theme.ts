@@ -41,7 +41,7 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: 'sm' } },
     PasswordInput: { defaultProps: { size: 'sm' } },
     Textarea: { defaultProps: { size: 'sm' } },
-    Select: { defaultProps: { size: 'sm', comboboxProps: { shadow: 'none' } } },
+    Select: { defaultProps: { size: 'sm', comboboxProps: { shadow: 'none', keepMounted: false } } },
     Modal: { defaultProps: { transitionProps: { duration: 160 } } },
   },
 });

@@ -9,6 +9,7 @@ import { Tel } from '../../ui/Tel.tsx';
 import { listKeys } from '../keys/names.ts';
 import type { Bindings } from '../keys/layers.ts';
 import { useKeys } from '../keys/useKeys.ts';
+import { dayName } from '../days.ts';
 import { formatNumber } from '../people.ts';
 import { useCommands, useFormats, useNow, useWords, useWorkspace } from '../state/context.tsx';
 import { PracticePanel } from './PracticePanel.tsx';
@@ -70,11 +71,6 @@ function DueList() {
   });
   const owns = useKeys(keys, { priority: 'list' });
   const groups = byDay(due, now);
-  const dayName = (days: number, at: number) => {
-    if (days < 0) return t('common.overdue');
-    if (days > 1) return formats.day(at, now);
-    return t(days === 0 ? 'common.today' : 'common.tomorrow');
-  };
   return (
     <Section
       title={t('desk.due')}
@@ -83,7 +79,11 @@ function DueList() {
       {due.length === 0 && <p className="empty">{t('desk.dueEmpty')}</p>}
       {groups.map(([day, items]) => (
         <div key={day} className="due-list">
-          {groups.length > 1 && <h3 className="day-head">{dayName(day, items[0]?.dueAt ?? now)}</h3>}
+          {groups.length > 1 && (
+            <h3 className="day-head">
+              {day < 0 ? t('common.overdue') : dayName(t, formats, items[0]?.dueAt ?? now, now)}
+            </h3>
+          )}
           <ul>
             {items.map(item => {
               const key = listKeys[callable.indexOf(item)];

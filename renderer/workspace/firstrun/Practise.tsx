@@ -26,7 +26,7 @@ export function Practise({ onBack }: { onBack: () => void }) {
 
   const start = useCallback(() => {
     setRefused(false);
-    void startPractice().then(started => setRefused(!started));
+    void startPractice(true).then(started => setRefused(!started));
   }, [startPractice]);
 
   const begun = useRef(false);

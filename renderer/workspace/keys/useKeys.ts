@@ -46,11 +46,11 @@ export function useKeys(
 }
 
 /**
- * True for a moment after `what` changed. The controls of a call take no input then: a click or key that was meant for
+ * True for a moment after `what` changed, and after it appeared. The controls of a call take no input then: a click or key that was meant for
  * what stood there before must not hit what stands there now.
  */
 export function useSettling(what: string, ms = 400): boolean {
-  const [settled, setSettled] = useState(what);
+  const [settled, setSettled] = useState<string | null>(null);
   useEffect(() => {
     if (settled === what) return undefined;
     const timer = setTimeout(() => setSettled(what), ms);

@@ -1,6 +1,7 @@
 import { Select } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { daysBetween } from '../../../shared/i18n/format.ts';
+import { dayName } from '../days.ts';
 import { useFormats, useNow, useWords } from '../state/context.tsx';
 import { readClock, showClock } from './clock.ts';
 import { instantOf, wallClock } from './dueTimes.ts';
@@ -38,7 +39,7 @@ export function DayAndTime({
   const day = value === null ? null : daysBetween(now, value);
   const options = Array.from({ length: daysAhead }, (_, days) => {
     const noon = at(days, { hour: 12, minute: 0 });
-    const name = formats.day(noon, now);
+    const name = dayName(t, formats, noon, now);
     const date = formats.date(noon, now);
     return { value: String(days), label: name === date ? name : `${name}, ${date}` };
   });
