@@ -6,7 +6,7 @@ export function SmallButton({
   k,
   idle,
   accent = false,
-  label,
+  of,
   disabled = false,
   locked = false,
   onPress,
@@ -15,8 +15,8 @@ export function SmallButton({
   k?: string;
   idle?: boolean;
   accent?: boolean;
-  /** For screen readers, where the words alone do not say what is meant. */
-  label?: string;
+  /** Said to screen readers after the words, where these alone do not say what is meant. */
+  of?: string;
   disabled?: boolean;
   /** Takes no input for a moment, and looks as ever. */
   locked?: boolean;
@@ -27,12 +27,13 @@ export function SmallButton({
     <button
       type="button"
       className={accent ? 'small accent' : 'small'}
-      aria-label={label}
+      aria-keyshortcuts={k}
       disabled={disabled}
       aria-disabled={locked || undefined}
       onClick={onPress}
     >
       {children}
+      {of !== undefined && <span className="visually-hidden">: {of}</span>}
       {k && <Kbd k={k} idle={idle ?? false} />}
     </button>
   );

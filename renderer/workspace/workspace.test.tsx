@@ -53,6 +53,23 @@ describe('a call comes in', () => {
     expect(button(/Answer/)).toBeTruthy();
   });
 
+  it('tells main once that the card is there, when the caller is on it, also beside another call', async () => {
+    const { bridge, send } = await open(
+      desk('en', { calls: [live()], contexts: [laylaContext('c1', 'en')] }),
+    );
+    send('calls', [live(), incoming({ id: 'c2' })]);
+    expect(bridge.inputs('card.shown')).toEqual([]);
+    let name = '';
+    bridge.answer('card.shown', () => {
+      name = document.body.textContent ?? '';
+      return null;
+    });
+    send('context', laylaContext('c2', 'en'));
+    send('calls', [live(), incoming({ id: 'c2', silenced: true })]);
+    expect(bridge.inputs('card.shown')).toEqual([{ callId: 'c2' }]);
+    expect(name).toContain('Layla Haddad');
+  });
+
   it('takes no focus and opens no page', async () => {
     const { send, press } = await open(desk('en'));
     press('Slash', { key: '/' });

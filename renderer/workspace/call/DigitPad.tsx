@@ -59,12 +59,7 @@ export function DigitPad({
         </p>
         <div className="keypad">
           {pad.map(([digit, letters]) => (
-            <button
-              key={digit}
-              type="button"
-              aria-label={t('call.digit', { digit })}
-              onClick={() => onDigit(digit)}
-            >
+            <button key={digit} type="button" onClick={() => onDigit(digit)}>
               {digit}
               <small aria-hidden>{letters}</small>
             </button>

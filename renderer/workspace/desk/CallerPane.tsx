@@ -44,7 +44,7 @@ function Match({ context }: { context: CallerContext }) {
   const now = useNow(60_000);
   const { choose } = useCommands();
   const { match } = context;
-  const notThem = () => choose(context.callId, null);
+  const notThem = () => void choose(context.callId, null);
   const owns = useKeys({ '0': notThem }, { priority: 'call' });
   return (
     <div className="match">

@@ -14,7 +14,7 @@ export function Candidates({ context }: { context: CallerContext }) {
   const formats = useFormats();
   const now = useNow(60_000);
   const { choose } = useCommands();
-  const pick = (personId: string | null) => choose(context.callId, personId);
+  const pick = (personId: string | null) => void choose(context.callId, personId);
   const keys: Bindings = { '0': () => pick(null) };
   context.candidates.forEach((candidate, i) => {
     const key = listKeys[i];

@@ -79,7 +79,7 @@ export function OwedToPerson({ owed }: { owed: readonly FollowUp[] }) {
           </span>
           <SmallButton
             {...(i === 0 ? { k: 'P', idle: !owns('P') } : {})}
-            label={t('caller.markDoneOf', { what: item.what })}
+            of={item.what}
             onPress={() => followUpDone(item.id)}
           >
             {t('caller.markDone')}

@@ -59,16 +59,10 @@ export function PracticePanel() {
                 <Tel n={formatNumber(customer.number)} />
               </span>
               <span className="practice-keys">
-                <SmallButton
-                  label={t('common.callName', { who })}
-                  onPress={() => void dial(customer.number, null, account)}
-                >
+                <SmallButton of={who} onPress={() => void dial(customer.number, null, account)}>
                   {t('common.call')}
                 </SmallButton>
-                <SmallButton
-                  label={t('desk.practiceCallMeBy', { who })}
-                  onPress={() => void ask(customer.id)}
-                >
+                <SmallButton of={who} onPress={() => void ask(customer.id)}>
                   {t('desk.practiceRings')}
                 </SmallButton>
               </span>

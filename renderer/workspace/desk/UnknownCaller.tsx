@@ -68,7 +68,7 @@ function Link({ callId }: { callId: string }) {
           const names = namesOf(hit, language);
           return (
             <li key={hit.personId}>
-              <button type="button" className="row two" onClick={() => choose(callId, hit.personId)}>
+              <button type="button" className="row two" onClick={() => void choose(callId, hit.personId)}>
                 <span className="grow">
                   <b className="clip">
                     <Found text={names.first} query={text} />

@@ -54,10 +54,7 @@ export function UpNext() {
                   {t('desk.callNow')}
                 </SmallButton>
               )}
-              <SmallButton
-                label={t('caller.markDoneOf', { what: next.what })}
-                onPress={() => followUpDone(next.id)}
-              >
+              <SmallButton of={next.what} onPress={() => followUpDone(next.id)}>
                 {t('caller.markDone')}
               </SmallButton>
             </div>

@@ -62,12 +62,7 @@ function TakenSlot({ call }: { call: CallView }) {
   const { from, to } = clockOf(call);
   return (
     <div className={`slot ${dotOf[standing]}`} aria-current={chosen || undefined}>
-      <button
-        type="button"
-        className="slot-show"
-        aria-label={t('call.slotShow', { who: words })}
-        onClick={() => show(call.id)}
-      >
+      <button type="button" className="slot-show" onClick={() => show(call.id)}>
         <Dot state={dotOf[standing]} />
         <span className="grow">
           <span className="slot-name clip">{name?.isNumber ? <Tel n={words} /> : <bdi>{words}</bdi>}</span>

@@ -13,6 +13,7 @@ import { Announcer } from './Announcer.tsx';
 import { CallSlots } from './CallSlots.tsx';
 import { Rail } from './Rail.tsx';
 import { TitleBar } from './TitleBar.tsx';
+import { useCardShown } from './useCardShown.ts';
 import { useTitle } from './useTitle.ts';
 
 const pageName = {
@@ -30,6 +31,7 @@ export function Frame() {
   const { store } = useParts();
   const frame = useRef<HTMLDivElement>(null);
   useTitle();
+  useCardShown();
 
   const search = () => {
     openSearch(store.getState().searchText);
@@ -50,7 +52,6 @@ export function Frame() {
   return (
     <>
       <div className={desk ? 'frame' : 'frame wide'} ref={frame}>
-        <h1 className="visually-hidden">{t(pageName[place])}</h1>
         <Rail />
         <TitleBar searchKey={owns('/')} />
         <section className="slots" aria-label={t('frame.regionCalls')} tabIndex={-1}>
@@ -63,6 +64,7 @@ export function Frame() {
           <NowColumn />
         </nav>
         <main className="who" aria-label={t('frame.regionWho')} tabIndex={-1}>
+          <h1 className="visually-hidden">{t(pageName[place])}</h1>
           <Banners />
           {desk && <DeskWho />}
           {place === 'contacts' && <Contacts />}

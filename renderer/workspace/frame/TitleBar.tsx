@@ -17,7 +17,7 @@ export function TitleBar({ searchKey }: { searchKey: boolean }) {
   const status = useWorkspace(statusOf);
   const LineIcon = ready > 0 ? IconPhoneCheck : IconPhoneX;
   return (
-    <header className="title-bar">
+    <section className="title-bar" aria-label={t('frame.regionTitle')}>
       <button type="button" className="search-button" onClick={() => openSearch(searchText)}>
         <IconSearch size={15} stroke={1.7} aria-hidden />
         <span>{t('frame.search')}</span>
@@ -40,7 +40,7 @@ export function TitleBar({ searchKey }: { searchKey: boolean }) {
           {agent !== '' && <bdi className="quiet">{agent}</bdi>}
         </span>
       </div>
-    </header>
+    </section>
   );
 }
 

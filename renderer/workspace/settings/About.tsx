@@ -37,6 +37,14 @@ export function About() {
       <Section title={t('settings.dataPlace')} ruled>
         <div className="about">
           <p>{t('settings.dataPlaceHint')}</p>
+          <p>
+            <bdi dir="ltr" className="path">
+              {runtime.dataFolder}
+            </bdi>
+          </p>
+          <p className={runtime.keychain ? '' : 'owed-text'}>
+            {t(runtime.keychain ? 'settings.keychain' : 'settings.noKeychain')}
+          </p>
           <p className="quiet">
             {t('settings.dataState')}: {t(storeWord[store.state])}
             {store.detail !== null && store.detail !== '' && (

@@ -102,18 +102,12 @@ function Row({
               <SmallButton onPress={() => retryLine(line.accountId)}>{t('line.retry')}</SmallButton>
             )}
             {account && !line.practice && (
-              <SmallButton
-                label={t('settings.editLine', { line: line.name })}
-                onPress={() => onEdit(account)}
-              >
+              <SmallButton of={line.name} onPress={() => onEdit(account)}>
                 {t('common.edit')}
               </SmallButton>
             )}
             {!line.practice && (
-              <SmallButton
-                label={t('settings.removeLine', { line: line.name })}
-                onPress={() => setAsking(true)}
-              >
+              <SmallButton of={line.name} onPress={() => setAsking(true)}>
                 {t('common.remove')}
               </SmallButton>
             )}

@@ -53,10 +53,7 @@ export function Sound() {
           onChange={speaker => set({ speaker })}
         />
         <span />
-        <SmallButton
-          label={t('settings.testToneOf', { device: t('settings.speaker') })}
-          onPress={() => test('speaker')}
-        >
+        <SmallButton of={t('settings.speaker')} onPress={() => test('speaker')}>
           {t('settings.testTone')}
         </SmallButton>
       </div>
@@ -69,10 +66,7 @@ export function Sound() {
           onChange={ringDevice => set({ ringDevice })}
         />
         <span />
-        <SmallButton
-          label={t('settings.testToneOf', { device: t('settings.ringer') })}
-          onPress={() => test('ringDevice')}
-        >
+        <SmallButton of={t('settings.ringer')} onPress={() => test('ringDevice')}>
           {t('settings.testTone')}
         </SmallButton>
       </div>

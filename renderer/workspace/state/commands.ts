@@ -59,6 +59,7 @@ export function createCommands(
       await holdOthers(callId);
       await run('call.answer', call(callId));
     },
+    cardShown: (callId: string) => void run('card.shown', call(callId), ['notFound', 'wrongState']),
     decline: (callId: string) => void run('call.decline', call(callId)),
     silence: (callId: string) => void run('call.silence', call(callId)),
     hangUp: (callId: string) => void run('call.hangUp', call(callId)),
@@ -85,7 +86,10 @@ export function createCommands(
     show: (callId: string) => store.setState({ chosen: callId, owedOpen: null, place: 'desk' }),
 
     // The caller
-    choose: (callId: string, personId: string | null) => void run('caller.choose', { callId, personId }),
+    async choose(callId: string, personId: string | null): Promise<void> {
+      const chosen = await run('caller.choose', { callId, personId });
+      if (chosen) store.setState(state => ({ contexts: { ...state.contexts, [callId]: chosen.value } }));
+    },
     followUpDone: (followUpId: string) => void run('followUp.done', { followUpId, done: true }),
 
     // Wrap-up

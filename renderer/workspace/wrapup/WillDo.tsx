@@ -1,5 +1,6 @@
 import { IconHistory, IconMinus, IconPhoneOutgoing, IconShieldX, IconSubtask } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { consequences } from '../../../shared/outcome/consequences.ts';
 import type { Outcome } from '../../../shared/outcome/types.ts';
 import { Section } from '../../ui/Section.tsx';
 import { useFormats, useNow, useWords } from '../state/context.tsx';
@@ -22,9 +23,12 @@ export function WillDo({
   const t = useWords();
   const formats = useFormats();
   const now = useNow(60_000);
-  const when = dueAt === null ? null : formats.when(dueAt, now);
-  const theirs = dueAt === null || zone === null ? null : formats.timeIn(dueAt, zone);
-  const differs = theirs !== null && dueAt !== null && theirs !== formats.time(dueAt);
+  // Without the time that it needs nothing can be reckoned yet; what is shown is what the transaction will do.
+  const reckoned = outcome.needsTime && dueAt === null ? null : consequences(outcome, { at: now, dueAt });
+  const due = reckoned?.followUp?.dueAt ?? null;
+  const when = due === null ? null : formats.when(due, now);
+  const theirs = due === null || zone === null ? null : formats.timeIn(due, zone);
+  const differs = theirs !== null && due !== null && theirs !== formats.time(due);
   const list = t('wrapUp.willList') + (differs ? ` · ${t('wrapUp.willTheirTime', { time: theirs })}` : '');
   return (
     <Section title={t('wrapUp.willDo')} ruled>
@@ -36,9 +40,7 @@ export function WillDo({
         )}
         {outcome.followUp === 'task' && (
           <Effect icon={<IconSubtask {...drawn} />} more={list}>
-            {when !== null
-              ? t('wrapUp.willTask', { when })
-              : t(outcome.needsTime ? 'wrapUp.willTaskNoTime' : 'wrapUp.willTaskToday')}
+            {when === null ? t('wrapUp.willTaskNoTime') : t('wrapUp.willTask', { when })}
           </Effect>
         )}
         {outcome.doNotContact && (

@@ -29,7 +29,6 @@ export const caller: ArabicOf<typeof english> = {
   dueAt: 'تستحق {{when}}',
   overdueSince: 'متأخرة منذ {{when}}',
   markDone: 'تمّ',
-  markDoneOf: 'تمّ: {{what}}',
   history: 'السجل',
   historyEmpty: 'لا شيء بعد: هذا أول تواصل.',
   all: 'الكل',

@@ -34,7 +34,6 @@ export const desk: ArabicOf<typeof english> = {
   practice: 'تدريب',
   practiceHint: 'عملاء افتراضيون ومكالمات حقيقية بصوت حقيقي. اتصل بأحدهم أو دع أحدهم يتصل بك.',
   practiceCallMe: 'دع أحدهم يتصل بك',
-  practiceCallMeBy: 'دع {{who}} يتصل بك',
   practiceRings: 'يتصل بك',
   practiceComing: 'سيتصل بك عميل خلال ثانيتين',
   practiceStarting: 'يجري تشغيل مقسم التدريب',

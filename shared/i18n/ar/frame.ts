@@ -7,6 +7,7 @@ export const frame: ArabicOf<typeof english> = {
   navContacts: 'جهات الاتصال',
   navHelp: 'المساعدة',
   navSettings: 'الإعدادات',
+  regionTitle: 'البحث والحالة',
   regionCalls: 'المكالمات',
   regionCall: 'هذه المكالمة',
   regionNow: 'ما يجري الآن',

@@ -29,7 +29,6 @@ export const wrapUp: ArabicOf<typeof english> = {
   willCallBack: 'معاودة الاتصال {{when}}',
   willTask: 'مهمة تستحق {{when}}',
   willTheirTime: '{{time}} بتوقيتهم',
-  willTaskToday: 'مهمة تستحق اليوم',
   willCallBackNoTime: 'معاودة الاتصال، لم يُحدد الموعد بعد',
   willTaskNoTime: 'مهمة، لم يُحدد الموعد بعد',
   willList: 'تُضاف إلى متابعاتك المستحقة',

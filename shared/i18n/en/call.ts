@@ -22,10 +22,7 @@ export const call = {
   redial: 'Redial',
   callBack: 'Call back',
   putAway: 'Put away',
-  digit: 'Digit {{digit}}',
-  digitsSent: 'Digits sent',
   noDigits: 'No digit sent yet',
-  deleteDigit: 'Delete the last digit',
   afterAnswer: 'After the answer',
   holdBusy: 'The phone system is still answering the last hold',
   holdNoLine: 'Not until the line is back',
@@ -43,7 +40,6 @@ export const call = {
   missed: 'Missed',
   wrapUp: 'Wrap-up',
   // Slots
-  slotShow: 'Show the call with {{who}}',
   // Lane
   called: 'Called {{called}}',
   via: 'via {{line}}',

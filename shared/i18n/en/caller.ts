@@ -27,7 +27,6 @@ export const caller = {
   dueAt: 'due {{when}}',
   overdueSince: 'late since {{when}}',
   markDone: 'Mark done',
-  markDoneOf: 'Mark done: {{what}}',
   history: 'History',
   historyEmpty: 'Nothing yet: this is the first contact.',
   all: 'All',

@@ -28,7 +28,6 @@ export const desk = {
   practice: 'Practice',
   practiceHint: 'Made-up customers, real calls with real sound. Call one, or let one call you.',
   practiceCallMe: 'Let one call you',
-  practiceCallMeBy: 'Let {{who}} call you',
   practiceRings: 'Calls you',
   practiceComing: 'A customer calls within two seconds',
   practiceStarting: 'The practice exchange is starting',

@@ -5,6 +5,7 @@ export const frame = {
   navContacts: 'Contacts',
   navHelp: 'Help',
   navSettings: 'Settings',
+  regionTitle: 'Search and status',
   regionCalls: 'Calls',
   regionCall: 'This call',
   regionNow: 'What is going on',

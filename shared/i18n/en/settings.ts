@@ -15,7 +15,6 @@ export const settings = {
   actions: 'Actions',
   addLine: 'Add a line',
   editLine: 'Edit {{line}}',
-  removeLine: 'Remove {{line}}',
   removeLineAsk: 'Remove {{line}}? It signs out and its password is deleted.',
   noLines: 'No line is set up. Add one, or use the practice exchange.',
   practiceLine: 'Belongs to the practice exchange',
@@ -27,7 +26,6 @@ export const settings = {
   missingDevice: '{{device}} (not plugged in)',
   noMicrophone: 'No microphone is plugged in.',
   testTone: 'Test tone',
-  testToneOf: 'Test tone: {{device}}',
   toneSent: 'You should hear a tone now.',
   refresh: 'Look again',
   level: 'Level of the microphone',
@@ -65,8 +63,10 @@ export const settings = {
   runtime: 'Electron {{electron}}, Chromium {{chrome}}',
   fallback: 'This is the development runtime. Do not use it for real customers.',
   dataPlace: 'Where your data lives',
-  dataPlaceHint:
-    'On this computer alone, in one encrypted file in your user folder. Its key and the passwords of your lines are in the key chain of the system.',
+  dataPlaceHint: 'On this computer alone, in one encrypted file in this folder:',
+  keychain: 'Its key and the passwords of your lines are in the key chain of the system.',
+  noKeychain:
+    'This system offers no key chain: the key of the file and your passwords are protected by file permissions alone.',
   dataState: 'Contacts and history',
   storeOpen: 'Open',
   storeOpening: 'Opening',

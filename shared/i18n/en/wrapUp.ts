@@ -27,7 +27,6 @@ export const wrapUp = {
   willCallBack: 'Call back {{when}}',
   willTask: 'Task due {{when}}',
   willTheirTime: '{{time}} their time',
-  willTaskToday: 'Task due today',
   willCallBackNoTime: 'Call back, time not set yet',
   willTaskNoTime: 'Task, time not set yet',
   willList: 'Goes to your due list',
