@@ -147,9 +147,12 @@ const draftOf = (tongue: Tongue, outcomeId: string | null, dueAt: number | null 
 export const customers = [
   {
     id: 'patient',
-    number: '1001',
+    number: '+966505550142',
     name: { en: 'Layla Haddad', ar: 'ليلى حداد' },
-    behaviour: { en: 'Waits patiently and talks with you', ar: 'تنتظر بصبر وتتحدث معك' },
+    behaviour: {
+      en: 'Patient and organised. Stays on the line, answers your questions and thanks you in the end.',
+      ar: 'صبورة ومنظمة. تبقى على الخط وتجيب عن أسئلتك وتشكرك في النهاية.',
+    },
   },
   {
     id: 'hasty',

@@ -14,7 +14,7 @@ export interface Formats {
   date(at: number, now: number): string;
   /** As short as it can be: 14:05, tomorrow 10:00, Thu 14:20, 18 Nov, 18 Nov 2025. */
   when(at: number, now: number): string;
-  /** For narrow columns: 14:05 today, 25 Nov else. */
+  /** For narrow columns: 14:05 today, 25 Nov else; 25/11 in Arabic, whose names of months are long. */
   brief(at: number, now: number): string;
   /** 3 days ago, in 2 hours. */
   ago(at: number, now: number): string;
@@ -52,6 +52,9 @@ function build(language: Language): Formats {
   const longWeekday = make({ weekday: 'long' });
   const dayMonth = make({ day: 'numeric', month: 'short' });
   const dayMonthYear = make({ day: 'numeric', month: 'short', year: 'numeric' });
+  const figures = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'numeric' });
+  const briefDate = (at: number) =>
+    language === 'ar' ? `\u2066${figures.format(at)}\u2069` : dayMonth.format(at);
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const countries = new Intl.DisplayNames([locale], { type: 'region' });
   const lists = new Intl.ListFormat(locale, { type: 'conjunction', style: 'narrow' });
@@ -75,7 +78,7 @@ function build(language: Language): Formats {
       if (days > -6 && days < 7) return `${weekday.format(at)} ${time.format(at)}`;
       return days > 0 ? `${date(at, now)} ${time.format(at)}` : date(at, now);
     },
-    brief: (at, now) => (daysBetween(now, at) === 0 ? time.format(at) : dayMonth.format(at)),
+    brief: (at, now) => (daysBetween(now, at) === 0 ? time.format(at) : briefDate(at)),
     ago(at, now) {
       const ms = at - now;
       const days = daysBetween(now, at);

@@ -103,9 +103,10 @@ describe('times', () => {
   });
 
   it('uses European figures and the Gregorian calendar in Arabic', () => {
-    const { when, ago, country } = formatsOf('ar');
+    const { when, ago, brief, country } = formatsOf('ar');
     expect(when(at(2, 9), noon)).toBe('2 نوفمبر');
     expect(ago(at(21, 12), noon)).toBe('قبل 3 أيام');
+    expect(withoutIsolates(brief(at(25, 9), noon))).toBe('25/11');
     expect(country('SA')).toContain('السعودية');
   });
 

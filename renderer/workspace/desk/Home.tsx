@@ -18,11 +18,13 @@ import { kindWord } from './Person.tsx';
 /** The desk without a call: what is owed, what is due, whom to practise with. */
 export function Home() {
   const owed = useWorkspace(state => state.recent).filter(call => call.owed);
+  const due = useWorkspace(state => state.due.length > 0);
+  const practising = useWorkspace(state => state.practice.state === 'running');
   return (
     <div className="who-body">
       {owed.length > 0 && <OwedOutcomes owed={owed} />}
+      {(due || !practising) && <DueList />}
       <PracticePanel />
-      <DueList />
     </div>
   );
 }

@@ -49,11 +49,13 @@ export function PracticePanel() {
           const who = customer.name[language];
           return (
             <li key={customer.id} className="row two">
-              <b className="clip">
-                <bdi>{who}</bdi>
-              </b>
-              <span className="quiet clip">
-                <bdi>{customer.behaviour[language]}</bdi>
+              <span>
+                <b className="clip">
+                  <bdi>{who}</bdi>
+                </b>
+                <span className="quiet">
+                  <bdi>{customer.behaviour[language]}</bdi>
+                </span>
               </span>
               <span className="quiet">
                 <Tel n={formatNumber(customer.number)} />
