@@ -60,6 +60,7 @@ function TakenSlot({ call }: { call: CallView }) {
   const name = callerName(call, context, language);
   const words = name?.first ?? t('call.hiddenNumber');
   const { from, to } = clockOf(call);
+  const time = span((to ?? now) - from);
   return (
     <div className={`slot ${dotOf[standing]}`} aria-current={chosen || undefined}>
       <button type="button" className="slot-show" onClick={() => show(call.id)}>
@@ -72,9 +73,10 @@ function TakenSlot({ call }: { call: CallView }) {
             ) : (
               t(wordOf[standing])
             )}
+            {waits && <span className="num"> · {time}</span>}
           </span>
         </span>
-        <span className="slot-time num">{span((to ?? now) - from)}</span>
+        {!waits && <span className="slot-time num">{time}</span>}
       </button>
       {waits && (
         <div className="slot-keys">
