@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { audioDirection, candidates, iceUser, splitCandidates, withoutObscured } from './sdp.ts';
+import { asAnswer, audioDirection, candidates, iceUser, splitCandidates, withoutObscured } from './sdp.ts';
 
 const host = 'a=candidate:1 1 udp 2122260223 192.0.2.7 50000 typ host generation 0';
 const made = 'a=candidate:2 1 udp 2122260223 0c5e6a7e-1111-4222-8333-444455556666.local 50001 typ host';
@@ -31,6 +31,23 @@ it('can set the candidates of an offer apart until the agent answers', () => {
   );
   expect(bare).toBe(sdp(audio, 'a=mid:0'));
   expect(theirs).toEqual([host.slice(2), relay.slice(2)]);
+});
+
+describe('what they last said, as an answer to ourselves', () => {
+  const video = 'm=video 9 UDP/TLS/RTP/SAVPF 96';
+  const answered = sdp(audio, 'a=setup:active', 'a=sendrecv');
+  it('has the role that they have', () => {
+    const offered = sdp(audio, 'a=setup:actpass', 'a=sendrecv');
+    expect(asAnswer(offered, answered, 'sendrecv')).toContain('a=setup:passive');
+    expect(asAnswer(answered, sdp(audio, 'a=setup:actpass'), 'sendrecv')).toBe(answered);
+  });
+  it('agrees to the direction in force, said or unsaid', () => {
+    const offered = sdp(audio, 'a=sendrecv', 'a=mid:0', video, 'a=sendonly');
+    expect(asAnswer(offered, answered, 'sendonly')).toBe(
+      sdp(audio, 'a=mid:0', 'a=recvonly', video, 'a=sendonly'),
+    );
+    expect(asAnswer(sdp(audio), answered, 'recvonly')).toBe(sdp(audio, 'a=sendonly'));
+  });
 });
 
 describe('the direction of a call', () => {

@@ -45,6 +45,32 @@ export function splitCandidates(sdp: string): { sdp: string; candidates: string[
   };
 }
 
+const reversed: Record<Direction, Direction> = {
+  sendrecv: 'sendrecv',
+  sendonly: 'recvonly',
+  recvonly: 'sendonly',
+  inactive: 'inactive',
+};
+
+/**
+ * What they last said, offer or answer, as an answer that agrees to the state we were in: with the DTLS role that they
+ * have (RFC 8842 section 5.3) and the direction that is in force. `ours` is our description of that exchange.
+ */
+export function asAnswer(theirs: string, ours: string, ourDirection: Direction): string {
+  const role = /^a=setup:active/m.test(ours) ? 'passive' : 'active';
+  let first = true;
+  return theirs
+    .replaceAll('a=setup:actpass', `a=setup:${role}`)
+    .split(/^(?=m=)/m)
+    .map(section => {
+      if (!first || !section.startsWith('m=audio')) return section;
+      first = false;
+      const others = section.replace(/^a=(?:sendrecv|sendonly|recvonly|inactive)\r?\n/gm, '');
+      return `${others}a=${reversed[ourDirection]}\r\n`;
+    })
+    .join('');
+}
+
 /** First a=ice-ufrag; it changes with every ICE restart (RFC 8445 section 9). Null when there is none. */
 export function iceUser(sdp: string | undefined): string | null {
   return /^a=ice-ufrag:(\S+)/m.exec(sdp ?? '')?.[1] ?? null;

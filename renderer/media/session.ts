@@ -14,7 +14,7 @@ import { gather } from './gather.ts';
 import { ourDirection, theyHold } from './hold.ts';
 import type { Microphone, MicrophoneLease } from './microphone.ts';
 import type { ConnectionPool } from './pool.ts';
-import { audioDirection, splitCandidates } from './sdp.ts';
+import { asAnswer, audioDirection, splitCandidates } from './sdp.ts';
 import type { Speaker } from './speaker.ts';
 
 export interface SessionParts {
@@ -172,7 +172,7 @@ export class Session {
     microphone.catch(() => undefined);
     const described = await this.#gather(line, await make());
     await microphone;
-    this.#watch(line);
+    this.#begin(line);
     return described;
   }
 
@@ -191,8 +191,8 @@ export class Session {
   async #answerPrepared(prepared: Prepared): Promise<Described> {
     const line = this.#known();
     await this.#openMicrophone();
-    this.#watch(line);
     this.#prepared = null;
+    this.#begin(line);
     // Each keeps the page busy for a while, and none is of use before the far end has the answer: that goes first.
     setTimeout(() => {
       // One that the browser cannot read costs only itself, as in a whole description.
@@ -262,8 +262,6 @@ export class Session {
     }
     this.#lease = lease;
     this.#applyMute();
-    // Starting to send keeps the page busy too.
-    setTimeout(() => this.#send());
   }
 
   /** Gives the far end what the lease holds now. */
@@ -276,7 +274,9 @@ export class Session {
       audio.sender.replaceTrack(this.#lease.track).catch(() => undefined);
   }
 
-  #watch(line: Line): void {
+  #begin(line: Line): void {
+    // Starting to send keeps the page busy: the description goes first.
+    setTimeout(() => this.#send());
     const { transport, dtmf } = line.audio?.sender ?? {};
     if (!transport || !dtmf || transport === this.#watched) return;
     this.#watched = transport;
@@ -299,13 +299,31 @@ export class Session {
 
   async #undo(line: Line): Promise<void> {
     const { peer } = line;
-    if (peer.signalingState === 'have-remote-offer') await peer.setRemoteDescription({ type: 'rollback' });
-    else if (peer.signalingState === 'have-local-offer') await peer.setLocalDescription({ type: 'rollback' });
+    const ours = peer.signalingState === 'have-local-offer';
+    if (ours) await peer.setLocalDescription({ type: 'rollback' });
+    else if (peer.signalingState === 'have-remote-offer')
+      await peer.setRemoteDescription({ type: 'rollback' });
     else return;
     this.#theyHold = this.#before.theyHold;
     // A rollback leaves the directions as they were wished for, and stops a section that came with the offer.
     if (line.audio?.direction === 'stopped') line.audio = null;
-    if (line.audio !== null) this.#direct(line.audio, this.#before.weHold);
+    if (line.audio === null) return;
+    this.#direct(line.audio, this.#before.weHold);
+    if (ours) await this.#restore(peer, line.audio.currentDirection);
+  }
+
+  /**
+   * Chromium stops hearing as soon as we offer not to, and a rollback does not undo that (seen in 130). The exchange
+   * before is therefore repeated, to ourselves alone: same ICE, same keys, nothing for the far end to notice.
+   */
+  async #restore(peer: RTCPeerConnection, current: RTCRtpTransceiverDirection | null): Promise<void> {
+    const theirs = peer.currentRemoteDescription?.sdp;
+    const ours = peer.currentLocalDescription?.sdp;
+    if (theirs === undefined || ours === undefined || current === null || current === 'stopped') return;
+    await peer.setLocalDescription(await peer.createOffer());
+    await peer
+      .setRemoteDescription({ type: 'answer', sdp: asAnswer(theirs, ours, current) })
+      .catch(() => peer.setLocalDescription({ type: 'rollback' }));
   }
 
   /** While we hold, the far end hears nothing of this room, whatever its server plays instead. */

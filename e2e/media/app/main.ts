@@ -108,5 +108,5 @@ void app.whenReady().then(() => {
     decide(may(contents.id, permission)),
   );
   session.defaultSession.setPermissionCheckHandler((contents, permission) => may(contents?.id, permission));
-  Object.assign(globalThis, { ready: true });
+  Object.assign(globalThis, { labReady: true });
 });
