@@ -60,6 +60,9 @@ describe('a line with STUN', () => {
   it('lets the batch of a warm connection come out whole', () => {
     const warm = { outside: true, host: 1, warmMs: 60_000, elapsedMs: 1, quietMs: 0 };
     expect(look(warm)).toEqual({ stop: null, againMs: BATCH_GAP_MS });
+    // The relay comes right behind the reflexive one.
+    expect(look({ ...warm, beyond: 1 })).toEqual({ stop: null, againMs: BATCH_GAP_MS });
+    expect(look({ ...warm, beyond: 2, quietMs: BATCH_GAP_MS })).toEqual({ stop: 'useful' });
   });
 });
 

@@ -46,8 +46,10 @@ export function judge(gathered: Gathered): Judgement {
       : { stop: null, againMs: NOTHING_CAP_MS - elapsedMs };
   }
   if (complete) return { stop: 'complete' };
-  if (outside && beyond > 0) return { stop: 'useful' };
+  const useful = outside && beyond > 0;
   const left = (outside ? OUTSIDE_CAP_MS : HOST_CAP_MS) - elapsedMs - warmMs;
-  if (left > 0) return { stop: null, againMs: left };
-  return quietMs >= BATCH_GAP_MS ? { stop: 'cap' } : { stop: null, againMs: BATCH_GAP_MS };
+  if (!useful && left > 0) return { stop: null, againMs: left };
+  // What a warm connection has, relays too, costs nothing more.
+  if (warmMs > 0 && quietMs < BATCH_GAP_MS) return { stop: null, againMs: BATCH_GAP_MS - quietMs };
+  return { stop: useful ? 'useful' : 'cap' };
 }
