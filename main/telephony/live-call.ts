@@ -127,7 +127,8 @@ export class LiveCall {
 
   /** When SIP.js is done with the message: to end the call while it still is would send a BYE against a BYE. */
   #tellSoon(event: Happening): void {
-    queueMicrotask(() => this.tell(event));
+    // Not a microtask: Electron runs those in mid-stack, whenever a native call (a message to a window) returns.
+    setImmediate(() => this.tell(event));
   }
 
   /** The socket is gone, and with it whatever was under way on it. */
