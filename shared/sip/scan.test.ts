@@ -86,6 +86,7 @@ describe('a dialog', () => {
     ['t: sip:agent@x;tag=1', true],
     ['To: <sip:agent@x;tag=1>', false],
     ['To: ";tag=1" <sip:agent@x>', false],
+    ['To: "a;b" <sip:agent@x;c>;tag=1', true],
     ['To: <sip:agent@x>;y=">";tag=1', true],
     ['To: <sip:agent@x>;y=";tag=1"', false],
   ])('is told by the tag of %s', (to, inDialog) => {

@@ -64,6 +64,8 @@ describe('whom to call', () => {
     'sip:%ff@example.org',
     'sip:%2500@example.org',
     'x\r\ny',
+    '1\r\n2',
+    'tel:1%0d%0a2',
     'layla haddad',
     '"x" <sip:x@example.org>',
     '+966,,123',
