@@ -109,6 +109,7 @@ describe('customers who cannot be reached', () => {
     ['nour', 603],
   ])('%s refuses with %i', async (id, status) => {
     agent.call(CHARACTERS.find(character => character.id === id)?.number ?? '');
+    if (status === 603) await until('it rings first', () => agent.status === 180);
     await until('the refusal', () => agent.status === status);
   });
 

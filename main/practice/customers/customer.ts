@@ -41,6 +41,7 @@ export class Customer {
       transportOptions: { server },
       userAgentString: 'Hatif practice customer',
       logBuiltinEnabled: false,
+      sendInitialProvisionalResponse: false, // a busy phone does not ring
       sipExtensionReplaces: SIPExtension.Supported,
       sessionDescriptionHandlerFactory: session => this.#conversationOf(session).openMedia(),
       delegate: { onInvite: invitation => this.#invited(invitation) },
@@ -119,9 +120,9 @@ export class Customer {
       if (state !== SessionState.Establishing) this.#stopRinging();
     });
     const later = (seconds: number, run: () => Promise<void>): void => {
+      if (seconds > 0) invitation.progress().catch(() => {});
       this.#ringing = setTimeout(() => void run().catch(() => {}), seconds * 1000);
     };
-    void invitation.progress().catch(() => {});
     if (replaced) later(0, () => invitation.accept());
     else if (whenCalled.do === 'answer') later(whenCalled.afterSeconds, () => invitation.accept());
     else if (whenCalled.do === 'ring')

@@ -31,7 +31,7 @@ export class Phone {
   keys = '';
   held = false;
   connected = 0;
-  /** Latest status, provisional or final, of the latest INVITE. */
+  /** Status of the latest call: provisional, then final. */
   status: number | null = null;
   readonly #registerer: Registerer;
   readonly #domain: string;
@@ -79,9 +79,11 @@ export class Phone {
     const target = UserAgent.makeURI(`sip:${user}@${this.#domain}`);
     if (!target) throw new Error('bad target');
     const inviter = new Inviter(this.agent, target);
+    this.status = null;
     this.follow(inviter);
     const requestDelegate = {
-      onProgress: ({ message }: Core.IncomingResponse) => (this.status = message.statusCode ?? 0),
+      // SIP.js may tell of the ringing after the end.
+      onProgress: ({ message }: Core.IncomingResponse) => (this.status ??= message.statusCode ?? 0),
       onAccept: () => (this.status = 200),
       onReject: ({ message }: Core.IncomingResponse) => (this.status = message.statusCode ?? 0),
     };
