@@ -1,7 +1,7 @@
 /** Stories of an agent and the customers: real SIP, real sound. */
 import { join } from 'node:path';
 import { SessionState } from 'sip.js';
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AGENT, DOMAIN } from './control.ts';
 import type { Character } from './customers/character.ts';
 import { CHARACTERS } from './customers/characters.ts';
@@ -25,11 +25,10 @@ beforeAll(async () => {
     CHARACTERS.flatMap(({ lines }) => lines.map(({ id }) => id)),
   );
 });
-beforeEach(() => move());
 afterEach(() => leave());
 
-/** A town of these customers (all, unless told otherwise), and the agent's telephone in it. */
-async function move(characters = CHARACTERS, greet = false, sounds = speech): Promise<void> {
+/** A town of these customers, and the agent's telephone in it. */
+async function move(characters: readonly Character[], greet = false, sounds = speech): Promise<void> {
   town = await openTown({ characters, speech: sounds, greet });
   const server = `ws://127.0.0.1:${String(town.port)}`;
   agent = new Phone({ server, domain: DOMAIN, user: AGENT, password: town.password });
@@ -52,9 +51,14 @@ async function answered(): Promise<Phone['invitations'][0]> {
   return invitation;
 }
 
+/** A customer as the agent will meet them. */
+function only(id: string): Character[] {
+  return CHARACTERS.filter(character => character.id === id);
+}
+
 /** A customer with a script of its own. */
 function playing(id: string, steps: Character['steps'], change: Partial<Character> = {}): Character {
-  const character = CHARACTERS.find(candidate => candidate.id === id);
+  const [character] = only(id);
   if (!character) throw new Error(`no ${id}`);
   return { ...character, steps, whenCalled: { do: 'answer', afterSeconds: 0 }, ...change };
 }
@@ -63,8 +67,7 @@ const STAY = [{ do: 'wait', seconds: 600 }] as const;
 
 describe('Layla', () => {
   it('calls by herself once the agent has registered, under her name and number', async () => {
-    await leave();
-    await move(undefined, true);
+    await move(CHARACTERS, true);
     await until('Layla calls', () => agent.invitations.length === 1);
     const { uri, displayName } = agent.invitations[0]?.remoteIdentity ?? {};
     expect([uri?.user, displayName]).toEqual(['+966505550142', 'Layla Haddad']);
@@ -73,6 +76,7 @@ describe('Layla', () => {
   });
 
   it('talks, listens until the agent has spoken and paused, and stays on the line', async () => {
+    await move(only('layla'));
     expect(town.callAgent('layla')).toBe('layla');
     const call = await answered();
     await until('her first line', () => agent.ear.heard.spokenSeconds > 1);
@@ -88,6 +92,7 @@ describe('Layla', () => {
   });
 
   it('answers when the agent calls her, dialled the national way', async () => {
+    await move(only('layla'));
     const call = agent.call('0505550142');
     await until('she answers', () => call.state === SessionState.Established);
     await until('she is heard', () => agent.ear.heard.spokenSeconds > 1);
@@ -95,7 +100,6 @@ describe('Layla', () => {
   });
 
   it('gives up when nobody answers for too long', async () => {
-    await leave();
     await move([playing('layla', STAY, { patience: 0.3 })]);
     town.callAgent('layla');
     await until('it rings', () => agent.invitations.length === 1);
@@ -108,12 +112,14 @@ describe('customers who cannot be reached', () => {
     ['huda', 486],
     ['nour', 603],
   ])('%s refuses with %i', async (id, status) => {
-    agent.call(CHARACTERS.find(character => character.id === id)?.number ?? '');
+    await move(only(id));
+    agent.call(only(id)[0]?.number ?? '');
     if (status === 603) await until('it rings first', () => agent.status === 180);
     await until('the refusal', () => agent.status === status);
   });
 
   it('Yousef lets it ring until the agent gives up', async () => {
+    await move(only('yousef'));
     const call = agent.call('+971505550164');
     await until('it rings', () => agent.status === 180);
     await call.cancel();
@@ -122,13 +128,13 @@ describe('customers who cannot be reached', () => {
   });
 
   it('who lets it ring for ever is cut off by the exchange of their own phone', async () => {
-    await leave();
     await move([playing('yousef', STAY, { whenCalled: { do: 'ring', forSeconds: 0.2 } })]);
     agent.call('+971505550164');
     await until('it is given up', () => agent.status === 480);
   });
 
   it('a customer in a call is busy for another', async () => {
+    await move(only('rania'));
     town.callAgent('rania');
     await answered();
     agent.call('+966125550107');
@@ -138,7 +144,6 @@ describe('customers who cannot be reached', () => {
 
 describe('what they do in a call', () => {
   it('Anna presses keys that the agent can read', async () => {
-    await leave();
     await move([playing('anna', [{ do: 'keys', keys: '472901#' }, ...STAY])]);
     town.callAgent('anna');
     await answered();
@@ -146,7 +151,6 @@ describe('what they do in a call', () => {
   });
 
   it('they read the keys of the agent, by RTP and by INFO', async () => {
-    await leave();
     await move([playing('layla', STAY)]);
     town.callAgent('layla');
     const call = await answered();
@@ -162,7 +166,6 @@ describe('what they do in a call', () => {
   });
 
   it('Ines puts the agent on hold with music, and comes back', async () => {
-    await leave();
     await move([playing('ines', [{ do: 'hold' }, { do: 'wait', seconds: 1 }, { do: 'resume' }, ...STAY])]);
     town.callAgent('ines');
     await answered();
@@ -174,7 +177,6 @@ describe('what they do in a call', () => {
   });
 
   it('they stop talking while the agent holds them', async () => {
-    await leave();
     const lines = new Map(speech).set('layla-here', new Uint8Array(60 * 8_000).fill(5));
     await move([playing('layla', [{ do: 'say', line: 'layla-here' }])], false, lines);
     town.callAgent('layla');
@@ -189,7 +191,6 @@ describe('what they do in a call', () => {
   });
 
   it('Omar transfers the agent to Rania, and says goodbye when it has worked', async () => {
-    await leave();
     await move([playing('omar', [{ do: 'transfer', to: '+966125550107' }, ...STAY]), playing('rania', STAY)]);
     town.callAgent('omar');
     const call = await answered();
@@ -203,7 +204,6 @@ describe('what they do in a call', () => {
   });
 
   it('Omar goes on by himself when the agent refuses to be transferred', async () => {
-    await leave();
     await move([playing('omar', [{ do: 'transfer', to: '+966125550107' }])]);
     town.callAgent('omar');
     const call = await answered();
@@ -213,7 +213,6 @@ describe('what they do in a call', () => {
   });
 
   it('they go where the agent transfers them', async () => {
-    await leave();
     await move([playing('layla', STAY), playing('rania', STAY)]);
     town.callAgent('layla');
     const call = await answered();
@@ -230,7 +229,6 @@ describe('what they do in a call', () => {
   });
 
   it('they keep talking when another window of the agent takes the call over', async () => {
-    await leave();
     await move([playing('layla', STAY)]);
     town.callAgent('layla');
     const call = await answered();
@@ -244,6 +242,7 @@ describe('what they do in a call', () => {
   });
 
   it('all of them hang up when the town is closed', async () => {
+    await move(only('khalid'));
     town.callAgent('khalid');
     const call = await answered();
     await town.close();
@@ -252,6 +251,7 @@ describe('what they do in a call', () => {
 });
 
 it('whose turn it is goes round, and skips those who talk', async () => {
+  await move(CHARACTERS);
   const order = CHARACTERS.map(({ id }) => id);
   expect(town.callAgent(order[1] ?? '')).toBe(order[1]);
   expect(town.callAgent(null)).toBe(order[0]);
