@@ -7,7 +7,7 @@ import { until } from './testing/until.ts';
 import { World } from './testing/world.ts';
 
 // until() says what never came; the runner only says that time is up.
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 let world: World;
 let bob: Phone;
@@ -26,7 +26,7 @@ afterEach(async () => {
 });
 
 const hold = (on: boolean) => world.telephony.setHold(callId, on);
-const held = (state: string) => until(`hold is ${state}`, () => world.view(callId).hold === state);
+const held = (state: string) => world.later(`hold is ${state}`, () => world.view(callId).hold === state);
 const muted = () => world.media.sessions.get(callId)?.muted;
 const offered = () => audioDirection(bob.described.at(-1) ?? '');
 
@@ -121,16 +121,18 @@ describe('glare', () => {
   test('491: tried again until it holds', async () => {
     const refused = refuse(2, 491, 'Request Pending');
     await hold(true);
-    await held('local');
+    await world.later('it is held', () => world.view(callId).hold === 'local');
     expect(refused()).toBe(2);
     expect(muted()).toBe(true);
   });
 
   test('500 with Retry-After: tried again', async () => {
     const refused = refuse(1, 500, 'Server Internal Error', ['Retry-After: 3']);
+    const began = world.clock.now();
     await hold(true);
-    await held('local');
+    await world.later('it is held', () => world.view(callId).hold === 'local');
     expect(refused()).toBe(1);
+    expect(world.clock.now() - began).toBeGreaterThanOrEqual(3_000);
   });
 
   test('481: the far side has forgotten the call', async () => {
@@ -154,7 +156,7 @@ describe('glare', () => {
     await bob.sendsInfo(session);
     ready();
     expect(await theirs).toBe(200);
-    await held('both');
+    await world.later('both hold', () => world.view(callId).hold === 'both');
     expect(world.view(callId).phase).toBe('established');
   });
 
@@ -163,7 +165,7 @@ describe('glare', () => {
       const on = cycle % 2 === 0;
       bob.holds = on;
       await Promise.all([bob.reinvites(session).catch(() => 'they too have glare'), hold(on)]);
-      await until(`cycle ${cycle} is settled`, () => !world.view(callId).busyHold);
+      await world.later(`cycle ${cycle} is settled`, () => !world.view(callId).busyHold);
       const { hold: state, phase } = world.view(callId);
       expect(phase).toBe('established');
       expect(on ? ['local', 'both'] : ['none', 'remote']).toContain(state);

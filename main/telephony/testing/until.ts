@@ -1,8 +1,8 @@
 /** Waiting for states, never for time. */
 
-/** Resolves with the first truthy value of `state`; rejects after ten seconds, saying what never came. */
+/** Resolves with the first truthy value of `state`; rejects after twenty seconds, saying what never came. */
 export async function until<T>(what: string, state: () => T | null | undefined | false): Promise<T> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 20_000;
   for (;;) {
     const value = state();
     if (value) return value;

@@ -2,24 +2,17 @@
 import type { CallView } from '../../../shared/call/view.ts';
 import { DisposableStore } from '../../../shared/disposable.ts';
 import type { AccountSettings, LineView } from '../../../shared/lines/types.ts';
-import type { Clock } from '../clock.ts';
 import { createTelephony, type TelephonyOptions } from '../index.ts';
 import type { IncomingCaller, Telephony } from '../port.ts';
 import { Exchange } from './exchange.ts';
 import { FakeMedia } from './fake-media.ts';
+import { HeldClock } from './held-clock.ts';
 import { Phone } from './phone.ts';
 import { until } from './until.ts';
 
-/** Twenty of our seconds are one of the world's; SIP.js keeps its own time. */
-export const quickClock: Clock = {
-  now: () => Date.now(),
-  after: (ms, task) => {
-    const timer = setTimeout(task, ms / 20);
-    return { dispose: () => clearTimeout(timer) };
-  },
-};
-
 export class World {
+  /** Time passes only when a story says so; SIP.js keeps its own. */
+  readonly clock = new HeldClock();
   readonly media = new FakeMedia();
   readonly exchange: Exchange;
   readonly telephony: Telephony;
@@ -37,7 +30,9 @@ export class World {
       newId: () => `call-${++this.#ids}`,
       userAgent: 'Hatif/test',
       log: (_level, message, details) => this.logged.push(`${message} ${JSON.stringify(details)}`),
-      clock: quickClock,
+      clock: this.clock,
+      random: () => 0,
+      keepAlive: { interval: 1e12, jitter: 0, deadline: 1e12 },
       ...options,
     });
     this.telephony.onLines(lines => {
@@ -88,6 +83,23 @@ export class World {
 
   async registered(): Promise<void> {
     await until('the line is registered', () => this.line.state === 'registered');
+  }
+
+  /** The socket of alice breaks, and she registers again. */
+  async brokenAndBack(): Promise<void> {
+    this.exchange.cut('alice');
+    await until('the loss is seen', () => this.line.state !== 'registered');
+    this.clock.pass(1_000);
+    await this.registered();
+  }
+
+  /** Waits for a state that takes its time: half a second passes at each look. */
+  later<T>(what: string, state: () => T | null | undefined | false): Promise<T> {
+    return until(what, () => {
+      const value = state();
+      if (!value) this.clock.pass(500);
+      return value;
+    });
   }
 
   async phone(user: string): Promise<Phone> {
