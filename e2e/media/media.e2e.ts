@@ -302,6 +302,15 @@ test.describe('bad input', () => {
   });
 });
 
+test('a STUN server that is mistyped, and a TURN server without a password, cost no call', async () => {
+  const iceServers = [{ urls: 'stun.example.org' }, { urls: 'turn:127.0.0.1:9' }];
+  const eve = await media.phone('eve', { iceServers });
+  await eve.negotiate('mistyped', bob);
+  await eve.hears('mistyped');
+  await bob.ask('close', { session: 'mistyped' });
+  await eve.end();
+});
+
 test('without a microphone allowed there is no offer, and the reason is said', async () => {
   await media.app.evaluate(() => globalThis.lab.allowMicrophone(false));
   const dora = await media.phone('dora');

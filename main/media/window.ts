@@ -11,6 +11,8 @@ export interface MediaWindowOptions {
   onWindow?: (window: BrowserWindow) => void;
 }
 
+const LOAD_MS = 20_000;
+
 export function mediaWindow(options: MediaWindowOptions): OpenMediaHost {
   return async () => {
     const window = new BrowserWindow({
@@ -31,13 +33,32 @@ export function mediaWindow(options: MediaWindowOptions): OpenMediaHost {
     webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
     webContents.on('will-navigate', event => event.preventDefault());
     try {
-      await window.loadURL(options.url);
+      await loaded(window, options.url);
     } catch (thrown) {
-      window.destroy();
+      if (!window.isDestroyed()) window.destroy();
       throw thrown;
     }
     return hostOf(window);
   };
+}
+
+/** A page that dies while it loads may leave loadURL() open for ever. */
+function loaded(window: BrowserWindow, url: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error(`not loaded within ${LOAD_MS} ms`)), LOAD_MS);
+    const settle = (then: () => void) => (): void => {
+      clearTimeout(late);
+      then();
+    };
+    window.webContents.once('render-process-gone', (_event, { reason }) =>
+      settle(() => reject(new Error(`gone while loading: ${reason}`)))(),
+    );
+    window
+      .loadURL(url)
+      .then(settle(resolve), (thrown: unknown) =>
+        settle(() => reject(thrown instanceof Error ? thrown : new Error(String(thrown))))(),
+      );
+  });
 }
 
 function hostOf(window: BrowserWindow): MediaHost {

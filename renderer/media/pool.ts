@@ -22,6 +22,7 @@ const REFILL_AFTER_MS = 400;
 
 export class ConnectionPool {
   #servers: IceServers = [];
+  #usable: RTCIceServer[] = [];
   #certificate: RTCCertificate | null = null;
   #spare: { peer: RTCPeerConnection; since: number } | null = null;
   #refill: ReturnType<typeof setTimeout> | undefined;
@@ -29,12 +30,13 @@ export class ConnectionPool {
   #warmed = false;
 
   get outside(): boolean {
-    return this.#servers.length > 0;
+    return this.#usable.length > 0;
   }
 
   configure(servers: IceServers): void {
     if (JSON.stringify(servers) === JSON.stringify(this.#servers)) return;
     this.#servers = servers;
+    this.#usable = servers.map(iceServer).filter(isUsable);
     this.renew();
   }
 
@@ -94,13 +96,23 @@ export class ConnectionPool {
 
   #open(iceCandidatePoolSize: number): RTCPeerConnection {
     return new RTCPeerConnection({
-      iceServers: this.#servers.map(iceServer),
+      iceServers: this.#usable,
       iceCandidatePoolSize,
       certificates: this.#certificate === null ? [] : [this.#certificate],
       // Gateways that answer without a=group:BUNDLE break max-bundle; with one section balanced costs nothing.
       bundlePolicy: 'balanced',
       rtcpMuxPolicy: 'require',
     });
+  }
+}
+
+/** One server that the browser refuses, for its URL or for want of a password, must not cost every call. */
+function isUsable(server: RTCIceServer): boolean {
+  try {
+    new RTCPeerConnection({ iceServers: [server] }).close();
+    return true;
+  } catch {
+    return false;
   }
 }
 
