@@ -1,5 +1,5 @@
 /** Hold as directions (RFC 3264 section 8.4). Pure. */
-import type { Direction } from './sdp.ts';
+import type { Direction } from '../../shared/call/direction.ts';
 
 /**
  * What we offer or answer: sendonly when we hold (RFC 3264 asks for sendonly, so that music can be played), inactive

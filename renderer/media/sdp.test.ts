@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asAnswer, audioDirection, candidates, iceUser, splitCandidates, withoutObscured } from './sdp.ts';
+import { asAnswer, candidates, iceUser, splitCandidates, withoutObscured } from './sdp.ts';
 
 const host = 'a=candidate:1 1 udp 2122260223 192.0.2.7 50000 typ host generation 0';
 const made = 'a=candidate:2 1 udp 2122260223 0c5e6a7e-1111-4222-8333-444455556666.local 50001 typ host';
@@ -47,24 +47,6 @@ describe('what they last said, as an answer to ourselves', () => {
       sdp(audio, 'a=mid:0', 'a=recvonly', video, 'a=sendonly'),
     );
     expect(asAnswer(sdp(audio), answered, 'recvonly')).toBe(sdp(audio, 'a=sendonly'));
-  });
-});
-
-describe('the direction of a call', () => {
-  it.each(['sendrecv', 'sendonly', 'recvonly', 'inactive'] as const)('is %s where it is said', said => {
-    expect(audioDirection(sdp(audio, `a=${said}`))).toBe(said);
-  });
-  it('is sendrecv where nothing is said', () => {
-    expect(audioDirection(sdp(audio))).toBe('sendrecv');
-  });
-  it('is the session’s where the section is silent, and the section’s where both speak', () => {
-    expect(audioDirection(sdp('a=inactive', audio))).toBe('inactive');
-    expect(audioDirection(sdp('a=inactive', audio, 'a=sendonly'))).toBe('sendonly');
-  });
-  it('is that of the first audio section, never of the video', () => {
-    const video = 'm=video 0 UDP/TLS/RTP/SAVPF 96';
-    expect(audioDirection(sdp(video, 'a=inactive', audio, 'a=recvonly'))).toBe('recvonly');
-    expect(audioDirection(sdp(audio, video, 'a=inactive'))).toBe('sendrecv');
   });
 });
 

@@ -1,6 +1,5 @@
 /** The few things that are read from, or taken out of, a session description. Pure. */
-
-export type Direction = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
+import type { Direction } from '../../shared/call/direction.ts';
 
 export interface Candidate {
   type: string;
@@ -9,12 +8,10 @@ export interface Candidate {
   address: string;
 }
 
-const lines = (sdp: string): string[] => sdp.split(/\r?\n/);
-
 /** a=candidate (RFC 8839 section 5.1): foundation component transport priority address port typ type. */
 export function candidates(sdp: string): Candidate[] {
   const found: Candidate[] = [];
-  for (const line of lines(sdp)) {
+  for (const line of sdp.split(/\r?\n/)) {
     if (!line.startsWith('a=candidate:')) continue;
     const [, , transport = '', , address = '', , , type = ''] = line.split(' ');
     found.push({ type, transport: transport.toLowerCase(), address });
@@ -74,21 +71,4 @@ export function asAnswer(theirs: string, ours: string, ourDirection: Direction):
 /** First a=ice-ufrag; it changes with every ICE restart (RFC 8445 section 9). Null when there is none. */
 export function iceUser(sdp: string | undefined): string | null {
   return /^a=ice-ufrag:(\S+)/m.exec(sdp ?? '')?.[1] ?? null;
-}
-
-/** Direction of the first audio section; sendrecv when nothing is said (RFC 8866 section 6.7). */
-export function audioDirection(sdp: string): Direction {
-  let session: Direction = 'sendrecv';
-  let section: string | null = null;
-  for (const line of lines(sdp)) {
-    if (line.startsWith('m=')) {
-      if (section === 'audio') break;
-      section = line.slice(2).split(' ')[0] ?? '';
-    }
-    const said = /^a=(sendrecv|sendonly|recvonly|inactive)$/.exec(line)?.[1] as Direction | undefined;
-    if (said === undefined) continue;
-    if (section === null) session = said;
-    else if (section === 'audio') return said;
-  }
-  return session;
 }

@@ -8,13 +8,14 @@
  *
  * Steps happen one after another; close() at once.
  */
+import { audioDirection } from '../../shared/call/direction.ts';
 import type { MediaEvent, MediaOutput } from '../../shared/media/protocol.ts';
 import { MediaFault, toFault } from './fault.ts';
 import { gather } from './gather.ts';
 import { ourDirection, theyHold } from './hold.ts';
 import type { Microphone, MicrophoneLease } from './microphone.ts';
 import type { ConnectionPool } from './pool.ts';
-import { asAnswer, audioDirection, splitCandidates } from './sdp.ts';
+import { asAnswer, splitCandidates } from './sdp.ts';
 import type { Speaker } from './speaker.ts';
 
 export interface SessionParts {
