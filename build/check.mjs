@@ -55,20 +55,24 @@ async function unit(filters) {
     '--reporter=json',
     `--outputFile.json=${report}`,
   ];
-  await run('vitest', [...args, ...filters], { cwd: root, env: toolsEnv(), stdout: 'inherit' });
-  return readTally(report, tallyVitest);
+  const { status } = await run('vitest', [...args, ...filters], {
+    cwd: root,
+    env: toolsEnv(),
+    stdout: 'inherit',
+  });
+  return readTally(report, tallyVitest, status);
 }
 
 /** @param {string} name of the pass @param {NodeJS.ProcessEnv} env @param {readonly string[]} args @returns {Promise<Tally>} */
 async function playwright(name, env, args) {
   const report = path.join(reports, `${name}.json`);
   fs.rmSync(report, { force: true });
-  await run('playwright', ['test', '-c', 'build/playwright.config.ts', ...args], {
+  const { status } = await run('playwright', ['test', '-c', 'build/playwright.config.ts', ...args], {
     cwd: root,
     env: toolsEnv({ ...env, HATIF_E2E_RESULTS: report }),
     stdout: 'inherit',
   });
-  return readTally(report, tallyPlaywright);
+  return readTally(report, tallyPlaywright, status);
 }
 
 /**

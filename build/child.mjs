@@ -39,7 +39,7 @@ for (const [name, status] of /** @type {const} */ ([
  *   timeoutMs?: number,
  *   signal?: AbortSignal,
  * }} [options] `signal` ends the program alone, and the result then says with which status
- * @returns {Promise<{ status: number, stdout: string, stderr: string }>} what it wrote, where captured; -1 when it could not start
+ * @returns {Promise<{ status: number, stdout: string, stderr: string }>} what it wrote, where captured; a status below 0 when it could not start
  * @throws {Cancelled} when the person interrupted it
  */
 export function run(command, args, { cwd, env, stdout = 'capture', timeoutMs, signal } = {}) {

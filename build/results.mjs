@@ -32,10 +32,17 @@ export function tallyPlaywright({ stats, errors }) {
   };
 }
 
-/** @param {string} file @param {(report: never) => Tally} tally @returns {Tally} one failure when the runner left no report */
-export function readTally(file, tally) {
+/**
+ * What a runner reported, and that it failed where its tests did not: an error outside of them, a crash.
+ * @param {string} file of its report, if it came that far
+ * @param {(report: never) => Tally} tally
+ * @param {number} status its exit status
+ * @returns {Tally}
+ */
+export function readTally(file, tally, status) {
   if (!fs.existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
-  return tally(/** @type {never} */ (JSON.parse(fs.readFileSync(file, 'utf8'))));
+  const read = tally(/** @type {never} */ (JSON.parse(fs.readFileSync(file, 'utf8'))));
+  return status !== 0 && read.failed === 0 ? { ...read, failed: 1 } : read;
 }
 
 /** @param {readonly Tally[]} tallies @returns {Tally} */

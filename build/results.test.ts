@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { sum, tallyPlaywright, tallyVitest } from './results.mjs';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { readTally, sum, tallyPlaywright, tallyVitest } from './results.mjs';
 
 const results = (...statuses: string[]) => statuses.map(status => ({ status }));
 
@@ -23,6 +26,21 @@ test('a test file that could not be loaded is a failure', () => {
 test('a story that passed only the second time, or a runner that broke, is a failure', () => {
   const report = { stats: { expected: 4, unexpected: 1, flaky: 1, skipped: 2 }, errors: [{}] };
   expect(tallyPlaywright(report)).toEqual({ passed: 4, failed: 3, skipped: 2 });
+});
+
+test('a runner that fails though its tests passed, or leaves no report, is a failure', () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hatif-report-'));
+  const file = path.join(folder, 'report.json');
+  const tally = (): { passed: number; failed: number; skipped: number } => ({
+    passed: 9,
+    failed: 0,
+    skipped: 0,
+  });
+  expect(readTally(file, tally, 0)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+  fs.writeFileSync(file, '{}');
+  expect(readTally(file, tally, 0).failed).toBe(0);
+  expect(readTally(file, tally, 1)).toEqual({ passed: 9, failed: 1, skipped: 0 });
+  fs.rmSync(folder, { recursive: true });
 });
 
 test('runs add up', () => {

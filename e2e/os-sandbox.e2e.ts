@@ -1,7 +1,9 @@
 // What shows a page, and so reads what strangers send, has no rights of its own. Root can't see this: Chromium has no sandbox
 // for root; the pass as an ordinary user does.
 import fs from 'node:fs';
+import path from 'node:path';
 import process from 'node:process';
+import { noSandboxReason } from '../build/os-sandbox.mjs';
 import { expect, test } from './support/test.ts';
 
 /** The processes that show pages, one for each window at least. Linux only. */
@@ -28,6 +30,10 @@ test(
   { tag: '@os-sandbox' },
   async ({ launch }) => {
     test.skip(process.platform !== 'linux', 'reads /proc, which only Linux has');
+    const missing = process.env['HATIF_E2E_UID']
+      ? null
+      : noSandboxReason(path.dirname(process.env['HATIF_ELECTRON'] ?? ''));
+    test.skip(missing !== null, missing ?? '');
     const hatif = await launch();
     const appId = hatif.app.process().pid ?? 0;
     const pages = rendererProcesses(appId);

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import { noSandboxReason } from '../../build/os-sandbox.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -68,11 +69,11 @@ const isNoise = (line: string): boolean => /Failed to connect to the bus|^\s*$/.
 
 export async function launchHatif(options: LaunchOptions = {}): Promise<RunningHatif> {
   const userData = options.userData ?? makeUserData();
-  const asRoot = process.getuid?.() === 0 && !otherUser;
+  const withSandbox = otherUser !== undefined || noSandboxReason(path.dirname(executable())) === null;
   const app = await _electron.launch({
     executablePath: executable(),
     // Playwright turns the sandbox off by itself unless told not to.
-    chromiumSandbox: !asRoot,
+    chromiumSandbox: withSandbox,
     args: [
       '--disable-gpu',
       '--use-fake-device-for-media-stream',
