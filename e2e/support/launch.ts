@@ -33,7 +33,9 @@ export interface RunningHatif {
   readonly pageErrors: readonly string[];
   /** Waits for the page of another window: `media`, or the workspace after it was opened again. */
   page(name: string): Promise<Page>;
-  /** Ends the app as Quit does, if it still runs. The user data stays if it was given. */
+  /** Ends the app as Quit does, if it still runs. The user data stays, for the next launch to find. */
+  quit(): Promise<void>;
+  /** Quits, and removes the user data if it was made here. */
   close(): Promise<void>;
   /** Ends the app as a power failure does. The user data stays. */
   kill(): Promise<void>;
@@ -123,17 +125,29 @@ export async function launchHatif(options: LaunchOptions = {}): Promise<RunningH
     app.process().kill('SIGKILL');
     await ended;
   };
+  const quit = async (): Promise<void> => {
+    if (hasEnded) return;
+    const impatience = setTimeout(() => app.process().kill('SIGKILL'), CLOSE_MS);
+    await app.close();
+    clearTimeout(impatience);
+  };
   const close = async (): Promise<void> => {
-    if (!hasEnded) {
-      const impatience = setTimeout(() => app.process().kill('SIGKILL'), CLOSE_MS);
-      await app.close();
-      clearTimeout(impatience);
-    }
+    await quit();
     if (!options.userData) fs.rmSync(userData, { recursive: true, force: true });
   };
   try {
     const window = await findPage(app, 'workspace');
-    return { app, window, userData, mainLog, pageErrors, page: name => findPage(app, name), close, kill };
+    return {
+      app,
+      window,
+      userData,
+      mainLog,
+      pageErrors,
+      page: name => findPage(app, name),
+      quit,
+      close,
+      kill,
+    };
   } catch (error) {
     await kill();
     throw new Error(`Hatif opened no workspace. Main said:\n${mainLog.join('\n')}`, { cause: error });
