@@ -15,20 +15,22 @@ import { expect, test } from './support/test.ts';
 
 const untold = { tell: () => undefined, picture: () => Promise.resolve() };
 
-test('a customer calls, is recognised, heard, wrapped up, and remembered after a restart', async ({
-  launch,
-}, info) => {
-  const userData = info.outputPath('user-data');
-  const hatif = await launch({ userData });
-  const personId = await practiceStory(hatif.window, untold);
-  const interactionId = (await snapshot(hatif.window)).recent.find(row => row.answered)?.interactionId ?? '';
-  expect(hatif.pageErrors).toEqual([]);
-  await hatif.close();
+test(
+  'a customer calls, is recognised, heard, wrapped up, and remembered after a restart',
+  { tag: '@sandbox' },
+  async ({ launch }) => {
+    const hatif = await launch();
+    const personId = await practiceStory(hatif.window, untold);
+    const interactionId =
+      (await snapshot(hatif.window)).recent.find(row => row.answered)?.interactionId ?? '';
+    expect(hatif.pageErrors).toEqual([]);
+    await hatif.quit();
 
-  const again = await launch({ userData });
-  await expect.poll(async () => (await snapshot(again.window)).recent.length).toBeGreaterThan(0);
-  await isKept(again.window, personId, interactionId);
-});
+    const again = await launch({ userData: hatif.userData });
+    await expect.poll(async () => (await snapshot(again.window)).recent.length).toBeGreaterThan(0);
+    await isKept(again.window, personId, interactionId);
+  },
+);
 
 test('the agent calls out, holds, mutes, sends digits and hangs up', async ({ launch }) => {
   const { window } = await launch();
