@@ -125,7 +125,7 @@ const steps = {
 
 /** @param {string[]} args names of steps, then arguments for the tool of the last one; no names: all @returns {Promise<number>} */
 export async function check(args) {
-  const firstOther = args.findIndex(arg => !(arg in steps));
+  const firstOther = args.findIndex(arg => !Object.hasOwn(steps, arg));
   const named = firstOther === -1 ? args : args.slice(0, firstOther);
   const rest = args.slice(named.length);
   if (named.length === 0 && rest.length > 0)
