@@ -3,7 +3,7 @@ import { fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { withoutIsolates } from '../../shared/i18n/isolate.ts';
 import { open, settled } from '../testing/dom.tsx';
-import { laylaContext, minute, noon } from '../testing/people.ts';
+import { due, laylaContext, minute, noon } from '../testing/people.ts';
 import { desk, incoming, live, outgoing, over, states, type StateName } from '../testing/states.ts';
 
 const band = () => screen.getByRole('region', { name: 'This call' });
@@ -488,6 +488,31 @@ describe('what goes wrong', () => {
     send('notice', { key: 'notice.ofTheFuture', values: {}, tone: 'error' });
     expect(text()).not.toContain('ofTheFuture');
     expect(text()).toContain('Something went wrong');
+  });
+});
+
+describe('lists', () => {
+  const names = () =>
+    within(screen.getByRole('navigation', { name: 'What is going on' }))
+      .getAllByRole('button')
+      .map(textOf)
+      .filter(text => /Marcus|Huda|Newcomer/.test(text));
+
+  it('do not move under the pointer: a new row waits until the list was left for two seconds', async () => {
+    const [marcus, huda] = due('en');
+    if (!marcus || !huda) throw new Error('the story needs two people who are due');
+    const { send, pass } = await open(desk('en', { recent: [], due: [marcus, huda] }));
+    const list = screen.getByRole('button', { name: /13:15/ }).closest('ul');
+    if (!list) throw new Error('the due rows are not in a list');
+    fireEvent.pointerEnter(list);
+    send('due', [{ ...huda, id: 'new', personName: 'Newcomer' }, marcus, huda]);
+    expect(names()[0]).toContain('Marcus');
+    expect(names()).toHaveLength(2);
+    fireEvent.pointerLeave(list);
+    await pass(1900);
+    expect(names()).toHaveLength(2);
+    await pass(200);
+    expect(names()[0]).toContain('Newcomer');
   });
 });
 

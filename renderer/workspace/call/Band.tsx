@@ -53,8 +53,8 @@ function Caller({ call }: { call: CallView }) {
   const person = context?.person;
   const shared = context !== undefined && person === null && context.candidates.length > 1;
   const said = [
-    number !== null && name?.isNumber !== true && <Tel n={number} />,
-    person?.organisation && <bdi>{person.organisation.name}</bdi>,
+    number !== null && name?.isNumber !== true && <Tel key="number" n={number} />,
+    person?.organisation && <bdi key="organisation">{person.organisation.name}</bdi>,
     shared && t('caller.sharedBy', { count: context.candidates.length }),
     context !== undefined && !person && !shared && t('call.unknownCaller'),
   ].filter(part => part !== false && part !== null && part !== undefined);

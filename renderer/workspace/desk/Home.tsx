@@ -12,6 +12,7 @@ import { useKeys } from '../keys/useKeys.ts';
 import { dayName } from '../days.ts';
 import { formatNumber } from '../people.ts';
 import { useCommands, useFormats, useNow, useWords, useWorkspace } from '../state/context.tsx';
+import { useCalmRows } from '../state/useCalmRows.ts';
 import { PracticePanel } from './PracticePanel.tsx';
 import { kindWord } from './Person.tsx';
 
@@ -64,7 +65,8 @@ function DueList() {
   const formats = useFormats();
   const now = useNow(60_000);
   const { dial } = useCommands();
-  const due = useWorkspace(state => state.due);
+  const all = useWorkspace(state => state.due);
+  const { rows: due, calm } = useCalmRows(all, item => item.id);
   const callable = due.filter(item => item.number !== null).slice(0, listKeys.length);
   const keys: Bindings = {};
   callable.forEach((item, i) => {
@@ -86,7 +88,7 @@ function DueList() {
               {day < 0 ? t('common.overdue') : dayName(t, formats, items[0]?.dueAt ?? now, now)}
             </h3>
           )}
-          <ul>
+          <ul {...calm}>
             {items.map(item => {
               const key = listKeys[callable.indexOf(item)];
               return <DueItem key={item.id} item={item} k={key ?? null} idle={key ? !owns(key) : true} />;

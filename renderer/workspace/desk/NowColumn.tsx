@@ -10,6 +10,7 @@ import { Section } from '../../ui/Section.tsx';
 import { Tel } from '../../ui/Tel.tsx';
 import { formatNumber } from '../people.ts';
 import { useCommands, useFormats, useLanguage, useNow, useWords, useWorkspace } from '../state/context.tsx';
+import { useCalmRows } from '../state/useCalmRows.ts';
 import { UndoStrip } from '../wrapup/UndoStrip.tsx';
 
 /** Rows of the due list that fit beside a call without scrolling the recent calls away. */
@@ -18,8 +19,10 @@ const dueRows = 6;
 /** What is going on: the same blocks in the same order beside every screen. */
 export function NowColumn() {
   const t = useWords();
-  const due = useWorkspace(state => state.due);
-  const recent = useWorkspace(state => state.recent);
+  const allDue = useWorkspace(state => state.due);
+  const allRecent = useWorkspace(state => state.recent);
+  const { rows: due, calm: calmDue } = useCalmRows(allDue, item => item.id);
+  const { rows: recent, calm: calmRecent } = useCalmRows(allRecent, call => call.interactionId);
   const owed = recent.filter(call => call.owed);
   return (
     <>
@@ -28,7 +31,7 @@ export function NowColumn() {
           title={t('desk.due')}
           aside={<span className="num">{t('desk.dueCount', { count: due.length })}</span>}
         >
-          <ul>
+          <ul {...calmDue}>
             {owed.map(call => (
               <OwedRow key={call.interactionId} call={call} />
             ))}
@@ -39,7 +42,7 @@ export function NowColumn() {
           {due.length === 0 && owed.length === 0 && <p className="empty">{t('desk.dueEmpty')}</p>}
         </Section>
         <Section title={t('desk.recent')}>
-          <ul>
+          <ul {...calmRecent}>
             {recent.map(call => (
               <RecentRow key={call.interactionId} call={call} />
             ))}
