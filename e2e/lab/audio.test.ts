@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rms, toneShare, toneWav, wavSamples } from './audio.ts';
+import { burstWav, heardIn, isTone, rms, toneShare, toneWav, wavSamples } from './audio.ts';
 
 const tone = wavSamples(toneWav({ hertz: 440, seconds: 1, amplitude: 0.5 }));
 
@@ -19,4 +19,10 @@ test('silence and nothing have no level and no pitch', () => {
   expect(rms(new Float64Array(100))).toBe(0);
   expect(rms(new Float64Array())).toBe(0);
   expect(toneShare(new Float64Array(100), 440)).toBe(0);
+});
+
+test('bursts are known by their pitch, and are not taken for another', () => {
+  const bursts = heardIn(wavSamples(burstWav({ hertz: 1000, seconds: 0.5, amplitude: 0.5 })));
+  expect(isTone(bursts, 1000)).toBe(true);
+  expect(isTone(bursts, 440)).toBe(false);
 });

@@ -158,7 +158,7 @@ test('a scripted number is busy', async ({ lab }) => {
   const busy = await lab.script('busy');
   const dave = await lab.webPhone('dave', { server: lab.kamailio.wsUrl });
   await dave.register();
-  await dave.dial(busy.uri);
+  await dave.dial(`sip:${busy.number}@lab.test`);
   await until('dave is turned away', () => dave.rejectedWith !== null);
   expect(dave.rejectedWith).toBe(486);
   await busy.done();

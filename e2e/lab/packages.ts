@@ -20,26 +20,37 @@ const needed = {
 
 export type Readiness = { ready: true } | { ready: false; reason: string };
 
+export interface Machine {
+  platform: NodeJS.Platform;
+  debian: boolean;
+  root: boolean;
+}
+
 /**
  * Makes sure that the lab's programs are installed. On Debian as root they are, or it throws: there the lab always
  * runs. Elsewhere a missing program is a reason in words, for the report of the tests.
  */
 export async function prepareLab(): Promise<Readiness> {
-  if (process.platform !== 'linux')
-    return skipped(`the lab's servers run on Linux, this is ${process.platform}`);
-  const debian = existsSync('/usr/bin/dpkg-query') && existsSync('/usr/bin/apt-get');
-  const missing = debian ? await missingPackages() : missingPrograms();
-  if (missing.length === 0) return { ready: true };
-  const are = missing.length === 1 ? 'is' : 'are';
-  const what = `${missing.join(', ')} ${are} not installed`;
-  if (!debian) return skipped(`${what} and this is not Debian`);
-  if (process.getuid?.() !== 0)
-    return skipped(`${what} and only root may install. sudo apt-get install ${missing.join(' ')}`);
-  await install(missing);
+  const machine: Machine = {
+    platform: process.platform,
+    debian: existsSync('/usr/bin/dpkg-query') && existsSync('/usr/bin/apt-get'),
+    root: process.getuid?.() === 0,
+  };
+  const missing = machine.debian ? await missingPackages() : missingPrograms();
+  const reason = reasonToSkip(machine, missing);
+  if (reason !== null) return { ready: false, reason };
+  if (missing.length > 0) await install(missing);
   return { ready: true };
 }
 
-const skipped = (why: string): Readiness => ({ ready: false, reason: `skipped: ${why}` });
+/** Why the lab cannot run here, and what to do about it; null when it can, or can after installing what is missing. */
+export function reasonToSkip({ platform, debian, root }: Machine, missing: readonly string[]): string | null {
+  if (platform !== 'linux') return `skipped: the lab's servers run on Linux, this is ${platform}`;
+  if (missing.length === 0) return null;
+  const what = `skipped: ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not installed`;
+  if (!debian) return `${what}, and this is not Debian`;
+  return root ? null : `${what}, and only root may install. sudo apt-get install ${missing.join(' ')}`;
+}
 
 async function missingPackages(): Promise<string[]> {
   const names = Object.keys(needed);

@@ -142,7 +142,7 @@ export class SipPhone {
 
   /** Leaves without ceremony: the socket is closed, and the registrar forgets what came over it. */
   async stop(): Promise<void> {
-    this.#media?.close();
+    if (this.#session?.state !== SessionState.Terminated) this.#media?.close();
     await this.#agent.transport.dispose();
   }
 

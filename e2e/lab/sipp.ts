@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { isBound, type PortBlock } from './ports.ts';
 import { Program } from './program.ts';
 
-/** The files in scenarios/. `caller` dials; the others are dialled at their own address. */
+/** The files in scenarios/. `caller` dials; the others are dialled by their number. */
 export type Scenario = 'caller' | 'busy';
 
 export interface SippOptions {
@@ -33,9 +33,9 @@ export class Sipp {
     this.#mediaPort = options.ports.takeRange(4).first;
   }
 
-  /** Where it can be dialled past the registrar. */
-  get uri(): string {
-    return `sip:${this.#options.scenario}@127.0.0.1:${this.port}`;
+  /** What to dial to reach it; kamailio.cfg knows what it means. */
+  get number(): string {
+    return `9${this.port}`;
   }
 
   async start(): Promise<void> {
