@@ -21,6 +21,7 @@ import { escapeDisplayName, safeHeaderText } from '../../shared/sip/text.ts';
 import { accountAddress, withoutPort } from './address.ts';
 import type { Clock } from './clock.ts';
 import { createAuthenticationFactory } from './guard/digest.ts';
+import { createReceiver } from './guard/receive.ts';
 import { createRealmPin, type RealmPin } from './guard/realm.ts';
 import { KeepAlive, type KeepAliveLimits } from './keep-alive.ts';
 import { messageOf, type Log } from './log.ts';
@@ -277,6 +278,7 @@ export class Line {
       hosts: [withoutPort(account.domain), hostOf(account.server)],
       realm: this.#realm,
     });
+    agent.transport.onMessage = createReceiver(agent);
     return agent;
   }
 
