@@ -91,12 +91,12 @@ function enterPerson(db: WritableDb, n: number, random: Random): string {
       position: 1,
     });
   }
-  if (random.below(10) < 5) enterHistory(db, id, e164, random);
+  if (random.below(10) < 3) enterHistory(db, id, e164, random);
   return e164;
 }
 
 function enterHistory(db: WritableDb, personId: string, e164: string, random: Random): void {
-  const calls = 1 + random.below(6);
+  const calls = 1 + random.below(5);
   for (let n = 0; n < calls; n += 1) {
     const id = `${personId}-call-${n}`;
     const at = noon - random.below(365) * day;

@@ -33,6 +33,10 @@ static void keep(int fd) {
   close(to);
   /* A kill in the middle of the copy leaves the earlier one. */
   rename(part, whole);
+  /* A file system with a journal makes earlier removals durable with any later sync. */
+  snprintf(part, sizeof part, "%s-journal", store);
+  snprintf(whole, sizeof whole, "%s/%s-journal", kept, strrchr(store, '/') + 1);
+  if (access(part, F_OK)) unlink(whole);
 }
 
 int fsync(int fd) {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { callerContext } from '../../shared/people/types.ts';
 import { findCallerContext } from './caller-context.ts';
 import { appendEvent, beginCall, linkPerson } from './calls.ts';
-import type { WritableDb } from './database.ts';
+import { inTransaction, type WritableDb } from './database.ts';
 import { addFollowUp } from './tables/follow-ups.ts';
 import {
   know,
@@ -121,28 +121,30 @@ test('an address such as alice is matched with nobody and yet remembered', () =>
 });
 
 test('a long history and many promises are cut to what is shown', () => {
-  for (let n = 0; n < 60; n += 1) {
-    beginCall(db, ringing(`call-${n}`, { at: noon + n }));
-    appendEvent(db, {
-      interactionId: `call-${n}`,
-      at: noon + n,
-      kind: 'phase',
-      phase: 'ended',
-      data: {},
-      ended: { by: 'remote', cause: 'hangup', status: null, at: noon + n, talkSeconds: 0 },
-    });
-    addFollowUp(db, {
-      id: `owed-${n}`,
-      kind: 'task',
-      personId: 'omar',
-      interactionId: null,
-      number: null,
-      what: '',
-      dueAt: noon + n,
-      agent: null,
-      sample: false,
-    });
-  }
+  inTransaction(db, () => {
+    for (let n = 0; n < 60; n += 1) {
+      beginCall(db, ringing(`call-${n}`, { at: noon + n }));
+      appendEvent(db, {
+        interactionId: `call-${n}`,
+        at: noon + n,
+        kind: 'phase',
+        phase: 'ended',
+        data: {},
+        ended: { by: 'remote', cause: 'hangup', status: null, at: noon + n, talkSeconds: 0 },
+      });
+      addFollowUp(db, {
+        id: `owed-${n}`,
+        kind: 'task',
+        personId: 'omar',
+        interactionId: null,
+        number: null,
+        what: '',
+        dueAt: noon + n,
+        agent: null,
+        sample: false,
+      });
+    }
+  });
   const shown = context('now', { number: '+966501234567', e164: '+966501234567' });
   expect(shown.history).toHaveLength(50);
   expect(shown.owed).toHaveLength(20);

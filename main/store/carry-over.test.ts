@@ -1,8 +1,10 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { beginCall, linkPerson } from './calls.ts';
-import { carryOver } from './carry-over.ts';
+import { carryOver, rescueUnfinished } from './carry-over.ts';
 import type { WritableDb } from './database.ts';
 import { openInMemory } from './opening.ts';
+import { allDrafts } from './tables/drafts.ts';
+import { recentCalls } from './tables/interactions.ts';
 import { addToList } from './tables/lists.ts';
 import { searchByWords } from './tables/people-search.ts';
 import { connectionTo, know, noon, omar, openTables, ringing, temporaryPlace } from './testing/fixtures.ts';
@@ -20,6 +22,35 @@ afterEach(() => {
   from.close();
   to.close();
   place.dispose();
+});
+
+describe('out of a damaged file', () => {
+  const typed = { interactionId: 'living', note: 'typed', outcomeId: null, dueAt: null };
+  beforeEach(() => {
+    know(to, 'omar', omar);
+    beginCall(to, ringing('finished'));
+    finishWrapUp(
+      to,
+      { interactionId: 'finished', note: '', outcomeId: 'solved', dueAt: null, at: noon },
+      () => 'id',
+    );
+    beginCall(to, ringing('living', { at: noon + 1 }));
+    saveDraft(to, typed, noon);
+  });
+
+  test('comes the call in hand with all that was typed, and it can be finished', () => {
+    expect(rescueUnfinished(to, from)).toBe(3);
+    expect(recentCalls(from, 5)).toMatchObject([{ interactionId: 'living', personId: null, owed: false }]);
+    expect(allDrafts(from)).toMatchObject([typed]);
+    finishWrapUp(from, { ...typed, outcomeId: 'solved', at: noon }, () => 'id');
+    expect(recentCalls(from, 5)).toMatchObject([{ outcomeId: 'solved' }]);
+  });
+
+  test('comes what can still be read, when a part cannot', () => {
+    to.exec(`DROP TABLE drafts; ALTER TABLE events RENAME TO lost`);
+    expect(rescueUnfinished(to, from)).toBe(1);
+    expect(recentCalls(from, 5)).toMatchObject([{ interactionId: 'living' }]);
+  });
 });
 
 const tablesOf = (db: WritableDb): string[] =>

@@ -1,4 +1,4 @@
-/** What was done while only a store in memory served, written into the file that takes its place. */
+/** Moving rows from one store to another when a file becomes unusable, and when a fresh one takes its place. */
 import { inTransaction, prepared, type SqlValue, type WritableDb } from './database.ts';
 import { indexPerson } from './tables/people-search.ts';
 
@@ -19,22 +19,52 @@ const tables = [
   'wrap_up_undos',
 ] as const;
 
-/** Copies all rows of `from` into the fresh store `to`. Returns how many. */
+type Table = (typeof tables)[number];
+type Row = Record<string, SqlValue>;
+
+/** Copies all rows of `from`, in memory while no file could be used, into the fresh store `to`. Returns how many. */
 export function carryOver(from: WritableDb, to: WritableDb): number {
   return inTransaction(to, () => {
     let copied = 0;
-    for (const table of tables) {
-      const rows = prepared<Record<string, SqlValue>>(from, `SELECT * FROM ${table}`).all();
-      for (const row of rows) {
-        const columns = Object.keys(row);
-        const places = columns.map(() => '?').join(', ');
-        copied += prepared(
-          to,
-          `INSERT OR IGNORE INTO ${table} (${columns.join(', ')}) VALUES (${places})`,
-        ).run(...Object.values(row)).changes;
-      }
-    }
+    for (const table of tables)
+      for (const row of prepared<Row>(from, `SELECT * FROM ${table}`).all()) copied += insert(to, table, row);
     for (const { id } of prepared<{ id: string }>(to, `SELECT id FROM people`).all()) indexPerson(to, id);
     return copied;
   });
+}
+
+/** Calls that are not wrapped up, newest first: what the agent has in hand when a file turns out to be damaged. */
+const inHand = `SELECT id FROM interactions WHERE channel = 'call' AND wrapped_at IS NULL ORDER BY at DESC LIMIT 50`;
+const unfinished = [
+  // Without its person: people stay in the damaged file.
+  [
+    'interactions',
+    `SELECT *, NULL AS person_id, NULL AS linked_by FROM interactions WHERE id IN (${inHand})`,
+  ],
+  ['events', `SELECT * FROM events WHERE interaction_id IN (${inHand})`],
+  ['drafts', `SELECT * FROM drafts`],
+] as const satisfies readonly (readonly [Table, string])[];
+
+/**
+ * Copies the calls that the agent has in hand, and all that was typed, out of the damaged store `from` into `to`, as far
+ * as they can still be read. Never throws. Returns how many rows.
+ */
+export function rescueUnfinished(from: WritableDb, to: WritableDb): number {
+  let copied = 0;
+  for (const [table, sql] of unfinished) {
+    try {
+      for (const row of prepared<Row>(from, sql).all()) copied += insert(to, table, row);
+    } catch {
+      // This part of the file is lost to us; the next may not be.
+    }
+  }
+  return copied;
+}
+
+function insert(to: WritableDb, table: Table, row: Row): number {
+  const columns = Object.keys(row);
+  const places = columns.map(() => '?').join(', ');
+  return prepared(to, `INSERT OR IGNORE INTO ${table} (${columns.join(', ')}) VALUES (${places})`).run(
+    ...Object.values(row),
+  ).changes;
 }

@@ -168,5 +168,9 @@ describe('removing', () => {
     expect(pages).toContain('Omar Haddad');
     expect(pages).not.toContain('Sara Aziz');
     expect(pages).not.toContain('Promised a discount');
+    // Folded, as the search index has it.
+    expect(pages).toContain('haddad');
+    expect(pages).not.toContain('aziz');
+    expect(pages).not.toContain('qamar');
   });
 });

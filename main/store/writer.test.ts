@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { StoreView } from '../../shared/ipc/contract.ts';
-import type { WritableDb } from './database.ts';
+import { inTransaction, type WritableDb } from './database.ts';
 import { openInMemory, openStoreFile } from './opening.ts';
 import { Reader } from './reader.ts';
 import {
@@ -91,7 +91,9 @@ describe('when the disk fails', () => {
 
   test('a reader that meets damage says so', () => {
     const db = openTables(place.file);
-    for (let n = 0; n < 500; n += 1) know(db, `person-${n}`, { name: `Person ${n}` });
+    inTransaction(db, () => {
+      for (let n = 0; n < 500; n += 1) know(db, `person-${n}`, { name: `Person ${n}` });
+    });
     db.close();
     const bytes = readFileSync(place.file);
     // Every page of the last quarter: the schema was written before.

@@ -1,7 +1,7 @@
 /** The writer's side of the store: owns the one connection that changes the file, and decides whether it may be used. */
 import { HatifError } from '../../shared/errors.ts';
 import type { StoreView } from '../../shared/ipc/contract.ts';
-import { carryOver } from './carry-over.ts';
+import { carryOver, rescueUnfinished } from './carry-over.ts';
 import type { ConnectionOptions } from './connection.ts';
 import { consequenceFor, describe } from './failure.ts';
 import { putAside } from './files.ts';
@@ -47,10 +47,12 @@ export class Writer {
     }
   }
 
-  /** The file turned out to be damaged: leaves it as it is and goes on in memory. */
+  /** The file turned out to be damaged: leaves it as it is and goes on in memory, with what the agent has in hand. */
   giveUp(detail: string): void {
     if (this.#opened.view.state !== 'open') return;
-    this.#replace(() => ({ db: openInMemory(this.#options), view: { state: 'corrupt', detail } }));
+    const memory = openInMemory(this.#options);
+    rescueUnfinished(this.#opened.db, memory);
+    this.#replace(() => ({ db: memory, view: { state: 'corrupt', detail } }));
   }
 
   /** Puts the unusable file aside and goes on in a new one, with what was done in memory meanwhile. */

@@ -33,6 +33,7 @@ const letters: Readonly<Record<string, string>> = {
   ŋ: 'n',
   ĸ: 'k',
   ſ: 's',
+  ς: 'σ', // final sigma
 };
 const oddLetters = new RegExp(`[${Object.keys(letters).join('')}]`, 'gu');
 
