@@ -7,7 +7,6 @@ import {
   due,
   hour,
   laylaContext,
-  minute,
   noon,
   outcomes,
   recent,
@@ -322,4 +321,3 @@ export const states = {
 } as const satisfies Record<string, (tongue: Tongue) => Snapshot>;
 
 export type StateName = keyof typeof states;
-export { minute };

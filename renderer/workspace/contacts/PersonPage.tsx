@@ -74,7 +74,12 @@ export function PersonPage({ personId, aside = false }: { personId: string; asid
             {names.second !== null && <bdi className="band-other">{names.second}</bdi>}
           </h2>
           <p className="quiet">
-            {[person.role, person.organisation?.name, person.sample ? t('caller.sample') : null]
+            {[
+              person.role,
+              person.organisation?.name,
+              person.sample ? t('caller.sample') : null,
+              person.provisional ? t('caller.provisional') : null,
+            ]
               .filter(part => part !== null && part !== undefined && part !== '')
               .map((part, i) => (
                 <span key={i}>

@@ -28,5 +28,4 @@ export const contacts: ArabicOf<typeof english> = {
   fax: 'فاكس',
   other: 'آخر',
   email: 'البريد',
-  owed: 'ما وُعد به',
 };

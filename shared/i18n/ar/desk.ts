@@ -25,7 +25,6 @@ export const desk: ArabicOf<typeof english> = {
   upNextEmpty: 'لا شيء مستحق. تظهر المكالمات ومعاودات الاتصال هنا عند حلول موعدها.',
   why: 'السبب',
   callNow: 'اتصل الآن',
-  markDone: 'تمّ',
   callback: 'معاودة اتصال',
   email: 'بريد',
   message: 'رسالة',

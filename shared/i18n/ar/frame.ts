@@ -22,7 +22,6 @@ export const frame: ArabicOf<typeof english> = {
   lines_other: 'الخطوط: {{ready}} من {{count}}',
   linesHint: 'خطوط الهاتف المسجّلة. يفتح إعداداتها.',
   noLines: 'لم يُضبط أي خط',
-  practice: 'مقسم التدريب',
   notices: 'إشعارات',
   dismissNotice: 'إغلاق هذا الإشعار',
   ready: 'جاهز',

@@ -22,5 +22,4 @@ export const contacts = {
   fax: 'Fax',
   other: 'Other',
   email: 'E-mail',
-  owed: 'Owed to them',
 } as const;

@@ -19,7 +19,6 @@ export const desk = {
   upNextEmpty: 'Nothing is due. Calls and callbacks appear here when their time comes.',
   why: 'Why',
   callNow: 'Call now',
-  markDone: 'Done',
   callback: 'Callback',
   email: 'E-mail',
   message: 'Message',

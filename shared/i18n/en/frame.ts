@@ -16,7 +16,6 @@ export const frame = {
   lines_other: '{{ready}} of {{count}} lines',
   linesHint: 'Phone lines that are registered. Opens their settings.',
   noLines: 'No line set up',
-  practice: 'Practice exchange',
   notices: 'Notices',
   dismissNotice: 'Close this notice',
   // What the agent is doing, beside the dot
