@@ -1,4 +1,4 @@
-import { SessionState, UserAgent, type Invitation } from 'sip.js';
+import { Core, SessionState, UserAgent, type Invitation } from 'sip.js';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { HatifError } from '../../shared/errors.ts';
 import { ended, type Phone } from './testing/phone.ts';
@@ -320,6 +320,14 @@ describe('the agent calls', () => {
     },
   );
 
+  test('the name of whom we reached comes with the answer', async () => {
+    const callId = world.telephony.dial('bob', null);
+    const invitation = await bob.rings();
+    await invitation.accept({ extraHeaders: ['P-Asserted-Identity: "Bob at home" <sip:bob@exchange.test>'] });
+    await until('the name', () => world.view(callId).remote.name === 'Bob at home');
+    expect(world.view(callId).remote.number).toBe('bob');
+  });
+
   test('a number is dialled as written, without its spaces; a link only says whom', async () => {
     world.telephony.dial('٠٣٠ 90-18 20', null);
     await until('the INVITE', () => world.exchange.count('INVITE') === 1);
@@ -453,6 +461,28 @@ describe('what a phone system does in mid-call', () => {
     world.media.fails = {};
     expect(world.view(callId).phase).toBe('established');
     expect(await bob.reinvites(session)).toBe(200);
+  });
+
+  test('a BYE that overtakes the ACK, which never comes, harms nobody', async () => {
+    const timers = () => process.getActiveResourcesInfo().filter(kind => kind === 'Timeout').length;
+    const before = timers();
+    const limit = Core.Timers.TIMER_L;
+    // Long enough for the BYE to come first, shorter than the 32 s of RFC 6026.
+    Core.Timers.TIMER_L = 3_000;
+    try {
+      world.exchange.script = message => (message.startsWith('ACK ') ? null : undefined);
+      const session = await bob.calls('alice');
+      const { id } = await world.call('ringing');
+      await world.telephony.answer(id);
+      await until('bob is answered', () => session.state === SessionState.Established);
+      await session.bye();
+      await world.call('ended');
+      await until('the transactions are over', () => timers() <= before);
+      // What a timer throws fails the run.
+      expect(world.view(id).end?.by).toBe('remote');
+    } finally {
+      Core.Timers.TIMER_L = limit;
+    }
   });
 
   test('nonsense on the socket does not disturb a call', async () => {

@@ -22,7 +22,7 @@ import type { AccountSettings } from '../../shared/lines/types.ts';
 import type { MediaPort } from '../media/port.ts';
 import type { Clock } from './clock.ts';
 import { sendDigits } from './digits.ts';
-import { assertedOf } from './identity.ts';
+import { assertedOf, partyOf } from './identity.ts';
 import { messageOf, type Log } from './log.ts';
 import { errorCodeOf } from './media-error.ts';
 import { readRefusal } from './registrar.ts';
@@ -338,8 +338,12 @@ export class LiveCall {
       onNotify: notification => this.#watch(notification.accept(), 'A NOTIFY could not be answered'),
     };
     session.stateChange.addListener(state => {
-      if (state === SessionState.Established && session instanceof Inviter) this.tell({ kind: 'accepted' });
+      if (state === SessionState.Established && session instanceof Inviter) {
+        this.tell({ kind: 'accepted' });
+        this.#nameFromAnswer(session.assertedIdentity?.displayName);
+      }
       if (state !== SessionState.Terminated) return;
+      forgetAck(session);
       // SIP.js says that a request was refused only after it has said "Terminated".
       const failed = this.description.failure;
       if (failed && failed !== 'badDescription') {
@@ -347,6 +351,13 @@ export class LiveCall {
       }
       this.#tellSoon({ kind: 'sessionGone' });
     });
+  }
+
+  /** Whom the phone system says we reached; what the agent dialled stays the number. */
+  #nameFromAnswer(name: string | undefined): void {
+    const { remote } = this.#state;
+    if (!name || remote.name !== null) return;
+    this.tell({ kind: 'identity', party: partyOf(remote.number, name, this.account().country) });
   }
 
   /** Ends the SIP session with whatever its state asks for. */
@@ -375,4 +386,10 @@ export class LiveCall {
       this.#services.log('info', otherwise, { call: this.id, error: messageOf(thrown) });
     });
   }
+}
+
+/** A BYE that overtook the ACK: SIP.js would wait for it on, and throw out of a timer when it never comes. */
+function forgetAck(session: Session): void {
+  const { dialog } = session;
+  if (dialog?.delegate) dialog.delegate = { ...dialog.delegate, onAckTimeout: () => undefined };
 }

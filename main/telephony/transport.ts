@@ -198,8 +198,7 @@ export class SocketTransport implements Transport {
     switch (verdict.kind) {
       case 'pass':
         this.#inFlight.received(verdict.scan, verdict.text);
-        this.#options.onScan(verdict.scan);
-        return this.#deliver(verdict.text);
+        return this.#deliver(verdict.text, verdict.scan);
       case 'answer':
         log('info', 'A SIP message was answered before it was parsed', { reason: verdict.reason });
         return this.#reply(verdict.response);
@@ -211,9 +210,10 @@ export class SocketTransport implements Transport {
     }
   }
 
-  /** What SIP.js throws out of its parser would freeze the receiver of the socket, and every call with it. */
-  #deliver(text: string): void {
+  /** What is thrown on the way through SIP.js would freeze the receiver of the socket, and every call with it. */
+  #deliver(text: string, scan: HeaderScan | null = null): void {
     try {
+      if (scan) this.#options.onScan(scan);
       this.onMessage?.(text);
     } catch (thrown) {
       this.#options.log('warn', 'A SIP message was too much for the stack', { error: messageOf(thrown) });
