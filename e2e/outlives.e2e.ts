@@ -70,6 +70,7 @@ test('reload, crash and close of the workspace in mid-call', async ({ launch }) 
       .find(each => each.webContents.getURL().includes('/workspace/'))
       ?.close(),
   );
+  await expect.poll(pid).toBeUndefined();
   const [back] = await Promise.all([
     app.waitForEvent('window'),
     app.evaluate(({ app: electron }) => void electron.emit('second-instance')),
