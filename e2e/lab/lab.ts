@@ -175,9 +175,11 @@ export class Lab {
     return this.#ports.take();
   }
 
+  /** Stops everything, whatever else fails to stop; throws the first failure at the end. */
   async stop(): Promise<void> {
-    await Promise.all(this.#parts.splice(0).map(part => part.stop()));
+    const outcomes = await Promise.allSettled(this.#parts.splice(0).map(part => part.stop()));
     await removeFolder(this.folder);
     this.#ports.dispose();
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
   }
 }

@@ -93,9 +93,8 @@ export class Agent {
   /** Presses keys on the keypad, one after the other. */
   async enters(digits: string): Promise<void> {
     await this.#press('call.keypad');
-    for (const digit of digits) {
-      await this.page.getByRole('button', { name: words('call.digit', { digit }), exact: true }).click();
-    }
+    const keypad = this.page.getByRole('dialog', { name: words('call.keypad') });
+    for (const digit of digits) await keypad.getByRole('button', { name: digit, exact: true }).click();
     await this.page.keyboard.press('Escape');
   }
 
