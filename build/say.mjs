@@ -12,7 +12,7 @@ export const say = (topic, text) => {
  * @param {string} topic @param {string} text @param {() => Promise<T>} work @param {number} [seconds]
  * @returns {Promise<T>}
  */
-export async function sayWhile(topic, text, work, seconds = 15) {
+export async function sayWhile(topic, text, work, seconds = 30) {
   const started = performance.now();
   const elapsed = () => Math.round((performance.now() - started) / 1000);
   say(topic, text);
