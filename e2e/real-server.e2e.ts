@@ -72,6 +72,17 @@ test('both hold: the sound comes back one way when the agent resumes, both ways 
   await Promise.all([agent.hears(), carol.hears(agentSays)]);
 });
 
+test('a busy number and one that nobody has are told apart', async ({ agent, line, lab }) => {
+  const busy = await lab.script('busy');
+  await agent.registers(line);
+  await agent.calls(busy.number);
+  await agent.sees('callEnd.busy');
+  await busy.done();
+  await agent.putsAway();
+  await agent.calls('nobody');
+  await agent.sees('callEnd.notFound');
+});
+
 test('a stranger from outside calls, and is shown by number and name', async ({ agent, line, lab }) => {
   await agent.registers(line);
   await lab.script('caller', { calls: 'agent', as: { number: '+966501234567', name: 'Huda <b>' } });

@@ -90,6 +90,13 @@ export class Agent {
     await this.#press('call.hangUp');
   }
 
+  /** Clears an ended call off the desk. */
+  async putsAway(): Promise<void> {
+    const next = this.page.getByRole('complementary', { name: words('frame.regionNext') });
+    await next.getByRole('button', { name: new RegExp(`^${words('call.putAway')}`) }).click();
+    await this.isAt('call.none');
+  }
+
   /** Presses keys on the keypad, one after the other. */
   async enters(digits: string): Promise<void> {
     await this.#press('call.keypad');
