@@ -15,7 +15,7 @@ import { emitTo, serveProcedures } from '../ipc/serve.ts';
 import { superviseMedia } from '../media/supervisor.ts';
 import { mediaWindow } from '../media/window.ts';
 import { createPractice, fromUtility } from '../practice/index.ts';
-import { sample } from '../practice/sample.ts';
+import { sampleFor } from '../practice/sample.ts';
 import { openSecrets, passwordName, storeKey, systemKeyChain } from '../settings/secrets.ts';
 import { openSettings } from '../settings/settings.ts';
 import { openStore } from '../store/store.ts';
@@ -112,7 +112,7 @@ export function start(environment: Environment): void {
     }),
     telephony,
     store,
-    sample,
+    sample: () => sampleFor(settings.current.language ?? 'en'),
     now,
     refresh: () => desk.refresh(),
   });

@@ -20,7 +20,8 @@ export function createPracticeDesk(options: {
   practice: PracticeExchange;
   telephony: Telephony;
   store: Store;
-  sample: SampleData;
+  /** In the language of the workspace. */
+  sample: () => SampleData;
   now: () => number;
   /** The lists changed under everybody's feet. */
   refresh: () => Promise<void>;
@@ -47,7 +48,7 @@ export function createPracticeDesk(options: {
     async start() {
       const { account, password } = await practice.start();
       // The people come before the line: the first customer must not be a stranger.
-      await store.addSampleData(sample, now()).catch(() => undefined);
+      await store.addSampleData(sample(), now()).catch(() => undefined);
       sampleData = await store.hasSampleData().catch(() => false);
       tell();
       await refresh();

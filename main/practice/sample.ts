@@ -54,5 +54,3 @@ export function sampleFor(language: Language): SampleData {
     })),
   };
 }
-
-export const sample: SampleData = sampleFor('en');
