@@ -12,10 +12,11 @@ export const banner = {
   storeNewer: 'Your data was written by a newer Hatif',
   storeNewerMore: 'Install that version to see it. Calls work meanwhile, but nothing is kept.',
   storeCorrupt: 'The file with your contacts and history is damaged',
-  storeCorruptMore: 'Calls work meanwhile, but nothing is kept.',
+  storeCorruptMore:
+    'Calls work meanwhile. What you do now is kept only if you start with an empty file before Hatif closes.',
   storeLocked: 'The file with your contacts and history cannot be unlocked',
   storeLockedMore:
-    'Its key is not in the key chain of this computer. Calls work meanwhile, but nothing is kept.',
+    'Its key is not in the key chain of this computer. Calls work meanwhile. What you do now is kept only if you start with an empty file.',
   storeMemory: 'Contacts and history are not kept now',
   storeMemoryMore: 'The file could not be used. Calls work; what you type is lost when Hatif closes.',
   startFresh: 'Start with an empty file',
