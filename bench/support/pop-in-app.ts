@@ -4,7 +4,7 @@
  */
 import type { Page } from '@playwright/test';
 import { until } from '../../e2e/support/until.ts';
-import type { Input, ProcedureName } from '../../shared/ipc/contract.ts';
+import { ask, snapshot } from '../../e2e/stories/agent.ts';
 import type { RunningHatif } from '../../e2e/support/launch.ts';
 import type { AccountSettings } from '../../shared/lines/types.ts';
 import { Exchange } from '../../main/telephony/testing/exchange.ts';
@@ -22,9 +22,6 @@ declare global {
     popWatch: { digits: string; seenAt: number | null };
   }
 }
-
-const ask = <P extends ProcedureName>(page: Page, name: P, input: Input<P>): Promise<unknown> =>
-  page.evaluate(([procedure, argument]) => window.hatif.invoke(procedure as string, argument), [name, input]);
 
 /** Skips the first run and registers the app with an exchange of the bench's own. */
 export async function registerWith(exchange: Exchange, page: Page): Promise<string> {
@@ -130,12 +127,10 @@ async function onePop(
   const to = /^To: .*$/im.exec(final)?.[0] ?? 'To: <sip:agent@exchange.test>';
   line.send(request('ACK').replace(/^To: .*$/m, to));
   await until('the desk is free again', async () => {
-    const reply = (await ask(page, 'app.snapshot', null)) as {
-      value: { calls: { id: string; phase: string }[] };
-    };
-    for (const call of reply.value.calls)
+    const { calls } = await snapshot(page);
+    for (const call of calls)
       if (call.phase === 'ended') await ask(page, 'call.dismiss', { callId: call.id });
-    return reply.value.calls.length === 0;
+    return calls.length === 0;
   });
   return { pop: seen - sentAt, cardFirst: seen <= heard };
 }

@@ -37,6 +37,10 @@ function mediaConfig(settings: Settings): MediaConfig {
   return { iceServers: [...stun].slice(0, 8).map(urls => ({ urls })), ...settings.audio };
 }
 
+function showColourScheme({ colourScheme }: Settings): void {
+  nativeTheme.themeSource = colourScheme === 'auto' ? 'system' : colourScheme;
+}
+
 export function start(environment: Environment): void {
   const folder = app.getPath('userData');
   startLog({ console: environment.test });
@@ -133,7 +137,7 @@ export function start(environment: Environment): void {
   ends.add(practice.onView(view => emit('practice', view)));
   ends.add(
     settings.onChange(current => {
-      nativeTheme.themeSource = current.colourScheme === 'auto' ? 'system' : current.colourScheme;
+      showColourScheme(current);
       emit('settings', current);
       configureMedia();
     }),
@@ -205,8 +209,7 @@ export function start(environment: Environment): void {
   );
   ends.add(serveProcedures(roles, dispatch));
 
-  nativeTheme.themeSource =
-    settings.current.colourScheme === 'auto' ? 'system' : settings.current.colourScheme;
+  showColourScheme(settings.current);
   configureMedia();
   for (const account of settings.current.accounts)
     telephony.addLine(account, secrets.read(passwordName(account.id)) ?? '');
