@@ -8,7 +8,7 @@ import { createWords, languageOf } from '../../shared/i18n/words.ts';
 import type { AudioDevice, MediaConfig } from '../../shared/media/protocol.ts';
 import type { Settings } from '../../shared/settings/schema.ts';
 import { Desk } from '../desk/desk.ts';
-import { createHandlers } from '../desk/handlers.ts';
+import { createHandlers } from '../desk/handlers/index.ts';
 import { createPracticeDesk } from '../desk/practice.ts';
 import { createDispatcher } from '../ipc/dispatch.ts';
 import { emitTo, serveProcedures } from '../ipc/serve.ts';

@@ -11,6 +11,11 @@ import {
 } from '../../shared/ipc/contract.ts';
 
 export type Handlers = { readonly [P in ProcedureName]: (input: Input<P>) => Output<P> | Promise<Output<P>> };
+/** Those of one area: `HandlersOf<typeof callProcedures>`. */
+export type HandlersOf<Area extends Partial<Record<ProcedureName, unknown>>> = Pick<
+  Handlers,
+  keyof Area & ProcedureName
+>;
 
 const refusal = (code: ErrorCode, message: string, retryable = false): Reply<never> => ({
   ok: false,

@@ -1,0 +1,33 @@
+/** The app itself: what a window starts from, the end, a store begun anew. */
+import type { appProcedures } from '../../../shared/ipc/app.ts';
+import type { HandlersOf } from '../../ipc/dispatch.ts';
+import type { Parts } from './parts.ts';
+
+export function appHandlers(parts: Parts): HandlersOf<typeof appProcedures> {
+  const { desk, telephony, store, practice, settings } = parts;
+
+  return {
+    'app.snapshot': () => ({
+      settings: settings.current,
+      lines: [...telephony.lines],
+      calls: [...telephony.calls],
+      contexts: desk.contexts,
+      drafts: desk.drafts,
+      outcomes: desk.outcomes,
+      recent: desk.recent,
+      due: desk.due,
+      devices: parts.devices(),
+      practice: practice.view,
+      store: store.view,
+      runtime: parts.runtime,
+    }),
+    'app.quit': () => {
+      parts.quit();
+      return null;
+    },
+    'store.startFresh': async () => {
+      await parts.startFreshStore();
+      return null;
+    },
+  };
+}

@@ -1,0 +1,18 @@
+/** Each procedure of the border and the part that does it, an area a file. No decisions here. */
+import type { Handlers } from '../../ipc/dispatch.ts';
+import { appHandlers } from './app.ts';
+import { callHandlers } from './calls.ts';
+import { peopleHandlers } from './people.ts';
+import { practiceHandlers } from './practice.ts';
+import { settingsHandlers } from './settings.ts';
+import { wrapUpHandlers } from './wrap-up.ts';
+import type { Parts } from './parts.ts';
+
+export const createHandlers = (parts: Parts): Handlers => ({
+  ...appHandlers(parts),
+  ...settingsHandlers(parts),
+  ...callHandlers(parts),
+  ...wrapUpHandlers(parts),
+  ...peopleHandlers(parts),
+  ...practiceHandlers(parts),
+});

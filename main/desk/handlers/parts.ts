@@ -1,0 +1,24 @@
+/** What the handlers of the border work with. */
+import type { Snapshot } from '../../../shared/ipc/contract.ts';
+import type { AudioDevice } from '../../../shared/media/protocol.ts';
+import type { MediaPort } from '../../media/port.ts';
+import type { Secrets } from '../../settings/secrets.ts';
+import type { SettingsStore } from '../../settings/settings.ts';
+import type { Store } from '../../store/port.ts';
+import type { Telephony } from '../../telephony/port.ts';
+import type { Desk } from '../desk.ts';
+import type { PracticeDesk } from '../practice.ts';
+
+export interface Parts {
+  desk: Desk;
+  telephony: Telephony;
+  media: MediaPort;
+  store: Store;
+  practice: PracticeDesk;
+  settings: SettingsStore;
+  secrets: Secrets;
+  devices: () => AudioDevice[];
+  runtime: Snapshot['runtime'];
+  startFreshStore: () => Promise<void>;
+  quit: () => void;
+}

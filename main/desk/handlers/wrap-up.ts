@@ -1,0 +1,20 @@
+/** Notes, outcomes and follow-ups. */
+import type { wrapUpProcedures } from '../../../shared/ipc/wrap-up.ts';
+import type { HandlersOf } from '../../ipc/dispatch.ts';
+import type { Parts } from './parts.ts';
+
+export const wrapUpHandlers = ({ desk }: Parts): HandlersOf<typeof wrapUpProcedures> => ({
+  'draft.save': draft => desk.saveDraft(draft),
+  'wrapUp.finish': async finish => {
+    await desk.finishWrapUp(finish);
+    return null;
+  },
+  'wrapUp.undo': async ({ interactionId }) => {
+    await desk.undoWrapUp(interactionId);
+    return null;
+  },
+  'followUp.done': async ({ followUpId, done }) => {
+    await desk.followUpDone(followUpId, done);
+    return null;
+  },
+});

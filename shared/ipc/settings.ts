@@ -1,0 +1,39 @@
+/** What can be set: preferences, lines, sound. */
+import { z } from 'zod';
+import { accountSettings, lineView } from '../lines/types.ts';
+import { audioDevice } from '../media/protocol.ts';
+import { language, settings } from '../settings/schema.ts';
+import { nothing, workspace, type Procedure } from './procedure.ts';
+
+export const settingsProcedures = {
+  'settings.change': {
+    input: settings
+      .pick({
+        language: true,
+        colourScheme: true,
+        agentName: true,
+        audio: true,
+        wrapUp: true,
+        firstRunDone: true,
+      })
+      .partial()
+      .strict(),
+    output: settings,
+    windows: workspace,
+  },
+  'settings.language': { input: language, output: nothing, windows: workspace },
+  /** Adds or replaces an account; the password goes to the key chain and never comes back. Null keeps the stored one. */
+  'line.save': {
+    input: z.strictObject({ account: accountSettings, password: z.string().max(256).nullable() }),
+    output: lineView,
+    windows: workspace,
+  },
+  'line.remove': { input: z.strictObject({ accountId: z.string() }), output: nothing, windows: workspace },
+  'line.retry': { input: z.strictObject({ accountId: z.string() }), output: nothing, windows: workspace },
+  'audio.devices': { input: nothing, output: z.array(audioDevice), windows: workspace },
+  'audio.test': {
+    input: z.strictObject({ where: z.enum(['speaker', 'ringDevice']) }),
+    output: nothing,
+    windows: workspace,
+  },
+} as const satisfies Record<string, Procedure>;

@@ -1,0 +1,30 @@
+/** What is written and decided about a call. */
+import { z } from 'zod';
+import { draft } from '../outcome/types.ts';
+import { nothing, workspace, type Procedure } from './procedure.ts';
+
+export const wrapUpProcedures = {
+  'draft.save': { input: draft.omit({ savedAt: true }).strict(), output: draft, windows: workspace },
+  /** One transaction: note, outcome, follow-up; the call leaves the owed list. */
+  'wrapUp.finish': {
+    input: z.strictObject({
+      interactionId: z.string(),
+      note: z.string().max(20_000),
+      outcomeId: z.string(),
+      dueAt: z.number().int().nullable(),
+    }),
+    output: nothing,
+    windows: workspace,
+  },
+  /** Takes the last finish back, within its undo window of ten seconds. */
+  'wrapUp.undo': {
+    input: z.strictObject({ interactionId: z.string() }),
+    output: nothing,
+    windows: workspace,
+  },
+  'followUp.done': {
+    input: z.strictObject({ followUpId: z.string(), done: z.boolean() }),
+    output: nothing,
+    windows: workspace,
+  },
+} as const satisfies Record<string, Procedure>;
