@@ -18,7 +18,7 @@ export interface LaunchOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Added to the arguments of the app. */
   readonly args?: readonly string[];
-  /** A WAV file that the microphone hears, over and over; without one, it hears Chromium's beeps. */
+  /** A WAV file that the microphone hears, over and over; without one, it hears Chromium's beeps. `none`: as on a machine without one. */
   readonly microphone?: string;
 }
 
@@ -78,8 +78,10 @@ export async function launchHatif(options: LaunchOptions = {}): Promise<RunningH
     chromiumSandbox: withSandbox,
     args: [
       '--disable-gpu',
-      '--use-fake-device-for-media-stream',
-      ...(options.microphone ? [`--use-file-for-fake-audio-capture=${options.microphone}`] : []),
+      ...(options.microphone === 'none' ? [] : ['--use-fake-device-for-media-stream']),
+      ...(options.microphone && options.microphone !== 'none'
+        ? [`--use-file-for-fake-audio-capture=${options.microphone}`]
+        : []),
       process.env['HATIF_APP'] ?? root,
       ...(options.args ?? []),
     ],
@@ -88,7 +90,6 @@ export async function launchHatif(options: LaunchOptions = {}): Promise<RunningH
       ...(process.env as Record<string, string>),
       HATIF_TEST: '1',
       HATIF_USER_DATA: userData,
-      HATIF_ALLOW_FAKE_AUDIO: '1',
       ...options.env,
     },
   });

@@ -457,6 +457,20 @@ describe('calling out', () => {
     send('devices', []);
     expect(text()).not.toContain('The microphone is not allowedAllow');
   });
+
+  it('asks for a microphone no longer once somebody talks', async () => {
+    const ringing = states.ringing('en');
+    const { bridge, press, pass, text, send } = await open(ringing);
+    bridge.refuse('call.answer', 'microphoneDenied');
+    await pass(settled);
+    press('KeyA');
+    await pass(0);
+    send(
+      'calls',
+      ringing.calls.map(call => ({ ...call, phase: 'established' as const, answeredAt: call.startedAt })),
+    );
+    expect(text()).not.toContain('The microphone is not allowedAllow');
+  });
 });
 
 describe('what goes wrong', () => {

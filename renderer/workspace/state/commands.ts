@@ -159,7 +159,5 @@ export function createCommands(
     setUnsaved: (unsaved: boolean) => store.setState({ unsaved }),
     showKeys: (keySheet: boolean) => store.setState({ keySheet }),
     dismissNotice: () => store.setState({ notice: null }),
-    microphoneRefused: (microphone: 'missing' | 'denied' | 'busy') => store.setState({ microphone }),
-    microphoneWorks: () => store.setState({ microphone: 'ok' }),
   };
 }

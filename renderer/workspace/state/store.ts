@@ -170,6 +170,8 @@ function onCalls(state: Workspace, calls: CallView[]): Partial<Workspace> {
     slots,
     chosen,
     contexts: gone.length === 0 ? state.contexts : without(state.contexts, gone),
+    // Who talks has a microphone again.
+    ...(talksNow(state.calls, calls) ? { microphone: 'ok' as const } : {}),
     ...(byAgent || (chosen !== null && answeredNow(state.calls, calls, chosen))
       ? { owedOpen: null, dialText: '', ...(state.unsaved ? {} : { place: 'desk' as const }) }
       : {}),
@@ -180,6 +182,12 @@ function onCalls(state: Workspace, calls: CallView[]): Partial<Workspace> {
 function startedByAgent(before: readonly CallView[], calls: readonly CallView[], id: string): boolean {
   const call = calls.find(one => one.id === id);
   return call?.direction === 'outbound' && !before.some(one => one.id === id);
+}
+
+function talksNow(before: readonly CallView[], calls: readonly CallView[]): boolean {
+  return calls.some(
+    call => call.phase === 'established' && before.find(one => one.id === call.id)?.phase !== 'established',
+  );
 }
 
 function answeredNow(before: readonly CallView[], calls: readonly CallView[], id: string): boolean {
