@@ -2,15 +2,7 @@
 import type { ElectronApplication, Page } from '@playwright/test';
 import type { Key } from '../shared/i18n/keys.ts';
 import { createWords } from '../shared/i18n/words.ts';
-import {
-  ask,
-  callIs,
-  dial,
-  firstCustomerRings,
-  hearBothWays,
-  pressUntil,
-  snapshot,
-} from './stories/agent.ts';
+import { ask, callIs, firstCustomerRings, hearBothWays, pressUntil } from './stories/agent.ts';
 import { expect, test } from './support/test.ts';
 
 const words = createWords('en');

@@ -8,3 +8,4 @@ import './contacts/contacts.css';
 import './settings/settings.css';
 import './help/help.css';
 import './firstrun/firstrun.css';
+import './frame/narrow.css';

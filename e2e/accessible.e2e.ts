@@ -1,0 +1,111 @@
+// Axe finds nothing on any screen of the real app, in either language, light and dark, and at twice the size.
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { createWords } from '../shared/i18n/words.ts';
+import type { Language } from '../shared/settings/schema.ts';
+import { ask, callIs, firstCustomerRings, living, pressUntil, snapshot } from './stories/agent.ts';
+import { expect, test } from './support/test.ts';
+
+/** Every language and every scheme, in as few looks as have both; the gallery's axe has all four (`--axe`). */
+const looks: readonly { language: Language; colourScheme: 'light' | 'dark' }[] = [
+  { language: 'ar', colourScheme: 'dark' },
+  { language: 'en', colourScheme: 'light' },
+];
+
+// Axe reads the whole page for each look.
+test.setTimeout(240_000);
+
+async function findings(page: Page): Promise<string[]> {
+  // The other way opens a page of its own, which no window of Hatif may.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.target.join(' ')}`));
+}
+
+/** What is on screen now, in each look; the last is English and light. */
+async function isAccessible(page: Page, what: string): Promise<void> {
+  for (const { language, colourScheme } of looks) {
+    await ask(page, 'settings.change', { language, colourScheme });
+    await expect(page.locator('html')).toHaveAttribute('lang', language);
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colourScheme);
+    // Colours fade over; halfway they are neither.
+    await page.evaluate(() =>
+      Promise.all(document.getAnimations().map(each => each.finished.catch(() => undefined))),
+    );
+    expect.soft(await findings(page), `${what}, ${language}, ${colourScheme}`).toEqual([]);
+  }
+}
+
+const words = createWords('en');
+
+test('no screen of a first call has an axe finding', async ({ launch }) => {
+  const { window } = await launch();
+  await expect(window.getByRole('heading', { name: /how do you want to start/i })).toBeVisible();
+  await isAccessible(window, 'first run');
+
+  const first = await firstCustomerRings(window);
+  await isAccessible(window, 'ringing');
+  // She may have given up meanwhile: customers have their patience.
+  if ((await living(window)).length > 0) await pressUntil(window, 'x', { id: first.id, phase: 'ended' });
+  await expect.poll(() => living(window)).toEqual([]);
+  await ask(window, 'practice.callMe', { customerId: 'khalid' });
+  const call = await callIs(window, { phase: 'ringing' });
+  await pressUntil(window, 'a', { id: call.id, phase: 'established' });
+  await isAccessible(window, 'on call');
+  await window.keyboard.press('k');
+  await expect(window.getByRole('dialog', { name: words('call.keypad') })).toBeVisible();
+  await isAccessible(window, 'keypad');
+  await window.keyboard.press('Escape');
+  await pressUntil(window, 'h', { id: call.id, hold: 'local' });
+  await isAccessible(window, 'hold');
+  await pressUntil(window, 'x', { id: call.id, phase: 'ended' });
+  await isAccessible(window, 'wrap-up');
+  await window.keyboard.press('1');
+  await window.keyboard.press('Enter');
+  await expect.poll(async () => (await snapshot(window)).calls).toEqual([]);
+  await isAccessible(window, 'desk, with a call to take back');
+});
+
+test('no page has an axe finding', async ({ launch }) => {
+  const { window } = await launch();
+  const call = await firstCustomerRings(window);
+  await pressUntil(window, 'x', { id: call.id, phase: 'ended' });
+
+  await window.keyboard.press('/');
+  await window.keyboard.type('haddad');
+  await window.getByRole('option').first().click();
+  await expect(window.getByRole('heading', { name: 'Layla Haddad' })).toBeVisible();
+  await isAccessible(window, 'contacts');
+  await window.keyboard.press('Escape');
+
+  await window.getByRole('button', { name: words('frame.navHelp') }).click();
+  await isAccessible(window, 'help');
+  await window.getByRole('button', { name: words('frame.navSettings') }).click();
+  const pages = window.getByRole('navigation', { name: words('settings.sections') }).getByRole('button');
+  for (const page of await pages.all()) {
+    await page.click();
+    await isAccessible(window, `settings, ${await page.innerText()}`);
+  }
+
+  // And axe does look: a picture without words is found.
+  await window.evaluate(() => document.querySelector('main')?.append(document.createElement('img')));
+  expect(await findings(window)).not.toEqual([]);
+});
+
+test('everything of a call can be reached at twice the size', async ({ launch }) => {
+  const { app, window } = await launch();
+  const first = await firstCustomerRings(window);
+  await app.evaluate(({ BrowserWindow }) => {
+    for (const one of BrowserWindow.getAllWindows()) if (one.isVisible()) one.webContents.setZoomFactor(2);
+  });
+  await pressUntil(window, 'a', { id: first.id, phase: 'established' });
+  for (const language of ['en', 'ar'] as const) {
+    await ask(window, 'settings.language', language);
+    const t = createWords(language);
+    for (const name of ['call.mute', 'call.hold', 'call.hangUp'] as const)
+      await expect(window.getByRole('button', { name: new RegExp(`^${t(name)}`) })).toBeInViewport();
+    const note = window.getByRole('textbox', { name: t('wrapUp.notes') });
+    await note.scrollIntoViewIfNeeded();
+    await expect(note).toBeInViewport({ ratio: 0.9 });
+    expect(await window.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  }
+});
