@@ -7,7 +7,17 @@ import { allDrafts } from './tables/drafts.ts';
 import { recentCalls } from './tables/interactions.ts';
 import { addToList } from './tables/lists.ts';
 import { searchByWords } from './tables/people-search.ts';
-import { connectionTo, know, noon, omar, openTables, ringing, temporaryPlace } from './testing/fixtures.ts';
+import {
+  connectionTo,
+  fillPages,
+  know,
+  noon,
+  omar,
+  openTables,
+  ringing,
+  temporaryPlace,
+  zoe,
+} from './testing/fixtures.ts';
 import { finishWrapUp, saveDraft } from './wrap-up.ts';
 
 let place: ReturnType<typeof temporaryPlace>;
@@ -70,6 +80,9 @@ test('every row of every table arrives, and people can be found', () => {
   finishWrapUp(from, finish, () => 'id');
   beginCall(from, ringing('living'));
   saveDraft(from, { interactionId: 'living', note: 'typed', outcomeId: null, dueAt: null }, noon);
+  know(from, 'zoe', zoe);
+  fillPages(from, 'omar', 'zoe');
+  from.exec(`INSERT INTO put_aside VALUES ('p', 'removed', 'person', 'gone', NULL, 'Gone', 0, '{}')`);
 
   expect(carryOver(from, to)).toBeGreaterThan(0);
   for (const table of tablesOf(from)) {

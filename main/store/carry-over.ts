@@ -7,6 +7,18 @@ const tables = [
   'organisations',
   'people',
   'numbers',
+  'organisation_numbers',
+  'emails',
+  'addresses',
+  'links',
+  'person_tags',
+  'custom_fields',
+  'person_values',
+  'organisation_values',
+  'affiliations',
+  'consents',
+  'do_not_contact',
+  'points_of_contact',
   'lists',
   'list_members',
   'outcomes',
@@ -17,6 +29,8 @@ const tables = [
   'drafts',
   'choices',
   'wrap_up_undos',
+  'put_aside',
+  'not_duplicates',
 ] as const;
 
 type Table = (typeof tables)[number];

@@ -9,6 +9,7 @@ import { copyBefore, dropOldCopies, readHead } from './files.ts';
 import { nextStep, runStep } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
+import { foldOrganisationNames } from './tables/organisations.ts';
 import { addMissingOutcomes } from './tables/outcomes.ts';
 
 export interface Opened {
@@ -38,8 +39,10 @@ export function openInMemory(options: ConnectionOptions): WritableDb {
 function openUsable(options: ConnectionOptions, steps: readonly Migration[]): WritableDb {
   let db = openWriter(options);
   try {
+    // A file that is just being made holds nothing to keep a copy of.
+    const isNew = nextStep(db, steps)?.version === 1;
     for (let step = nextStep(db, steps); step !== null; step = nextStep(db, steps)) {
-      if (step.version > 1) {
+      if (!isNew) {
         // The last connection that closes empties the WAL into the file. It must be closed for another reason, too:
         // closing any handle of a file drops all locks that this process has on it (POSIX).
         db.close();
@@ -49,6 +52,7 @@ function openUsable(options: ConnectionOptions, steps: readonly Migration[]): Wr
       runStep(db, step);
     }
     addMissingOutcomes(db, standardOutcomes);
+    foldOrganisationNames(db);
     readNewest(db);
     return db;
   } catch (error) {

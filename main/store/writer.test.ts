@@ -92,7 +92,7 @@ describe('when the disk fails', () => {
   test('a reader that meets damage says so', () => {
     const db = openTables(place.file);
     inTransaction(db, () => {
-      for (let n = 0; n < 500; n += 1) know(db, `person-${n}`, { name: `Person ${n}` });
+      for (let n = 0; n < 2_000; n += 1) know(db, `person-${n}`, { name: `Person ${n}` });
     });
     db.close();
     const bytes = readFileSync(place.file);
@@ -105,7 +105,7 @@ describe('when the disk fails', () => {
     writeFileSync(place.file, bytes);
     const damage: string[] = [];
     const reader = new Reader(connectionTo(place.file), detail => damage.push(detail));
-    expect(() => reader.do('person', ['person-499'])).toThrow(/malformed/);
+    expect(() => reader.do('person', ['person-1999'])).toThrow(/malformed/);
     expect(damage).toEqual(['SQLITE_CORRUPT']);
     reader.close();
   });

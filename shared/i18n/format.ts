@@ -24,6 +24,8 @@ export interface Formats {
   timeIn(at: number, zone: string): string | null;
   /** Name of a country by its ISO 3166-1 alpha-2 code. */
   country(code: string): string;
+  /** Name of a language by its BCP 47 tag. */
+  language(tag: string): string;
   /** a, b and c */
   list(parts: readonly string[]): string;
 }
@@ -57,6 +59,7 @@ function build(language: Language): Formats {
     language === 'ar' ? `\u2066${figures.format(at)}\u2069` : dayMonth.format(at);
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const countries = new Intl.DisplayNames([locale], { type: 'region' });
+  const languages = new Intl.DisplayNames([locale], { type: 'language' });
   const lists = new Intl.ListFormat(locale, { type: 'conjunction', style: 'narrow' });
   const zones = new Map<string, Intl.DateTimeFormat | null>();
 
@@ -97,8 +100,17 @@ function build(language: Language): Formats {
     },
     timeIn: (at, name) => zone(name)?.format(at) ?? null,
     country: code => countries.of(code) ?? code,
+    language: tag => languageName(languages, tag),
     list: parts => lists.format(parts),
   };
+}
+
+function languageName(names: Intl.DisplayNames, tag: string): string {
+  try {
+    return names.of(tag) ?? tag;
+  } catch {
+    return tag; // RangeError: not a tag
+  }
 }
 
 function zoneFormat(

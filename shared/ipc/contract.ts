@@ -75,6 +75,7 @@ export const errorCode = z.enum([
   'tooManyCalls',
   'storeUnavailable',
   'tooLate', // the undo window has closed
+  'changedMeanwhile', // somebody else changed the same field
   'practiceFailed',
   'internal',
 ]);

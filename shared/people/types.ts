@@ -18,12 +18,17 @@ export const channel = z.enum([
 ]);
 export type Channel = z.infer<typeof channel>;
 
+export const numberKind = z.enum(['mobile', 'work', 'home', 'main', 'fax', 'other']);
+
+/** BCP 47: `en`, `ar`, `pt-BR`. */
+export const languageTag = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/);
+
 /** A number is a *direct line* of one person, or *shared* (a switchboard, a family phone) and then never multiplies records. */
 export const personNumber = z.object({
   id,
   raw: text(64),
   e164: text(20).nullable(),
-  kind: z.enum(['mobile', 'work', 'home', 'main', 'fax', 'other']),
+  kind: numberKind,
   shared: z.boolean(),
 });
 export type PersonNumber = z.infer<typeof personNumber>;
@@ -37,10 +42,11 @@ export const person = z.object({
   otherName: text(200).nullable(),
   organisation: z.object({ id, name: text(200) }).nullable(),
   role: text(120).nullable(),
-  language: z.enum(['en', 'ar', 'other']).nullable(),
+  language: languageTag.nullable(),
   /** IANA zone, to show the local time; null when unknown. */
   timeZone: text(64).nullable(),
   city: text(120).nullable(),
+  /** The first of their addresses. */
   email: text(254).nullable(),
   numbers: z.array(personNumber),
   lists: z.array(text(120)),

@@ -172,3 +172,109 @@ describe('0001 first call', () => {
     ).toEqual({ n: 0 });
   });
 });
+
+describe('0002 contacts', () => {
+  const person = (id: string, language: string | null, email: string | null): void =>
+    void db
+      .prepare(
+        `INSERT INTO people (id, name, language, email, consent_call, consent_email, consent_message, do_not_contact,
+           provisional, sample, created_at) VALUES (?, ?, ?, ?, 1, 1, 1, 0, 0, 0, 0)`,
+      )
+      .run(id, id, language, email);
+  const rows = (sql: string): unknown[] => db.prepare(sql).all();
+  const stepUp = (): void => {
+    for (const step of migrations) if (step.version === 2) runStep(db, step);
+    db.pragma('foreign_keys = ON');
+  };
+  beforeEach(() => upTo(1));
+
+  test('addresses move to a table of their own, what is none stays behind', () => {
+    person('omar', 'ar', ' Omar@AlNoor.example ');
+    person('blank', null, '  ');
+    person('none', 'en', null);
+    stepUp();
+    expect(rows(`SELECT person_id, address, key, kind, position FROM emails`)).toEqual([
+      {
+        person_id: 'omar',
+        address: ' Omar@AlNoor.example ',
+        key: 'omar@alnoor.example',
+        kind: 'work',
+        position: 0,
+      },
+    ]);
+  });
+
+  test('a language stays by its tag; “other” named none', () => {
+    person('a', 'ar', null);
+    person('b', 'other', null);
+    person('c', null, null);
+    stepUp();
+    expect(rows(`SELECT id, language, version, remark FROM people ORDER BY id`)).toEqual([
+      { id: 'a', language: 'ar', version: 1, remark: null },
+      { id: 'b', language: null, version: 1, remark: null },
+      { id: 'c', language: null, version: 1, remark: null },
+    ]);
+  });
+
+  test('lists and organisations keep what they are', () => {
+    db.exec(
+      `INSERT INTO lists VALUES ('l', 'Renewals', 1); INSERT INTO organisations VALUES ('o', 'Café', 0, 5);`,
+    );
+    stepUp();
+    expect(rows(`SELECT id, name, sample, rule, archived_at FROM lists`)).toEqual([
+      { id: 'l', name: 'Renewals', sample: 1, rule: null, archived_at: null },
+    ]);
+    expect(rows(`SELECT id, name, kind, name_key, created_at FROM organisations`)).toEqual([
+      { id: 'o', name: 'Café', kind: 'other', name_key: '', created_at: 5 },
+    ]);
+  });
+
+  test.each([
+    ['an e-mail of nobody', `INSERT INTO emails VALUES ('e', NULL, NULL, 'a@b', 'a@b', 'work', 0)`],
+    [
+      'a link that would run',
+      `INSERT INTO links VALUES ('l', 'p', NULL, 'web', '', 'javascript:alert(1)', 0)`,
+    ],
+    ['a language that is no tag', `UPDATE people SET language = 'Arabic'`],
+    [
+      'a rule that is no JSON',
+      `INSERT INTO lists (id, name, sample, rule) VALUES ('l', 'L', 0, 'all of them')`,
+    ],
+    [
+      'the same refusal twice',
+      `INSERT INTO do_not_contact VALUES ('a', '+1', NULL, NULL, '', 0), ('b', '+1', NULL, NULL, '', 0)`,
+    ],
+    ['a pair that is one person', `INSERT INTO not_duplicates VALUES ('p', 'p')`],
+  ])('%s is refused', (_what, sql) => {
+    person('p', null, null);
+    stepUp();
+    expect(() => db.exec(sql)).toThrow(/constraint/);
+  });
+
+  test('everything of a person goes with the person', () => {
+    person('p', null, 'p@x.example');
+    person('q', null, null);
+    stepUp();
+    db.exec(`
+      INSERT INTO person_tags VALUES ('p', 'vip');
+      INSERT INTO custom_fields VALUES ('f', 'person', 'Size', 'number', '[]', 0);
+      INSERT INTO person_values VALUES ('p', 'f', '3');
+      INSERT INTO consents VALUES ('c', 'p', 'call', 1, 0, 'agent');
+      INSERT INTO do_not_contact VALUES ('d', NULL, 'p', 'email', 'agent', 0);
+      INSERT INTO points_of_contact VALUES
+        ('x', NULL, 'topic', 'Invoices', 'p', NULL, 1, 0, 'call', '[]', NULL, NULL, 0),
+        ('y', NULL, 'topic', 'Repairs', 'q', NULL, 1, 0, 'call', '[]', NULL, 'p', 0);
+      INSERT INTO not_duplicates VALUES ('p', 'q');
+      DELETE FROM people WHERE id = 'p';`);
+    for (const table of [
+      'emails',
+      'person_tags',
+      'person_values',
+      'consents',
+      'do_not_contact',
+      'not_duplicates',
+    ])
+      expect(rows(`SELECT * FROM ${table}`), table).toEqual([]);
+    expect(rows(`SELECT id, stand_in_id FROM points_of_contact`)).toEqual([{ id: 'y', stand_in_id: null }]);
+  });
+});

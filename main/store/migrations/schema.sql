@@ -1,3 +1,30 @@
+CREATE TABLE addresses (
+  id TEXT NOT NULL PRIMARY KEY,
+  person_id TEXT REFERENCES people (id) ON DELETE CASCADE,
+  organisation_id TEXT REFERENCES organisations (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('work', 'home', 'post', 'other')),
+  street TEXT NOT NULL,
+  postcode TEXT NOT NULL,
+  city TEXT NOT NULL,
+  region TEXT NOT NULL,
+  country TEXT CHECK (country GLOB '[A-Z][A-Z]'),
+  position INTEGER NOT NULL,
+  CHECK ((person_id IS NULL) <> (organisation_id IS NULL))
+) STRICT;
+
+CREATE INDEX addresses_organisation ON addresses (organisation_id, position) WHERE organisation_id IS NOT NULL;
+
+CREATE INDEX addresses_person ON addresses (person_id, position) WHERE person_id IS NOT NULL;
+
+CREATE TABLE affiliations (
+  person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  organisation_id TEXT NOT NULL REFERENCES organisations (id) ON DELETE CASCADE,
+  role TEXT,
+  PRIMARY KEY (person_id, organisation_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX affiliations_organisation ON affiliations (organisation_id);
+
 CREATE TABLE choices (
   number_key TEXT NOT NULL PRIMARY KEY,
   person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
@@ -6,6 +33,43 @@ CREATE TABLE choices (
 
 CREATE INDEX choices_person ON choices (person_id);
 
+CREATE TABLE consents (
+  id TEXT NOT NULL PRIMARY KEY,
+  person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  channel TEXT NOT NULL CHECK (channel IN ('call', 'email', 'message')),
+  given INTEGER NOT NULL CHECK (given IN (0, 1)),
+  at INTEGER NOT NULL,
+  source TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX consents_person ON consents (person_id, channel, at);
+
+CREATE TABLE custom_fields (
+  id TEXT NOT NULL PRIMARY KEY,
+  belongs_to TEXT NOT NULL CHECK (belongs_to IN ('person', 'organisation')),
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('text', 'number', 'date', 'yesNo', 'choice')),
+  choices TEXT NOT NULL CHECK (json_valid(choices)),
+  position INTEGER NOT NULL,
+  UNIQUE (belongs_to, name)
+) STRICT;
+
+CREATE TABLE do_not_contact (
+  id TEXT NOT NULL PRIMARY KEY,
+  number_key TEXT,
+  person_id TEXT REFERENCES people (id) ON DELETE CASCADE,
+  channel TEXT CHECK (channel IN ('call', 'email', 'message', 'letter')),
+  source TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  CHECK ((number_key IS NULL) <> (person_id IS NULL))
+) STRICT;
+
+CREATE UNIQUE INDEX do_not_contact_number ON do_not_contact (number_key, coalesce(channel, ''))
+  WHERE number_key IS NOT NULL;
+
+CREATE UNIQUE INDEX do_not_contact_person ON do_not_contact (person_id, coalesce(channel, ''))
+  WHERE person_id IS NOT NULL;
+
 CREATE TABLE drafts (
   interaction_id TEXT NOT NULL PRIMARY KEY,
   note TEXT NOT NULL,
@@ -13,6 +77,23 @@ CREATE TABLE drafts (
   due_at INTEGER,
   saved_at INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE emails (
+  id TEXT NOT NULL PRIMARY KEY,
+  person_id TEXT REFERENCES people (id) ON DELETE CASCADE,
+  organisation_id TEXT REFERENCES organisations (id) ON DELETE CASCADE,
+  address TEXT NOT NULL,
+  key TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('work', 'home', 'other')),
+  position INTEGER NOT NULL,
+  CHECK ((person_id IS NULL) <> (organisation_id IS NULL))
+) STRICT;
+
+CREATE INDEX emails_key ON emails (key);
+
+CREATE INDEX emails_organisation ON emails (organisation_id, position) WHERE organisation_id IS NOT NULL;
+
+CREATE INDEX emails_person ON emails (person_id, position) WHERE person_id IS NOT NULL;
 
 CREATE TRIGGER events_append_only BEFORE UPDATE ON events
 BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
@@ -91,6 +172,21 @@ CREATE INDEX interactions_person ON interactions (person_id, at) WHERE person_id
 
 CREATE INDEX interactions_practice ON interactions (practice) WHERE practice = 1;
 
+CREATE TABLE links (
+  id TEXT NOT NULL PRIMARY KEY,
+  person_id TEXT REFERENCES people (id) ON DELETE CASCADE,
+  organisation_id TEXT REFERENCES organisations (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('web', 'video', 'chat', 'social', 'map', 'other')),
+  label TEXT NOT NULL,
+  url TEXT NOT NULL CHECK (url LIKE 'https://%' OR url LIKE 'http://%'),
+  position INTEGER NOT NULL,
+  CHECK ((person_id IS NULL) <> (organisation_id IS NULL))
+) STRICT;
+
+CREATE INDEX links_organisation ON links (organisation_id, position) WHERE organisation_id IS NOT NULL;
+
+CREATE INDEX links_person ON links (person_id, position) WHERE person_id IS NOT NULL;
+
 CREATE TABLE list_members (
   person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
   list_id TEXT NOT NULL REFERENCES lists (id) ON DELETE CASCADE,
@@ -103,7 +199,16 @@ CREATE TABLE lists (
   id TEXT NOT NULL PRIMARY KEY,
   name TEXT NOT NULL UNIQUE,
   sample INTEGER NOT NULL CHECK (sample IN (0, 1))
-) STRICT;
+, rule TEXT CHECK (json_valid(rule)), do_not_contact INTEGER NOT NULL DEFAULT 0 CHECK (do_not_contact IN (0, 1)), archived_at INTEGER, created_at INTEGER, version INTEGER NOT NULL DEFAULT 1) STRICT;
+
+CREATE TABLE not_duplicates (
+  person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  other_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  PRIMARY KEY (person_id, other_id),
+  CHECK (person_id < other_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX not_duplicates_other ON not_duplicates (other_id);
 
 CREATE TABLE notes (
   id TEXT NOT NULL PRIMARY KEY,
@@ -134,12 +239,40 @@ CREATE INDEX numbers_person ON numbers (person_id, position);
 
 CREATE INDEX numbers_reversed ON numbers (reversed);
 
+CREATE TABLE organisation_numbers (
+  id TEXT NOT NULL PRIMARY KEY,
+  organisation_id TEXT NOT NULL REFERENCES organisations (id) ON DELETE CASCADE,
+  raw TEXT NOT NULL,
+  e164 TEXT CHECK (e164 LIKE '+%'),
+  digits TEXT NOT NULL CHECK (digits NOT GLOB '*[^0-9]*'),
+  kind TEXT NOT NULL CHECK (kind IN ('mobile', 'work', 'home', 'main', 'fax', 'other')),
+  position INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX organisation_numbers_digits ON organisation_numbers (digits);
+
+CREATE INDEX organisation_numbers_e164 ON organisation_numbers (e164) WHERE e164 IS NOT NULL;
+
+CREATE INDEX organisation_numbers_organisation ON organisation_numbers (organisation_id, position);
+
+CREATE TABLE organisation_values (
+  organisation_id TEXT NOT NULL REFERENCES organisations (id) ON DELETE CASCADE,
+  field_id TEXT NOT NULL REFERENCES custom_fields (id) ON DELETE CASCADE,
+  value TEXT NOT NULL,
+  PRIMARY KEY (organisation_id, field_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX organisation_values_field ON organisation_values (field_id);
+
 CREATE TABLE organisations (
   id TEXT NOT NULL PRIMARY KEY,
   name TEXT NOT NULL,
   sample INTEGER NOT NULL DEFAULT 0 CHECK (sample IN (0, 1)),
   created_at INTEGER NOT NULL
-) STRICT;
+, kind TEXT NOT NULL DEFAULT 'other' CHECK (kind IN
+  ('customer', 'prospect', 'supplier', 'distributor', 'partner', 'own', 'other')), name_key TEXT NOT NULL DEFAULT '', time_zone TEXT, remark TEXT, version INTEGER NOT NULL DEFAULT 1, updated_at INTEGER) STRICT;
+
+CREATE INDEX organisations_name ON organisations (name_key, name);
 
 CREATE TABLE outcomes (
   id TEXT NOT NULL PRIMARY KEY,
@@ -161,10 +294,8 @@ CREATE TABLE people (
   name TEXT NOT NULL,
   other_name TEXT,
   role TEXT,
-  language TEXT CHECK (language IN ('en', 'ar', 'other')),
   time_zone TEXT,
   city TEXT,
-  email TEXT,
   consent_call INTEGER NOT NULL CHECK (consent_call IN (0, 1)),
   consent_email INTEGER NOT NULL CHECK (consent_email IN (0, 1)),
   consent_message INTEGER NOT NULL CHECK (consent_message IN (0, 1)),
@@ -174,9 +305,11 @@ CREATE TABLE people (
   created_at INTEGER NOT NULL,
   last_contact_at INTEGER,
   contacts INTEGER NOT NULL DEFAULT 0
-) STRICT;
+, language TEXT CHECK (language GLOB '[a-z][a-z]*'), version INTEGER NOT NULL DEFAULT 1, updated_at INTEGER, expires_at INTEGER, best_time TEXT CHECK (json_valid(best_time)), remark TEXT) STRICT;
 
 CREATE INDEX people_organisation ON people (organisation_id) WHERE organisation_id IS NOT NULL;
+
+CREATE INDEX people_provisional ON people (expires_at) WHERE provisional = 1;
 
 CREATE INDEX people_sample ON people (sample) WHERE sample = 1;
 
@@ -184,6 +317,60 @@ CREATE VIRTUAL TABLE people_search USING fts5 (
   name, organisation, other,
   content = '', contentless_delete = 1, prefix = '1 2 3', tokenize = "unicode61 remove_diacritics 0"
 );
+
+CREATE TABLE person_tags (
+  person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  tag TEXT NOT NULL CHECK (tag <> ''),
+  PRIMARY KEY (person_id, tag)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX person_tags_tag ON person_tags (tag);
+
+CREATE TABLE person_values (
+  person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  field_id TEXT NOT NULL REFERENCES custom_fields (id) ON DELETE CASCADE,
+  value TEXT NOT NULL,
+  PRIMARY KEY (person_id, field_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX person_values_field ON person_values (field_id, value);
+
+CREATE TABLE points_of_contact (
+  id TEXT NOT NULL PRIMARY KEY,
+  organisation_id TEXT REFERENCES organisations (id) ON DELETE CASCADE,
+  about TEXT NOT NULL CHECK (about IN ('organisation', 'project', 'product', 'topic')),
+  subject TEXT NOT NULL,
+  person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  role TEXT,
+  tier INTEGER NOT NULL CHECK (tier BETWEEN 1 AND 9),
+  inside INTEGER NOT NULL CHECK (inside IN (0, 1)),
+  channel TEXT NOT NULL CHECK (channel IN ('call', 'email', 'message', 'video', 'letter')),
+  hours TEXT NOT NULL CHECK (json_valid(hours)),
+  time_zone TEXT,
+  stand_in_id TEXT REFERENCES people (id) ON DELETE SET NULL,
+  position INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX points_of_contact_organisation ON points_of_contact (organisation_id, position);
+
+CREATE INDEX points_of_contact_person ON points_of_contact (person_id);
+
+CREATE INDEX points_of_contact_stand_in ON points_of_contact (stand_in_id) WHERE stand_in_id IS NOT NULL;
+
+CREATE TABLE put_aside (
+  id TEXT NOT NULL PRIMARY KEY,
+  why TEXT NOT NULL CHECK (why IN ('removed', 'merged')),
+  what TEXT NOT NULL CHECK (what IN ('person', 'organisation', 'list')),
+  gone_id TEXT NOT NULL,
+  kept_id TEXT,
+  name TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  data TEXT NOT NULL CHECK (json_valid(data))
+) STRICT;
+
+CREATE INDEX put_aside_at ON put_aside (at);
+
+CREATE INDEX put_aside_kept ON put_aside (kept_id) WHERE kept_id IS NOT NULL;
 
 CREATE TABLE wrap_up_undos (
   interaction_id TEXT NOT NULL PRIMARY KEY REFERENCES interactions (id) ON DELETE CASCADE,
@@ -194,4 +381,4 @@ CREATE TABLE wrap_up_undos (
   note_id TEXT,
   follow_up_id TEXT,
   refused_person_id TEXT
-) STRICT;
+, provisional_person_id TEXT) STRICT;

@@ -22,6 +22,15 @@ export function addToList(
   });
 }
 
+export function listIdsOf(db: ReadableDb, personId: string): string[] {
+  return prepared<{ id: string }>(
+    db,
+    `SELECT list_id AS id FROM list_members WHERE person_id = ? ORDER BY list_id`,
+  )
+    .all(personId)
+    .map(row => row.id);
+}
+
 /** Names, in alphabetical order. */
 export function listsOf(db: ReadableDb, personId: string): string[] {
   return prepared<{ name: string }>(

@@ -34,6 +34,12 @@ export function addNumber(db: WritableDb, number: NewNumber): boolean {
   );
 }
 
+/** In place of those that were there, in this order. */
+export function setNumbers(db: WritableDb, personId: string, numbers: readonly PersonNumber[]): void {
+  prepared(db, `DELETE FROM numbers WHERE person_id = ?`).run(personId);
+  for (const [position, number] of numbers.entries()) addNumber(db, { ...number, personId, position });
+}
+
 export function numbersOf(db: ReadableDb, personId: string): PersonNumber[] {
   return prepared<Omit<PersonNumber, 'shared'> & { shared: number }>(
     db,

@@ -19,14 +19,17 @@ interface Indexed {
   organisation: string | null;
   role: string | null;
   city: string | null;
-  email: string | null;
+  addresses: string | null;
+  tags: string | null;
 }
 
 /** Enters the person's words, in place of what was indexed before. */
 export function indexPerson(db: WritableDb, personId: string): void {
   const person = prepared<Indexed>(
     db,
-    `SELECT people.row, people.name, other_name, organisations.name AS organisation, role, city, email
+    `SELECT people.row, people.name, other_name, organisations.name AS organisation, role, city,
+       (SELECT group_concat(address, ' ') FROM emails WHERE person_id = people.id) AS addresses,
+       (SELECT group_concat(tag, ' ') FROM person_tags WHERE person_id = people.id) AS tags
      FROM people LEFT JOIN organisations ON organisations.id = people.organisation_id WHERE people.id = ?`,
   ).get(personId);
   if (person === undefined) return;
@@ -35,7 +38,7 @@ export function indexPerson(db: WritableDb, personId: string): void {
     person.row,
     fold(`${person.name} ${person.other_name ?? ''}`),
     fold(person.organisation ?? ''),
-    fold(`${person.role ?? ''} ${person.city ?? ''} ${person.email ?? ''}`),
+    fold([person.role, person.city, person.addresses, person.tags].filter(part => part !== null).join(' ')),
   );
 }
 

@@ -1,5 +1,15 @@
+import type { PersonFields } from '../../../shared/people/contact.ts';
+import type { WeeklyHours } from '../../../shared/people/hours.ts';
 import type { Person } from '../../../shared/people/types.ts';
-import { bit, inTransaction, prepared, type ReadableDb, type WritableDb } from '../database.ts';
+import {
+  bit,
+  inTransaction,
+  prepared,
+  type ReadableDb,
+  type SqlValue,
+  type WritableDb,
+} from '../database.ts';
+import { setEmails } from './emails.ts';
 import { listsOf } from './lists.ts';
 import { numbersOf } from './numbers.ts';
 import { indexPerson, unindexPerson } from './people-search.ts';
@@ -33,9 +43,9 @@ export function addPerson(db: WritableDb, person: NewPerson): boolean {
   return inTransaction(db, () => {
     const added = prepared(
       db,
-      `INSERT INTO people (id, organisation_id, name, other_name, role, language, time_zone, city, email,
-         consent_call, consent_email, consent_message, do_not_contact, provisional, sample, created_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+      `INSERT INTO people (id, organisation_id, name, other_name, role, language, time_zone, city, consent_call,
+         consent_email, consent_message, do_not_contact, provisional, sample, created_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
     ).run(
       person.id,
       person.organisationId,
@@ -45,7 +55,6 @@ export function addPerson(db: WritableDb, person: NewPerson): boolean {
       person.language,
       person.timeZone,
       person.city,
-      person.email,
       bit(person.consent.call),
       bit(person.consent.email),
       bit(person.consent.message),
@@ -55,6 +64,10 @@ export function addPerson(db: WritableDb, person: NewPerson): boolean {
       person.createdAt,
     );
     if (added.changes === 0) return false;
+    if (person.email !== null)
+      setEmails(db, { of: 'person', id: person.id }, [
+        { id: `email-${person.id}`, address: person.email, kind: 'work' },
+      ]);
     indexPerson(db, person.id);
     return true;
   });
@@ -65,7 +78,8 @@ export function findPerson(db: ReadableDb, personId: string): Person | null {
   const row = prepared<PersonRow>(
     db,
     `SELECT people.id, people.name, other_name, organisation_id, organisations.name AS organisation_name, role,
-       language, time_zone, city, email, consent_call, consent_email, consent_message, do_not_contact, provisional,
+       language, people.time_zone, city,
+       (SELECT address FROM emails WHERE person_id = people.id ORDER BY position LIMIT 1) AS email, consent_call, consent_email, consent_message, do_not_contact, provisional,
        people.sample
      FROM people LEFT JOIN organisations ON organisations.id = people.organisation_id WHERE people.id = ?`,
   ).get(personId);
@@ -100,6 +114,81 @@ export function personExists(db: ReadableDb, personId: string): boolean {
   return prepared(db, `SELECT 1 FROM people WHERE id = ?`).get(personId) !== undefined;
 }
 
+type Columns = Pick<
+  PersonFields,
+  | 'name'
+  | 'otherName'
+  | 'organisationId'
+  | 'role'
+  | 'language'
+  | 'timeZone'
+  | 'city'
+  | 'remark'
+  | 'bestTime'
+  | 'consent'
+  | 'doNotContact'
+  | 'provisional'
+>;
+const personColumns = {
+  name: 'name',
+  otherName: 'other_name',
+  organisationId: 'organisation_id',
+  role: 'role',
+  language: 'language',
+  timeZone: 'time_zone',
+  city: 'city',
+  remark: 'remark',
+  bestTime: 'best_time',
+  doNotContact: 'do_not_contact',
+  provisional: 'provisional',
+} as const satisfies Record<Exclude<keyof Columns, 'consent'>, string>;
+
+/** Sets the columns that are given; search follows. See countChange(). */
+export function updatePerson(
+  db: WritableDb,
+  personId: string,
+  { consent, bestTime, ...plain }: Partial<Columns>,
+): void {
+  const set = (column: string, value: SqlValue): void =>
+    void prepared(db, `UPDATE people SET ${column} = ? WHERE id = ?`).run(value, personId);
+  for (const [name, column] of Object.entries(personColumns)) {
+    const value = (plain as Record<string, SqlValue | boolean | undefined>)[name];
+    if (value !== undefined) set(column, typeof value === 'boolean' ? bit(value) : value);
+  }
+  if (bestTime !== undefined) set('best_time', bestTime.length === 0 ? null : JSON.stringify(bestTime));
+  if (consent !== undefined) {
+    set('consent_call', bit(consent.call));
+    set('consent_email', bit(consent.email));
+    set('consent_message', bit(consent.message));
+  }
+  // Whoever is kept does not expire.
+  if (plain.provisional === false) setExpiry(db, personId, null);
+  indexPerson(db, personId);
+}
+
+/** A person changed it: whoever began from the version before must look again. */
+export function countChange(db: WritableDb, personId: string, at: number): void {
+  prepared(db, `UPDATE people SET version = version + 1, updated_at = ? WHERE id = ?`).run(at, personId);
+}
+
+/** What the person's page needs besides findPerson(). */
+export function findPersonRest(
+  db: ReadableDb,
+  personId: string,
+): { version: number; expiresAt: number | null; remark: string | null; bestTime: WeeklyHours } | null {
+  const row = prepared<{
+    version: number;
+    expiresAt: number | null;
+    remark: string | null;
+    bestTime: string | null;
+  }>(
+    db,
+    `SELECT version, expires_at AS expiresAt, remark, best_time AS bestTime FROM people WHERE id = ?`,
+  ).get(personId);
+  if (row === undefined) return null;
+  return { ...row, bestTime: row.bestTime === null ? [] : (JSON.parse(row.bestTime) as WeeklyHours) };
+}
+
 /** True when this changed something: the caller must know whether to take it back. */
 export function setDoNotContact(db: WritableDb, personId: string, doNotContact: boolean): boolean {
   return (
@@ -108,6 +197,11 @@ export function setDoNotContact(db: WritableDb, personId: string, doNotContact: 
       `UPDATE people SET do_not_contact = $value WHERE id = $personId AND do_not_contact <> $value`,
     ).run({ personId, value: bit(doNotContact) }).changes === 1
   );
+}
+
+/** When a provisional contact goes, unless used: ms since the epoch, null for never. */
+export function setExpiry(db: WritableDb, personId: string, expiresAt: number | null): void {
+  prepared(db, `UPDATE people SET expires_at = ? WHERE id = ?`).run(expiresAt, personId);
 }
 
 /** Brings what search ranks by in line with the person's interactions. */

@@ -134,3 +134,25 @@ export function viewIs(store: Store, ...states: StoreView['state'][]): Promise<S
     });
   });
 }
+
+/** Puts one row about the person into each table that people's pages fill; `otherId` is somebody else. */
+export function fillPages(db: WritableDb, personId: string, otherId: string): void {
+  const own = `${personId}-own`;
+  addOrganisation(db, { id: own, name: own, sample: false, createdAt: noon });
+  db.exec(`
+    INSERT INTO organisation_numbers VALUES ('${own}-n', '${own}', '+966112003000', '+966112003000', '966112003000', 'main', 0);
+    INSERT INTO emails VALUES ('${own}-e', '${personId}', NULL, 'second@x.example', 'second@x.example', 'home', 1);
+    INSERT INTO addresses VALUES ('${own}-a', '${personId}', NULL, 'post', 'King Rd 1', '11', 'Riyadh', '', 'SA', 0);
+    INSERT INTO links VALUES ('${own}-l', '${personId}', NULL, 'video', 'Room', 'https://meet.example/${personId}', 0);
+    INSERT INTO person_tags VALUES ('${personId}', '${own}');
+    INSERT INTO custom_fields VALUES ('${own}-f', 'person', '${own}', 'text', '[]', 0),
+      ('${own}-g', 'organisation', '${own}', 'text', '[]', 0);
+    INSERT INTO person_values VALUES ('${personId}', '${own}-f', 'blue');
+    INSERT INTO organisation_values VALUES ('${own}', '${own}-g', 'green');
+    INSERT INTO affiliations VALUES ('${personId}', '${own}', 'Board');
+    INSERT INTO consents VALUES ('${own}-c', '${personId}', 'call', 1, ${noon}, 'agent');
+    INSERT INTO do_not_contact VALUES ('${own}-d', NULL, '${personId}', 'letter', 'agent', ${noon});
+    INSERT INTO points_of_contact VALUES
+      ('${own}-p', '${own}', 'topic', 'Invoices', '${personId}', NULL, 1, 0, 'call', '[]', NULL, '${otherId}', 0);
+    INSERT INTO not_duplicates VALUES (min('${personId}', '${otherId}'), max('${personId}', '${otherId}'));`);
+}

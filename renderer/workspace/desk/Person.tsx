@@ -16,7 +16,6 @@ export function PersonFacts({ person }: { person: Person }) {
     person.consent.email && t('caller.consentEmail'),
     person.consent.message && t('caller.consentMessage'),
   ].filter(word => word !== false);
-  const spoken = { en: 'caller.languageEn', ar: 'caller.languageAr', other: 'caller.languageOther' } as const;
   return (
     <>
       {person.doNotContact && (
@@ -34,7 +33,7 @@ export function PersonFacts({ person }: { person: Person }) {
               : time}
         </Fact>
         <Fact name={t('caller.language')}>
-          {person.language === null ? t('common.unknown') : t(spoken[person.language])}
+          {person.language === null ? t('common.unknown') : formats.language(person.language)}
         </Fact>
         <Fact name={t('caller.consent')}>
           {allowed.length === 0 ? t('caller.consentNone') : formats.list(allowed)}

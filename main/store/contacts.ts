@@ -1,0 +1,211 @@
+/** People as their pages change them. Each verb is one transaction. */
+import { HatifError } from '../../shared/errors.ts';
+import { numberKey } from '../../shared/match/number-key.ts';
+import { toE164 } from '../../shared/numbers/index.ts';
+import type {
+  Contact,
+  ConsentAnswer,
+  PersonField,
+  PersonFields,
+  TypedNumber,
+} from '../../shared/people/contact.ts';
+import { sameValue } from '../../shared/people/same-value.ts';
+import type { PersonNumber } from '../../shared/people/types.ts';
+import { inSnapshot, inTransaction, type ReadableDb, type WritableDb } from './database.ts';
+import { addressesOf, setAddresses } from './tables/addresses.ts';
+import { affiliationsOf, setAffiliations } from './tables/affiliations.ts';
+import { addConsent, latestConsents } from './tables/consents.ts';
+import { setValues, valuesOf } from './tables/custom-fields.ts';
+import { refusalsOfNumber, refusedChannelsOf, setRefusedChannels } from './tables/do-not-contact.ts';
+import { emailsOf, setEmails } from './tables/emails.ts';
+import { linksOf, setLinks } from './tables/links.ts';
+import { listIdsOf } from './tables/lists.ts';
+import { setNumbers } from './tables/numbers.ts';
+import {
+  addPerson,
+  countChange,
+  findPerson,
+  findPersonRest,
+  setExpiry,
+  updatePerson,
+} from './tables/people.ts';
+import { setTags, tagsOf } from './tables/tags.ts';
+
+/** What every change brings with it. */
+export interface Circumstances {
+  at: number;
+  newId: () => string;
+  /** ISO 3166-1 alpha-2, in which numbers without a country are read. */
+  country: string;
+  /** How a consent or a refusal became known: `agent`, `import`. */
+  source: string;
+}
+
+/** Null when there is no such person. */
+export function readContact(db: ReadableDb, personId: string): Contact | null {
+  return inSnapshot(db, () => {
+    const person = findPerson(db, personId);
+    const rest = findPersonRest(db, personId);
+    if (person === null || rest === null) return null;
+    const owner = { of: 'person', id: personId } as const;
+    const affiliations = affiliationsOf(db, personId);
+    return {
+      person,
+      fields: {
+        name: person.name,
+        otherName: person.otherName,
+        organisationId: person.organisation?.id ?? null,
+        role: person.role,
+        language: person.language,
+        timeZone: person.timeZone,
+        city: person.city,
+        remark: rest.remark,
+        bestTime: rest.bestTime,
+        consent: person.consent,
+        doNotContact: person.doNotContact,
+        refusedChannels: refusedChannelsOf(db, personId),
+        provisional: person.provisional,
+        numbers: person.numbers.map(({ id, raw, kind, shared }) => ({ id, raw, kind, shared })),
+        emails: emailsOf(db, owner),
+        addresses: addressesOf(db, owner),
+        links: linksOf(db, owner),
+        tags: tagsOf(db, personId),
+        values: valuesOf(db, owner),
+        affiliations: affiliations.map(({ id, role }) => ({ organisationId: id, role })),
+      },
+      version: rest.version,
+      expiresAt: rest.expiresAt,
+      affiliations,
+      consents: latestConsents(db, personId),
+      refusedNumbers: person.numbers.flatMap(({ id, raw, e164 }) => {
+        const key = numberKey({ number: raw, e164 });
+        const refusals = key === null ? [] : refusalsOfNumber(db, key);
+        return refusals.map(channel => ({ numberId: id, channel }));
+      }),
+      listIds: listIdsOf(db, personId),
+    };
+  });
+}
+
+export type NewContact = Partial<PersonFields> & { name: string };
+
+/** Enters a person with all that is given; what is not stays unknown. HatifError `wrongState` when the id is taken. */
+export function addContact(
+  db: WritableDb,
+  personId: string,
+  fields: NewContact,
+  circumstances: Circumstances & { expiresAt?: number | null },
+): Contact {
+  return inTransaction(db, () => {
+    const { name, consent, ...rest } = fields;
+    const added = addPerson(db, {
+      id: personId,
+      name,
+      otherName: null,
+      organisationId: null,
+      role: null,
+      language: null,
+      timeZone: null,
+      city: null,
+      email: null,
+      // Nobody was asked: what is not refused is not given either, and the page says so.
+      consent: consent ?? { call: true, email: false, message: false },
+      doNotContact: false,
+      provisional: false,
+      sample: false,
+      createdAt: circumstances.at,
+    });
+    if (!added) throw new HatifError('wrongState', 'there is somebody of this id already');
+    write(db, personId, consent === undefined ? rest : { ...rest, consent }, circumstances);
+    if (circumstances.expiresAt !== undefined && circumstances.expiresAt !== null)
+      setExpiry(db, personId, circumstances.expiresAt);
+    return mustRead(db, personId);
+  });
+}
+
+export interface ContactChange {
+  personId: string;
+  /** The version that the change was made from. */
+  base: number;
+  /** What the changed fields held then; it decides when somebody else changed the person meanwhile. */
+  before: Partial<PersonFields>;
+  change: Partial<PersonFields>;
+}
+
+/**
+ * Changes the fields that are named and no others. Two people at one record disturb each other only where both changed
+ * the same field: HatifError `changedMeanwhile`, and nothing is written. `notFound` when the person is gone.
+ */
+export function changeContact(
+  db: WritableDb,
+  { personId, base, before, change }: ContactChange,
+  circumstances: Circumstances,
+): { changed: PersonField[]; contact: Contact } {
+  return inTransaction(db, () => {
+    const now = mustRead(db, personId);
+    const named = Object.keys(change) as PersonField[];
+    if (now.version !== base)
+      for (const field of named)
+        if (!sameValue(now.fields[field], before[field]) && !sameValue(now.fields[field], change[field]))
+          throw new HatifError('changedMeanwhile', `${field} was changed meanwhile`);
+    const changed = named.filter(field => !sameValue(now.fields[field], change[field]));
+    if (changed.length === 0) return { changed, contact: now };
+    const wanted = Object.fromEntries(changed.map(field => [field, change[field]])) as Partial<PersonFields>;
+    // Who is given a name is somebody we know.
+    if (now.fields.provisional && wanted.name !== undefined) wanted.provisional ??= false;
+    write(db, personId, wanted, circumstances, now);
+    countChange(db, personId, circumstances.at);
+    return { changed, contact: mustRead(db, personId) };
+  });
+}
+
+function write(
+  db: WritableDb,
+  personId: string,
+  wanted: Partial<PersonFields>,
+  circumstances: Circumstances,
+  before?: Contact,
+): void {
+  const { at, newId, country, source } = circumstances;
+  const owner = { of: 'person', id: personId } as const;
+  const { numbers, emails, addresses, links, tags, values, affiliations, refusedChannels, ...columns } =
+    wanted;
+  if (numbers !== undefined) setNumbers(db, personId, readNumbers(numbers, country, before?.person.numbers));
+  if (emails !== undefined) setEmails(db, owner, emails);
+  if (addresses !== undefined) setAddresses(db, owner, addresses);
+  if (links !== undefined) setLinks(db, owner, links);
+  if (tags !== undefined) setTags(db, personId, tags);
+  if (values !== undefined) setValues(db, owner, values);
+  if (affiliations !== undefined) setAffiliations(db, personId, affiliations);
+  if (refusedChannels !== undefined) setRefusedChannels(db, personId, refusedChannels, { at, source, newId });
+  if (columns.consent !== undefined)
+    for (const channel of ['call', 'email', 'message'] satisfies ConsentAnswer['channel'][])
+      if (before === undefined || before.fields.consent[channel] !== columns.consent[channel])
+        addConsent(db, {
+          id: newId(),
+          personId,
+          channel,
+          given: columns.consent[channel],
+          at,
+          source,
+        });
+  updatePerson(db, personId, columns);
+}
+
+/** With the number that each is dialled by. One that nobody touched keeps what it was read as, whatever the country now. */
+export function readNumbers(
+  numbers: readonly TypedNumber[],
+  country: string,
+  before: readonly Omit<PersonNumber, 'shared'>[] = [],
+): PersonNumber[] {
+  return numbers.map(number => {
+    const was = before.find(({ id, raw }) => id === number.id && raw === number.raw);
+    return { ...number, e164: was === undefined ? toE164(number.raw, country) : was.e164 };
+  });
+}
+
+export function mustRead(db: ReadableDb, personId: string): Contact {
+  const contact = readContact(db, personId);
+  if (contact === null) throw new HatifError('notFound', 'there is no such person');
+  return contact;
+}
