@@ -5,6 +5,7 @@ import {
   type Referral,
   type Session,
   type SessionDescriptionHandler,
+  type URI,
 } from 'sip.js';
 import { begin } from '../../shared/call/machine.ts';
 import type { AgentEvent } from '../../shared/call/state.ts';
@@ -23,6 +24,7 @@ import { LiveCall, type CallServices } from './live-call.ts';
 import { messageOf, type Log } from './log.ts';
 import type { IncomingCaller } from './port.ts';
 import { follow, reportTo } from './referral.ts';
+import { Ties } from './ties.ts';
 import { Tones } from './tones.ts';
 
 /** A second call may knock; a third is told that we are busy. */
@@ -45,6 +47,8 @@ export class Calls implements Disposable {
   readonly #newId: () => string;
   readonly #services: CallServices;
   readonly #tones: Tones;
+  /** Transfers and consult calls. */
+  readonly ties: Ties;
   readonly #calls = new Map<string, LiveCall>();
   readonly #bySession = new WeakMap<Session, LiveCall>();
   readonly #lines = new WeakMap<LiveCall, Line>();
@@ -80,13 +84,22 @@ export class Calls implements Disposable {
       tones: this.#tones,
       changed: call => this.#changed(call),
       referred: (call, referral) => this.#referred(call, referral),
+      notified: (call, notification) => this.ties.notified(call, notification),
     };
+    this.ties = new Ties({
+      clock,
+      log,
+      living: () => this.#living,
+      callOut: (first, uri, remote) => this.#consult(first, uri, remote),
+      resume: call => this.#resume(call),
+      changed: call => this.#tell(call),
+    });
     this.#ends.add(media.onEvent(event => this.#heard(event)));
     this.#ends.add(media.onReborn(() => this.#reborn()));
   }
 
   get views(): CallView[] {
-    return [...this.#calls.values()].map(call => call.view);
+    return [...this.#calls.values()].map(call => this.#viewOf(call));
   }
 
   get #living(): LiveCall[] {
@@ -155,32 +168,35 @@ export class Calls implements Disposable {
 
   /** Throws HatifError: badNumber, tooManyCalls. */
   dial(line: Line, target: string): string {
-    const { account } = line;
-    const { uri, user } = dialAddress(target, account.domain);
-    if (this.#full) throw new HatifError('tooManyCalls', `${mostCalls} calls are the most.`);
-    const inviter = new Inviter(line.userAgent, uri);
-    return this.#callOut(line, inviter, partyOf(user, null, account.country)).id;
+    const { country, domain } = line.account;
+    const { uri, user } = dialAddress(target, domain);
+    return this.#dial(line, uri, partyOf(user, null, country)).id;
   }
 
   async answer(callId: string): Promise<void> {
-    const call = this.#get(callId);
+    const call = this.get(callId);
     call.command({ kind: 'answer' });
     this.#holdOthers(call);
     await call.answered;
   }
 
   setHold(callId: string, hold: boolean): void {
-    const call = this.#get(callId);
-    call.command({ kind: 'hold', hold });
-    if (!hold) this.#holdOthers(call);
+    const call = this.get(callId);
+    if (hold) call.command({ kind: 'hold', hold });
+    else if (!this.ties.resume(call)) this.#resume(call);
+  }
+
+  hangUp(callId: string): void {
+    const call = this.get(callId);
+    if (!this.ties.hangUp(call)) call.command({ kind: 'hangUp' });
   }
 
   command(callId: string, event: AgentEvent): void {
-    this.#get(callId).command(event);
+    this.get(callId).command(event);
   }
 
   dismiss(callId: string): void {
-    const call = this.#get(callId);
+    const call = this.get(callId);
     if (call.alive) throw new HatifError('wrongState', 'The call goes on.');
     this.#calls.delete(callId);
     this.onCall.call(callId, null);
@@ -193,6 +209,7 @@ export class Calls implements Disposable {
   dispose(): void {
     this.hangUpAll();
     this.#owing.clear();
+    this.ties.dispose();
     this.#tones.dispose();
     this.#ends.dispose();
     this.onCall.dispose();
@@ -203,10 +220,22 @@ export class Calls implements Disposable {
     return this.#living.length >= mostCalls;
   }
 
-  #get(callId: string): LiveCall {
+  /** Throws HatifError `notFound`. */
+  get(callId: string): LiveCall {
     const call = this.#calls.get(callId);
     if (!call) throw new HatifError('notFound', 'There is no such call.');
     return call;
+  }
+
+  #dial(line: Line, uri: URI, remote: Party): LiveCall {
+    if (this.#full) throw new HatifError('tooManyCalls', `${mostCalls} calls are the most.`);
+    return this.#callOut(line, new Inviter(line.userAgent, uri), remote);
+  }
+
+  #consult(first: LiveCall, uri: URI, remote: Party): LiveCall {
+    const line = this.#lines.get(first);
+    if (!line?.registered) throw new HatifError('noLine', 'The line is not registered.', { retryable: true });
+    return this.#dial(line, uri, remote);
   }
 
   #callOut(line: Line, session: Inviter, remote: Party): LiveCall {
@@ -235,6 +264,11 @@ export class Calls implements Disposable {
     return live;
   }
 
+  #resume(call: LiveCall): void {
+    call.command({ kind: 'hold', hold: false });
+    this.#holdOthers(call);
+  }
+
   /** Only one call is talked to. */
   #holdOthers(call: LiveCall): void {
     for (const other of this.#living) {
@@ -246,11 +280,21 @@ export class Calls implements Disposable {
   #changed(call: LiveCall): void {
     if (call.owesBye) this.#owing.add(call);
     this.#tones.refresh();
+    this.ties.callChanged(call);
+    this.#tell(call);
+  }
+
+  #viewOf(call: LiveCall): CallView {
+    return call.view(this.ties.viewOf(call));
+  }
+
+  #tell(call: LiveCall): void {
+    const view = this.#viewOf(call);
     // Much of the machine's state is nobody's business.
-    const seen = JSON.stringify(call.view);
-    if (this.#seen.get(call) === seen) return;
+    const seen = JSON.stringify(view);
+    if (this.#seen.get(call) === seen || this.#calls.get(call.id) !== call) return;
     this.#seen.set(call, seen);
-    this.onCall.call(call.id, call.view);
+    this.onCall.call(call.id, view);
   }
 
   #heard(event: MediaEvent): void {
@@ -284,7 +328,7 @@ export class Calls implements Disposable {
       if (view.phase !== 'established' && view.phase !== 'ended') return;
       following.dispose();
       if (call.alive) reportTo(call.session, view);
-      if (view.phase === 'established') call.tell({ kind: 'transferred' });
+      if (view.phase === 'established') call.tell({ kind: 'transferred', by: 'remote' });
       else if (call.alive && call.state.wantHold) call.command({ kind: 'hold', hold: false });
     });
   }

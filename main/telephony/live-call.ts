@@ -2,7 +2,15 @@
  * One call: SIP.js's session and the media session on one side, the call machine on the other. It translates, in both
  * directions, and decides nothing.
  */
-import { Core, Invitation, Inviter, SessionState, type Referral, type Session } from 'sip.js';
+import {
+  Core,
+  Invitation,
+  Inviter,
+  SessionState,
+  type Notification,
+  type Referral,
+  type Session,
+} from 'sip.js';
 import { readReason } from '../../shared/call/causes.ts';
 import { transition } from '../../shared/call/machine.ts';
 import { microphoneOpen, view } from '../../shared/call/projections.ts';
@@ -15,7 +23,7 @@ import type {
   ReinvitePurpose,
   Transition,
 } from '../../shared/call/state.ts';
-import type { CallView } from '../../shared/call/view.ts';
+import type { CallView, Ties } from '../../shared/call/view.ts';
 import type { Disposable } from '../../shared/disposable.ts';
 import { HatifError } from '../../shared/errors.ts';
 import type { AccountSettings } from '../../shared/lines/types.ts';
@@ -43,6 +51,8 @@ export interface CallServices {
   changed(call: LiveCall): void;
   /** The far end asks us to call somebody else instead. */
   referred(call: LiveCall, referral: Referral): void;
+  /** A NOTIFY inside the call: how a transfer of ours goes. */
+  notified(call: LiveCall, notification: Notification): void;
 }
 
 export class LiveCall {
@@ -100,8 +110,8 @@ export class LiveCall {
     return this.#state;
   }
 
-  get view(): CallView {
-    return view(this.#state);
+  view(ties: Ties): CallView {
+    return view(this.#state, ties);
   }
 
   get alive(): boolean {
@@ -335,7 +345,10 @@ export class LiveCall {
       // Nobody would read it: better that the sender knows.
       onMessage: message =>
         this.#watch(message.reject({ statusCode: 405 }), 'A MESSAGE could not be answered'),
-      onNotify: notification => this.#watch(notification.accept(), 'A NOTIFY could not be answered'),
+      onNotify: notification => {
+        this.#watch(notification.accept(), 'A NOTIFY could not be answered');
+        this.#services.notified(this, notification);
+      },
     };
     session.stateChange.addListener(state => {
       if (state === SessionState.Established && session instanceof Inviter) {

@@ -35,6 +35,14 @@ export interface Telephony extends Disposable {
   setHold(callId: string, hold: boolean): Promise<void>;
   setMuted(callId: string, muted: boolean): Promise<void>;
   sendDtmf(callId: string, digits: string): Promise<void>;
+  /** Hands the call on without asking there. Throws HatifError: badNumber, wrongState, noLine. */
+  transfer(callId: string, target: string): Promise<void>;
+  /** Holds the call and calls whom it may go to. Throws HatifError: badNumber, wrongState, noLine, tooManyCalls. */
+  consult(callId: string, target: string): string;
+  /** Joins the two calls there are and leaves; either may be named. Throws HatifError: wrongState, noLine. */
+  complete(callId: string): Promise<void>;
+  /** After a transfer that failed, or of which nothing is heard. Throws HatifError `wrongState`. */
+  takeBack(callId: string): Promise<void>;
   /** Removes an ended call from `calls`. */
   dismiss(callId: string): void;
 

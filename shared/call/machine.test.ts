@@ -120,7 +120,8 @@ describe('every state and every event', () => {
     mediaReborn: { kind: 'mediaReborn' },
     socketLost: { kind: 'socketLost' },
     registeredAgain: { kind: 'registeredAgain' },
-    transferred: { kind: 'transferred' },
+    handingOver: { kind: 'handingOver', expected: true },
+    transferred: { kind: 'transferred', by: 'remote' },
     timerReinvite: { kind: 'timer', timer: 'reinvite' },
     timerIceGrace: { kind: 'timer', timer: 'iceGrace' },
     timerRecovery: { kind: 'timer', timer: 'recovery' },
@@ -164,6 +165,7 @@ describe('every state and every event', () => {
     mediaReborn      =        =          =       =         =          =         =      =
     socketLost       D        D          =       =         =          =         D      =
     registeredAgain  =        =          =       =         =          =         =      =
+    handingOver      -        -          -       -         =          =         -      =
     transferred      -        -          -       -         D          D         -      =
     timerReinvite    =        =          =       =         =          =         =      =
     timerIceGrace    =        =          =       =         =          =         =      =
@@ -504,8 +506,25 @@ describe('losses', () => {
     expect(call.state.end).toEqual({ by: 'system', cause: 'networkLost', status: null });
   });
 
+  test('a BYE after our own transfer was accepted is its success; after a refusal it is a hang-up', () => {
+    const accepted = talkingIn().on({ kind: 'handingOver', expected: true });
+    const refusedLater = accepted.state;
+    accepted.on({ kind: 'bye', reason: noReason });
+    expect(accepted.state.end).toEqual({ by: 'remote', cause: 'transferred', status: null });
+    const taken = talkingIn();
+    taken.state = refusedLater;
+    taken.on({ kind: 'handingOver', expected: false }, { kind: 'bye', reason: noReason });
+    expect(taken.state.end?.cause).toBe('hangup');
+  });
+
+  test('we leave a call that we have handed on', () => {
+    const call = talkingIn().on({ kind: 'transferred', by: 'local' });
+    expect(call.state.end).toEqual({ by: 'local', cause: 'transferred', status: null });
+    expect(call.asks).toContain('sendBye');
+  });
+
   test('the transfer asked for by the far end is done: BYE to the old call', () => {
-    const call = talkingIn().on({ kind: 'transferred' });
+    const call = talkingIn().on({ kind: 'transferred', by: 'remote' });
     expect(call.asks).toContain('sendBye');
     expect(call.state.end?.cause).toBe('transferred');
   });

@@ -72,6 +72,7 @@ export function begin(call: {
     silent: false,
     restartTried: false,
     offline: false,
+    handingOver: false,
   };
   const effects: CallEffect[] = [{ kind: call.direction === 'inbound' ? 'sendRinging' : 'sendInvite' }];
   const tone = wantedTone(state);
@@ -156,6 +157,7 @@ function take(state: CallState, event: CallEvent): Step {
       return ended(endOf('remote', answeredElsewhere(event.reason) ? 'answeredElsewhere' : 'cancelled'));
     case 'bye': {
       if (!established && phase !== 'answering') return 'ignored';
+      if (state.handingOver) return ended(endOf('remote', 'transferred'));
       const atOnce = state.answeredAt !== null && event.at - state.answeredAt < callLimits.noCodec;
       return ended(endOf('remote', atOnce && !state.heard ? 'unsupportedMedia' : 'hangup'));
     }
@@ -217,8 +219,10 @@ function take(state: CallState, event: CallEvent): Step {
         { kind: 'stopTimer', timer: 'ringGrace' },
         { kind: 'stopTimer', timer: 'reinvite' },
       );
+    case 'handingOver':
+      return established ? to({ handingOver: event.expected }) : 'ignored';
     case 'transferred':
-      return established ? ended(endOf('remote', 'transferred'), { kind: 'sendBye' }) : 'ignored';
+      return established ? ended(endOf(event.by, 'transferred'), { kind: 'sendBye' }) : 'ignored';
     case 'timer':
       return onTimer();
     default:

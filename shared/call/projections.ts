@@ -2,7 +2,7 @@
 import type { ToneKind } from '../media/protocol.ts';
 import { holdState } from './direction.ts';
 import type { CallState } from './state.ts';
-import type { CallView } from './view.ts';
+import { noTies, type CallView, type Ties } from './view.ts';
 
 /** Shut while it rings, while muted, and from the wish to hold until the resume is negotiated: a failed hold leaks nothing. */
 export function microphoneOpen(state: CallState): boolean {
@@ -18,8 +18,10 @@ export function wantedTone(state: CallState): ToneKind | null {
   return state.phase === 'ended' && state.end?.by === 'remote' && state.answeredAt === null ? 'busy' : null;
 }
 
-export function view(state: CallState): CallView {
+/** `ties`: what binds it to another call, which a call by itself does not know. */
+export function view(state: CallState, ties: Ties = noTies): CallView {
   return {
+    ...ties,
     id: state.id,
     accountId: state.accountId,
     direction: state.direction,

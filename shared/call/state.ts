@@ -51,6 +51,8 @@ export interface CallState {
   readonly restartTried: boolean;
   /** No signalling: the socket is lost and not yet registered again. */
   readonly offline: boolean;
+  /** A transfer of ours was accepted: a BYE of the far side means that it worked. */
+  readonly handingOver: boolean;
 }
 
 /** What the agent asks (directly or by pressing something else). Illegal ones throw `wrongState`. */
@@ -94,8 +96,9 @@ export type SystemEvent =
   | { kind: 'mediaReborn' }
   | { kind: 'socketLost' }
   | { kind: 'registeredAgain' }
-  /** A REFER of the far end was carried out: the new call stands. */
-  | { kind: 'transferred' }
+  | { kind: 'handingOver'; expected: boolean }
+  /** A REFER was carried out, `local` for ours: the others talk without this call. */
+  | { kind: 'transferred'; by: 'local' | 'remote' }
   | { kind: 'timer'; timer: CallTimer };
 
 export type CallEvent = (AgentEvent | NetworkEvent | SystemEvent) & { at: number };

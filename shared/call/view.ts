@@ -57,7 +57,40 @@ export const party = z.object({
 });
 export type Party = z.infer<typeof party>;
 
-export const callView = z.object({
+/** Why a call could not be handed on; each has a sentence of its own (catalogue keys `transfer.fault*`). */
+export const transferFault = z.enum([
+  'hold', // the caller could not be put on hold, so nothing was sent
+  'system', // the phone system refused the REFER
+  'target', // whom it should go to: busy, declined, not there …
+  'consult', // the call with the target ended before it was asked for
+]);
+export type TransferFault = z.infer<typeof transferFault>;
+
+/** A transfer of ours that is under way or has failed. `unanswered`: the phone system accepted it and fell silent. */
+export const transferView = z.object({
+  kind: z.enum(['blind', 'attended']),
+  target: party,
+  phase: z.enum(['holding', 'referring', 'trying', 'ringing', 'refused', 'unanswered']),
+  fault: transferFault.nullable(),
+  /** Why the target cannot be reached, where that is known. */
+  cause: endCause.nullable(),
+  /** Final status that refused it. */
+  status: z.number().int().min(300).max(699).nullable(),
+});
+export type TransferView = z.infer<typeof transferView>;
+
+/** What ties a call to another one. */
+export const ties = z.object({
+  transfer: transferView.nullable(),
+  /** The call that waits on hold while the agent asks here: this is a consult call. */
+  consultFor: z.string().nullable(),
+  /** Both parties hear each other and the agent. */
+  conference: z.boolean(),
+});
+export type Ties = z.infer<typeof ties>;
+export const noTies: Ties = { transfer: null, consultFor: null, conference: false };
+
+export const callView = ties.extend({
   id: z.string(), // UUIDv7; also the interaction's id
   accountId: z.string(),
   direction: z.enum(['inbound', 'outbound']),

@@ -2,14 +2,17 @@
 import {
   Core,
   Inviter,
+  SIPExtension,
   SessionState,
   UserAgent,
   type BodyAndContentType,
   type Invitation,
   type InviterOptions,
+  type Referral,
   type Session,
   type SessionDescriptionHandler,
   type SessionInviteOptions,
+  type UserAgentOptions,
 } from 'sip.js';
 import { audioDirection, type Direction } from '../../../shared/call/direction.ts';
 import { createGuard } from '../../../shared/sip/guard.ts';
@@ -74,11 +77,13 @@ export class Phone {
   /** Status lines of NOTIFYs about our REFERs. */
   readonly reports: string[] = [];
   readonly invitations: Invitation[] = [];
+  /** REFERs that nobody has answered yet. */
+  readonly referrals: Referral[] = [];
   closed = 0;
   holds = false;
   says: SdpOptions = {};
 
-  private constructor(user: string, server: string) {
+  private constructor(user: string, server: string, options: UserAgentOptions) {
     this.user = user;
     class PhoneTransport extends SocketTransport {
       constructor() {
@@ -101,6 +106,8 @@ export class Phone {
       displayName: user,
       logBuiltinEnabled: false,
       gracefulShutdown: false,
+      sipExtensionReplaces: SIPExtension.Supported,
+      ...options,
       transportConstructor: PhoneTransport,
       sessionDescriptionHandlerFactory: () => new PhoneDescription(this),
       delegate: {
@@ -112,8 +119,8 @@ export class Phone {
     });
   }
 
-  static async register(user: string, server: string): Promise<Phone> {
-    const phone = new Phone(user, server);
+  static async register(user: string, server: string, options: UserAgentOptions = {}): Promise<Phone> {
+    const phone = new Phone(user, server, options);
     await phone.userAgent.start();
     const registrar = new Registrar(phone.userAgent, '6ba7b810-9dad-41d1-80b4-00c04fd430c8', systemClock);
     await new Promise<void>(resolve => registrar.register(600, () => resolve()));
@@ -163,6 +170,44 @@ export class Phone {
     });
   }
 
+  /** The next REFER that came in. */
+  async isReferred(): Promise<Referral> {
+    return until(`${this.user} is referred`, () => this.referrals.shift());
+  }
+
+  /** Accepts the next REFER and does what it asks, with SIP.js's own reports. */
+  async followsReferral(): Promise<Inviter> {
+    const referral = await this.isReferred();
+    await referral.accept();
+    const inviter = referral.makeInviter();
+    this.#listen(inviter);
+    await inviter.invite();
+    return inviter;
+  }
+
+  /** Sends a NOTIFY about a REFER that it was sent. */
+  reportsOn(
+    session: Session,
+    status: string | null,
+    subscription = 'active;expires=60',
+    event = 'refer',
+  ): void {
+    const { dialog } = session;
+    if (!(dialog instanceof Core.SessionDialog)) throw new Error('no dialog');
+    dialog.notify(undefined, {
+      extraHeaders: [`Event: ${event}`, `Subscription-State: ${subscription}`],
+      ...(status === null
+        ? {}
+        : {
+            body: {
+              contentDisposition: 'render',
+              contentType: 'message/sipfrag',
+              content: `SIP/2.0 ${status}\r\n`,
+            },
+          }),
+    });
+  }
+
   /** Sends an INFO and resolves once it is answered. */
   sendsInfo(session: Session): Promise<void> {
     return new Promise((resolve, reject) => {
@@ -183,6 +228,7 @@ export class Phone {
         if (digit) this.digits.push(digit);
         info.accept().catch(() => undefined);
       },
+      onRefer: referral => void this.referrals.push(referral),
       onNotify: notification => {
         this.reports.push(notification.request.body.trim());
         notification.accept().catch(() => undefined);

@@ -1,4 +1,5 @@
 /** An agent called alice on our telephony, an exchange, and a customer called bob; all ended together. */
+import type { UserAgentOptions } from 'sip.js';
 import type { CallView } from '../../../shared/call/view.ts';
 import { DisposableStore } from '../../../shared/disposable.ts';
 import type { AccountSettings, LineView } from '../../../shared/lines/types.ts';
@@ -102,8 +103,8 @@ export class World {
     });
   }
 
-  async phone(user: string): Promise<Phone> {
-    const phone = await Phone.register(user, this.exchange.url);
+  async phone(user: string, options: UserAgentOptions = {}): Promise<Phone> {
+    const phone = await Phone.register(user, this.exchange.url, options);
     this.#ends.add(() => phone.close());
     return phone;
   }
