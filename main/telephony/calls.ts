@@ -17,7 +17,7 @@ import type { HeaderScan } from '../../shared/sip/port.ts';
 import type { MediaPort } from '../media/port.ts';
 import { dialAddress } from './address.ts';
 import type { Clock } from './clock.ts';
-import { calledOf, callerOf, partyOf } from './identity.ts';
+import { assertedOf, calledOf, callerOf, partyOf } from './identity.ts';
 import type { Line } from './line.ts';
 import { Listeners } from './listeners.ts';
 import { LiveCall, type CallServices } from './live-call.ts';
@@ -134,6 +134,7 @@ export class Calls implements Disposable {
 
   /** Starts the look-up of the caller, milliseconds before SIP.js has parsed the INVITE. */
   scanned(line: Line, scan: HeaderScan): void {
+    if (scan.replaces) return;
     const known =
       this.#announced.has(scan.callId) || this.#living.some(call => callIdOf(call) === scan.callId);
     if (known || this.#full) return;
@@ -156,14 +157,33 @@ export class Calls implements Disposable {
   invited(line: Line, invitation: Invitation): void {
     const announced = this.#announced.get(invitation.request.callId);
     this.#announced.delete(invitation.request.callId);
-    if (!announced) {
-      invitation.reject({ statusCode: 486 }).catch((thrown: unknown) => {
-        this.#log('info', 'A call could not be refused', { error: messageOf(thrown) });
-      });
-      return;
-    }
+    if (invitation.request.hasHeader('replaces')) return this.#replaced(line, invitation);
+    if (!announced) return this.#refuse(invitation, 486);
     const { id, remote, called, ready } = announced;
     this.#add(line, invitation, { id, direction: 'inbound', remote, called }, ready);
+  }
+
+  /** SIP.js has found the dialog that is meant, or the header could not be read. */
+  #replaced(line: Line, invitation: Invitation): void {
+    const { replacee, remoteIdentity, request } = invitation;
+    const call = replacee ? this.#bySession.get(replacee) : undefined;
+    if (!call) return this.#refuse(invitation, 400);
+    // RFC 3891 section 3: a dialog that is not confirmed, or is none any more, is not there to be replaced.
+    if (call.session !== replacee || call.state.phase !== 'established') return this.#refuse(invitation, 481);
+    const { country } = line.account;
+    const { displayName, uri } = remoteIdentity;
+    const remote = assertedOf(request, country) ?? partyOf(uri.user ?? '', displayName || null, country);
+    this.#bySession.set(invitation, call);
+    call.replaceLeg(invitation, remote).catch((thrown: unknown) => {
+      this.#log('warn', 'A call could not be taken over', { call: call.id, error: messageOf(thrown) });
+      this.#refuse(invitation, 488);
+    });
+  }
+
+  #refuse(invitation: Invitation, statusCode: number): void {
+    invitation.reject({ statusCode }).catch((thrown: unknown) => {
+      this.#log('info', 'A call could not be refused', { error: messageOf(thrown) });
+    });
   }
 
   /** Throws HatifError: badNumber, tooManyCalls. */

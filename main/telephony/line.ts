@@ -260,6 +260,7 @@ export class Line {
       // Seconds. How long a phone rings is the phone system's business.
       noAnswerTimeout: 180,
       sipExtension100rel: SIPExtension.Supported,
+      sipExtensionReplaces: SIPExtension.Supported,
       // Some systems send message-waiting without a subscription, and retry it when refused.
       allowLegacyNotifications: true,
       gracefulShutdown: false,

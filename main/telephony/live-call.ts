@@ -2,15 +2,8 @@
  * One call: SIP.js's session and the media session on one side, the call machine on the other. It translates, in both
  * directions, and decides nothing.
  */
-import {
-  Core,
-  Invitation,
-  Inviter,
-  SessionState,
-  type Notification,
-  type Referral,
-  type Session,
-} from 'sip.js';
+import { Core, Invitation, Inviter, SessionState } from 'sip.js';
+import type { Notification, Referral, Session } from 'sip.js';
 import { readReason } from '../../shared/call/causes.ts';
 import { transition } from '../../shared/call/machine.ts';
 import { microphoneOpen, view } from '../../shared/call/projections.ts';
@@ -23,18 +16,19 @@ import type {
   ReinvitePurpose,
   Transition,
 } from '../../shared/call/state.ts';
-import type { CallView, Ties } from '../../shared/call/view.ts';
+import type { CallView, Party, Ties } from '../../shared/call/view.ts';
 import type { Disposable } from '../../shared/disposable.ts';
 import { HatifError } from '../../shared/errors.ts';
 import type { AccountSettings } from '../../shared/lines/types.ts';
 import type { MediaPort } from '../media/port.ts';
 import type { Clock } from './clock.ts';
 import { sendDigits } from './digits.ts';
-import { assertedOf, partyOf } from './identity.ts';
+import { partyOf } from './identity.ts';
 import { messageOf, type Log } from './log.ts';
 import { errorCodeOf } from './media-error.ts';
-import { readRefusal } from './registrar.ts';
-import { MediaDescription, type DescriptionOptions } from './session-description.ts';
+import { sendReinvite } from './reinvite.ts';
+import { endSession, listenTo } from './session-events.ts';
+import { MediaDescription } from './session-description.ts';
 import type { Tones } from './tones.ts';
 import { SocketTransport } from './transport.ts';
 
@@ -57,12 +51,12 @@ export interface CallServices {
 
 export class LiveCall {
   readonly account: () => AccountSettings;
-  readonly session: Session;
-  readonly description: MediaDescription;
   readonly #services: CallServices;
   readonly #timers = new Map<CallTimer, Disposable>();
   /** Our 180 waits for it: the card comes first. */
   readonly #beforeRinging: Promise<void>;
+  #session: Session;
+  #description: MediaDescription;
   #state: CallState;
   #answering: Promise<void> = Promise.resolve();
   #digits: Promise<void> = Promise.resolve();
@@ -79,22 +73,10 @@ export class LiveCall {
   ) {
     this.#services = services;
     this.account = options.account;
-    this.session = options.session;
+    this.#session = options.session;
     this.#state = options.first.state;
     this.#beforeRinging = options.beforeRinging;
-    this.description = new MediaDescription({
-      media: services.media,
-      session: this.id,
-      wantsHold: () => this.#state.wantHold,
-      log: services.log,
-      events: {
-        negotiated: exchange => {
-          this.tell({ kind: 'negotiated', ...exchange });
-          this.#shutIfShut();
-        },
-        broken: () => this.tell({ kind: 'mediaReborn' }),
-      },
-    });
+    this.#description = this.#describe();
     this.#listen();
     // Not yet: SIP.js asks for the description handler by session, and the owner has to know this call by then.
     queueMicrotask(() => {
@@ -104,6 +86,14 @@ export class LiveCall {
 
   get id(): string {
     return this.#state.id;
+  }
+
+  get session(): Session {
+    return this.#session;
+  }
+
+  get description(): MediaDescription {
+    return this.#description;
   }
 
   get state(): CallState {
@@ -156,12 +146,38 @@ export class LiveCall {
       userAgent.transport.acknowledgeAgain(dialog.callId);
     }
     if (this.alive) this.tell({ kind: 'registeredAgain' });
-    else if (this.owesBye) this.#bye();
+    else if (this.owesBye) this.#watch(this.session.bye(), 'The BYE could not be sent');
   }
 
   /** It ended while the line was off the air, and the far side cannot know. */
   get owesBye(): boolean {
     return !this.alive && this.#state.offline && this.session.state === SessionState.Established;
+  }
+
+  /**
+   * `invitation` takes the place of the session there is (RFC 3891): the same call, with whoever sent it. The media window
+   * has one connection for a call, so the old one is given up for it. Rejects when it cannot be; the old session then
+   * gets a new connection.
+   */
+  async replaceLeg(invitation: Invitation, remote: Party): Promise<void> {
+    const before = this.#description;
+    const description = this.#describe();
+    try {
+      await this.#services.media.request('renew', { session: this.id });
+      this.#description = description;
+      await description.prepare(invitation.body ? invitation.body : null);
+      if (this.#state.phase !== 'established') throw new HatifError('wrongState', 'The call has ended.');
+    } catch (thrown) {
+      this.#description = before;
+      this.tell({ kind: 'mediaReborn' });
+      throw thrown;
+    }
+    before.abandon();
+    this.#session = invitation;
+    this.#listen();
+    this.tell({ kind: 'replaced', remote });
+    // SIP.js sends the BYE to the session that was replaced.
+    await invitation.accept();
   }
 
   #take(event: Happening): void {
@@ -185,11 +201,8 @@ export class LiveCall {
     try {
       this.#run(effect);
     } catch (thrown) {
-      this.#services.log('warn', 'An effect of a call failed', {
-        call: this.id,
-        effect: effect.kind,
-        error: messageOf(thrown),
-      });
+      const error = messageOf(thrown);
+      this.#services.log('warn', 'An effect of a call failed', { call: this.id, effect: effect.kind, error });
     }
   }
 
@@ -290,27 +303,8 @@ export class LiveCall {
     if (!this.alive) throw new HatifError('wrongState', 'The call ended before it was answered.');
   }
 
-  async #reinvite(purpose: ReinvitePurpose): Promise<void> {
-    const rejected = (status: number, retryAfter: number | null): void =>
-      this.tell({ kind: 'reinviteRejected', status, retryAfter, random: this.#services.random() });
-    const options: DescriptionOptions = { iceRestart: purpose === 'iceRestart' };
-    try {
-      await this.session.invite({
-        sessionDescriptionHandlerOptions: options,
-        requestDelegate: {
-          onAccept: () => this.tell({ kind: 'reinviteAccepted' }),
-          onReject: ({ message }) => {
-            const { status, retryAfter } = readRefusal(message);
-            rejected(status, retryAfter);
-          },
-        },
-      });
-    } catch (thrown) {
-      // Either the media side failed, or a re-INVITE of theirs is under way: then it is glare, seen from here.
-      await this.description.rollbackDescription();
-      rejected(this.description.failure === null ? 491 : 500, null);
-      throw thrown;
-    }
+  #reinvite(purpose: ReinvitePurpose): Promise<void> {
+    return sendReinvite(this, purpose, event => this.tell(event), this.#services.random);
   }
 
   #microphone(open: boolean): void {
@@ -326,43 +320,49 @@ export class LiveCall {
     if (!microphoneOpen(this.#state) && this.alive) this.#microphone(false);
   }
 
+  #describe(): MediaDescription {
+    return new MediaDescription({
+      media: this.#services.media,
+      session: this.id,
+      wantsHold: () => this.#state.wantHold,
+      log: this.#services.log,
+      events: {
+        negotiated: exchange => {
+          this.tell({ kind: 'negotiated', ...exchange });
+          this.#shutIfShut();
+        },
+        broken: () => this.tell({ kind: 'mediaReborn' }),
+      },
+    });
+  }
+
+  /** A session whose place another one took is not listened to any more. */
   #listen(): void {
     const { session } = this;
-    session.delegate = {
-      onAck: () => this.tell({ kind: 'acknowledged' }),
-      onBye: bye => {
-        this.#watch(bye.accept(), 'A BYE could not be answered');
-        this.#tellSoon({ kind: 'bye', reason: readReason(bye.request.getHeaders('reason')) });
-      },
-      onCancel: ({ request }) =>
-        this.#tellSoon({ kind: 'cancelled', reason: readReason(request.getHeaders('reason')) }),
-      onInvite: (request, _response, status) => {
-        const party = assertedOf(request, this.account().country);
-        if (status < 300 && party) this.tell({ kind: 'identity', party });
-      },
-      onRefer: referral => this.#services.referred(this, referral),
-      onInfo: info => this.#watch(info.accept(), 'An INFO could not be answered'),
-      // Nobody would read it: better that the sender knows.
-      onMessage: message =>
-        this.#watch(message.reject({ statusCode: 405 }), 'A MESSAGE could not be answered'),
-      onNotify: notification => {
-        this.#watch(notification.accept(), 'A NOTIFY could not be answered');
-        this.#services.notified(this, notification);
-      },
-    };
-    session.stateChange.addListener(state => {
-      if (state === SessionState.Established && session instanceof Inviter) {
+    const ours =
+      <A extends unknown[]>(act: (...args: A) => void) =>
+      (...args: A): void => {
+        if (this.session === session) act(...args);
+      };
+    listenTo(session, {
+      country: () => this.account().country,
+      tell: ours(event => this.tell(event)),
+      tellSoon: ours(event => this.#tellSoon(event)),
+      accepted: ours(inviter => {
         this.tell({ kind: 'accepted' });
-        this.#nameFromAnswer(session.assertedIdentity?.displayName);
-      }
-      if (state !== SessionState.Terminated) return;
-      forgetAck(session);
-      // SIP.js says that a request was refused only after it has said "Terminated".
-      const failed = this.description.failure;
-      if (failed && failed !== 'badDescription') {
-        this.#tellSoon({ kind: 'offerFailed', code: errorCodeOf(failed) });
-      }
-      this.#tellSoon({ kind: 'sessionGone' });
+        this.#nameFromAnswer(inviter.assertedIdentity?.displayName);
+      }),
+      terminated: ours(() => {
+        // SIP.js says that a request was refused only after it has said "Terminated".
+        const failed = this.description.failure;
+        if (failed && failed !== 'badDescription') {
+          this.#tellSoon({ kind: 'offerFailed', code: errorCodeOf(failed) });
+        }
+        this.#tellSoon({ kind: 'sessionGone' });
+      }),
+      referred: ours(referral => this.#services.referred(this, referral)),
+      notified: ours(notification => this.#services.notified(this, notification)),
+      watch: (done, otherwise) => this.#watch(done, otherwise),
     });
   }
 
@@ -375,16 +375,9 @@ export class LiveCall {
 
   /** Ends the SIP session with whatever its state asks for. */
   #finish(status: number): void {
-    const { session } = this;
-    const early = session.state === SessionState.Initial || session.state === SessionState.Establishing;
-    const log = 'The end of a call could not be sent';
-    if (session.state === SessionState.Established) return this.owesBye ? undefined : this.#bye();
-    if (early && session instanceof Invitation) this.#watch(session.reject({ statusCode: status }), log);
-    else if (early && session instanceof Inviter) this.#watch(session.cancel(), log);
-  }
-
-  #bye(): void {
-    this.#watch(this.session.bye(), 'The BYE could not be sent');
+    if (this.owesBye) return;
+    const done = endSession(this.session, status);
+    if (done) this.#watch(done, 'The end of a call could not be sent');
   }
 
   #release(): void {
@@ -399,10 +392,4 @@ export class LiveCall {
       this.#services.log('info', otherwise, { call: this.id, error: messageOf(thrown) });
     });
   }
-}
-
-/** A BYE that overtook the ACK: SIP.js would wait for it on, and throw out of a timer when it never comes. */
-function forgetAck(session: Session): void {
-  const { dialog } = session;
-  if (dialog?.delegate) dialog.delegate = { ...dialog.delegate, onAckTimeout: () => undefined };
 }

@@ -149,6 +149,11 @@ export class MediaDescription implements SessionDescriptionHandler {
     });
   }
 
+  /** Another description has taken over the media of the call: that of this one is not closed with it. */
+  abandon(): void {
+    this.#closed = true;
+  }
+
   async #describe(options: DescriptionOptions): Promise<string> {
     const session = this.#session;
     const hold = this.#wantsHold();

@@ -6,6 +6,7 @@ import { HatifError } from '../../shared/errors.ts';
 import { dialAddress } from './address.ts';
 import { partyOf } from './identity.ts';
 import type { LiveCall } from './live-call.ts';
+import { messageOf } from './log.ts';
 import { Transfers, type TransferServices } from './transfers.ts';
 
 export interface TiesServices extends TransferServices {
@@ -19,6 +20,8 @@ export class Ties implements Disposable {
   readonly #transfers: Transfers;
   /** By consult call: the call it was made for. */
   readonly #consults = new Map<LiveCall, LiveCall>();
+  /** Consult calls that are being given up so that the caller goes there unasked. */
+  readonly #unasked = new Set<LiveCall>();
 
   constructor(services: TiesServices) {
     this.#services = services;
@@ -49,14 +52,21 @@ export class Ties implements Disposable {
     return consult;
   }
 
-  /** Joins the two others and leaves. Either call may be named. Throws HatifError: wrongState, noLine. */
+  /**
+   * Joins the two others and leaves. Either call may be named. A consult call that is not answered yet has no dialog that
+   * could be replaced: it is given up, and the caller is sent there unasked. Throws HatifError: wrongState, noLine.
+   */
   complete(call: LiveCall): void {
     const other = this.#services.living().find(each => each !== call);
     if (!other) throw new HatifError('wrongState', 'There is nobody to join.');
     const asked = this.#consults.has(call) || (!this.#consults.has(other) && !call.state.holds.local);
     const [first, consult] = asked ? [other, call] : [call, other];
-    if (consult.state.phase !== 'established') throw new HatifError('wrongState', 'Nobody has answered yet.');
-    this.#transfers.attended(first, consult);
+    if (consult.state.phase === 'established') return this.#transfers.attended(first, consult);
+    if (consult.state.direction === 'inbound' || first.state.phase !== 'established') {
+      throw new HatifError('wrongState', 'Nobody has answered yet.');
+    }
+    this.#unasked.add(consult);
+    consult.command({ kind: 'hangUp' });
   }
 
   /** Throws HatifError `wrongState`. */
@@ -83,13 +93,25 @@ export class Ties implements Disposable {
   callChanged(call: LiveCall): void {
     this.#transfers.callChanged(call);
     if (call.alive) return;
-    for (const [consult, first] of this.#consults)
-      if (consult === call || first === call) this.#consults.delete(consult);
+    const first = this.#consults.get(call);
+    for (const [consult, of] of this.#consults)
+      if (consult === call || of === call) this.#consults.delete(consult);
+    if (this.#unasked.delete(call) && first?.alive) this.#sendUnasked(first, call.state.remote);
+  }
+
+  #sendUnasked(call: LiveCall, target: Party): void {
+    try {
+      this.transfer(call, target.number);
+    } catch (thrown) {
+      // The caller is still on hold, where the agent sees them.
+      this.#services.log('warn', 'A call could not be sent on', { call: call.id, error: messageOf(thrown) });
+    }
   }
 
   dispose(): void {
     this.#transfers.dispose();
     this.#consults.clear();
+    this.#unasked.clear();
   }
 }
 

@@ -136,6 +136,18 @@ export class Session {
     });
   }
 
+  /** Drops the connection, so that the next description begins with a new one. The microphone and the mute stay. */
+  renew(): Promise<null> {
+    return this.#inTurn(async () => {
+      this.#line?.peer.close();
+      this.#line = null;
+      this.#lastAnswer = null;
+      this.#prepared = null;
+      this.#theyHold = false;
+      return null;
+    });
+  }
+
   mute(muted: boolean): void {
     this.#muted = muted;
     this.#applyMute();

@@ -35,6 +35,7 @@ export class Studio {
     prepare: ({ session, offer }) => this.#first(session, call => call.prepare(offer)),
     answer: ({ session, offer, hold }) => this.#first(session, call => call.answer(offer, hold)),
     accept: ({ session, answer }) => this.#call(session).accept(answer),
+    renew: ({ session }) => this.#call(session).renew(),
     rollback: ({ session }) => this.#call(session).rollback(),
     mute: async ({ session, muted }) => {
       this.#call(session).mute(muted);

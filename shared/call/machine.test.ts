@@ -107,6 +107,7 @@ describe('every state and every event', () => {
     reinviteAccepted: { kind: 'reinviteAccepted' },
     reinviteRejected: refused(491),
     identity: { kind: 'identity', party: bob },
+    replaced: { kind: 'replaced', remote: bob },
     sessionGone: { kind: 'sessionGone' },
     answerFailed: { kind: 'answerFailed', code: 'internal' },
     noMicrophone: { kind: 'answerFailed', code: 'microphoneMissing' },
@@ -152,6 +153,7 @@ describe('every state and every event', () => {
     reinviteAccepted -        -          -       -         -          -         -      =
     reinviteRejected -        -          -       -         -          -         -      =
     identity         =        =          =       =         =          =         =      =
+    replaced         -        -          -       -         =          =         -      =
     sessionGone      D        D          D       D         D          D         D      =
     answerFailed     -        -          -       D         -          -         -      =
     noMicrophone     -        -          -       R         -          -         -      =
@@ -515,6 +517,14 @@ describe('losses', () => {
     taken.state = refusedLater;
     taken.on({ kind: 'handingOver', expected: false }, { kind: 'bye', reason: noReason });
     expect(taken.state.end?.cause).toBe('hangup');
+  });
+
+  test('another takes its place: the wishes stay, and nothing is asked before the ACK', () => {
+    const call = talkingIn().on({ kind: 'hold', hold: true }, { kind: 'replaced', remote: bob });
+    expect(call.state).toMatchObject({ wantHold: true, holds: { local: false }, remote: bob });
+    expect(call.asks, 'no re-INVITE yet').not.toContain('sendReinvite');
+    call.on({ kind: 'acknowledged' });
+    expect(call.effect('sendReinvite')).toMatchObject({ purpose: 'hold' });
   });
 
   test('we leave a call that we have handed on', () => {

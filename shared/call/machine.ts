@@ -64,6 +64,7 @@ export function begin(call: {
     reinvite: null,
     reinviteWaits: false,
     reinviteAttempts: 0,
+    unacknowledged: false,
     restartOwed: false,
     alerting: false,
     earlyMedia: false,
@@ -146,7 +147,7 @@ function take(state: CallState, event: CallEvent): Step {
       return outgoing ? to({ phase: 'established', answeredAt: event.at }) : 'ignored';
     case 'acknowledged':
       if (phase === 'answering') return to({ phase: 'established', answeredAt: event.at });
-      return established ? to({}) : 'ignored';
+      return established ? to({ unacknowledged: false }) : 'ignored';
     case 'rejected':
       if (phase === 'ending') return ended({ by: 'local', cause: 'cancelled', status: event.status });
       if (!outgoing) return 'ignored';
@@ -186,6 +187,14 @@ function take(state: CallState, event: CallEvent): Step {
       return afterRejection(state, state.reinvite, event);
     case 'identity':
       return to({ remote: event.party });
+    case 'replaced':
+      if (!established) return 'ignored';
+      return to(
+        { ...freshDialog, remote: event.remote, media: 'connecting', unacknowledged: true },
+        { kind: 'stopTimer', timer: 'reinvite' },
+        { kind: 'stopTimer', timer: 'iceGrace' },
+        { kind: 'stopTimer', timer: 'recovery' },
+      );
     case 'sessionGone':
       if (phase === 'ending') return ended(endOf('local', 'cancelled'));
       if (incoming) return ended(endOf('system', 'noAnswer'));
@@ -276,7 +285,9 @@ function settle(before: CallState, step: Transition): Transition {
 
 /** Sends the next re-INVITE when one is wanted and may go. */
 function reconcile(state: CallState): { state: CallState; reinvite: CallEffect[] } {
-  const may = state.phase === 'established' && !state.offline && !state.reinvite && !state.reinviteWaits;
+  const { offline, reinviteWaits, unacknowledged } = state;
+  const free = !offline && !reinviteWaits && !unacknowledged;
+  const may = state.phase === 'established' && free && !state.reinvite;
   if (!may) return { state, reinvite: [] };
   const send = (purpose: ReinvitePurpose, patch: Partial<CallState>): ReturnType<typeof reconcile> => ({
     state: { ...state, ...patch, reinvite: purpose },
@@ -286,6 +297,19 @@ function reconcile(state: CallState): { state: CallState; reinvite: CallEffect[]
   if (state.wantHold !== state.holds.local) return send(state.wantHold ? 'hold' : 'resume', {});
   return { state, reinvite: [] };
 }
+
+/** What was going on in a dialog that another has taken the place of is no more. The agent's wishes stay. */
+const freshDialog: Partial<CallState> = {
+  holds: noHold,
+  heldSince: null,
+  reinvite: null,
+  reinviteWaits: false,
+  reinviteAttempts: 0,
+  restartOwed: false,
+  silent: false,
+  restartTried: false,
+  handingOver: false,
+};
 
 function endOf(by: CallEnd['by'], cause: EndCause): CallEnd {
   return { by, cause, status: null };

@@ -36,6 +36,8 @@ export interface CallState {
   readonly reinviteWaits: boolean;
   /** Attempts refused in a row. */
   readonly reinviteAttempts: number;
+  /** Our 200 in a dialog that took the place of another is not acknowledged: no re-INVITE may go out (RFC 3261 14.1). */
+  readonly unacknowledged: boolean;
   /** The media path has to be negotiated anew: ICE failed, the socket or the media window was lost. */
   readonly restartOwed: boolean;
 
@@ -84,6 +86,8 @@ export type NetworkEvent =
   | { kind: 'reinviteRejected'; status: number; retryAfter: number | null; random: number }
   /** P-Asserted-Identity in the dialog: somebody else is on the line now. */
   | { kind: 'identity'; party: Party }
+  /** An INVITE took the place of the session (RFC 3891): another dialog, and somebody else on it. */
+  | { kind: 'replaced'; remote: Party }
   /** The SIP session ended without any of the above. */
   | { kind: 'sessionGone' };
 

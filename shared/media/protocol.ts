@@ -76,6 +76,8 @@ export const mediaRequests = {
   answer: { input: z.object({ session, offer: sdp, hold: z.boolean() }), output: described },
   /** The far end's answer to our offer; `provisional` for 183 with SDP. */
   accept: { input: z.object({ session, answer: sdp }), output: z.null() },
+  /** Another far end takes the call over: the connection is dropped, and the next description begins with a new one. */
+  renew: { input: z.object({ session }), output: z.null() },
   rollback: { input: z.object({ session }), output: z.null() },
   mute: { input: z.object({ session, muted: z.boolean() }), output: z.null() },
   /** RFC 4733 events; false when telephone-event was not negotiated. Digits 0–9 * # A–D. */

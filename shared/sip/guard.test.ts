@@ -54,6 +54,7 @@ describe('a call that is in order', () => {
         asserted: { user: '+966501234567', name: 'Layla' },
         anonymous: false,
         diversion: null,
+        replaces: false,
       },
     });
   });

@@ -18,6 +18,8 @@ export interface HeaderScan {
   anonymous: boolean;
   /** First Diversion or the last History-Info target: what was called before it came to us. */
   diversion: { user: string; name: string | null } | null;
+  /** It wants to take the place of a call that there is (RFC 3891), so it is no new one. */
+  replaces: boolean;
 }
 
 export type Verdict =

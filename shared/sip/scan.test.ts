@@ -63,6 +63,11 @@ describe('who calls', () => {
   });
 });
 
+it('says that it takes the place of another call', () => {
+  expect(scanOf(['Replaces: a@b;to-tag=1;from-tag=2'])?.replaces).toBe(true);
+  expect(scanOf(['Replaced: a@b', 'Reply-To: <sip:a@b>'])?.replaces).toBe(false);
+});
+
 describe('what was called before it came to us', () => {
   it('is the first Diversion', () => {
     const lines = ['Diversion: "Sales" <sip:800@x>;reason=no-answer', 'Diversion: <sip:900@x>'];

@@ -15,7 +15,7 @@ const maxName = 256;
 const nobody: Party = { user: '', name: null };
 
 /** First letters of the header fields that are read, short forms included. */
-const interesting: ReadonlySet<number> = new Set([...'cdfhipt'].map(letter => letter.charCodeAt(0)));
+const interesting: ReadonlySet<number> = new Set([...'cdfhiprt'].map(letter => letter.charCodeAt(0)));
 
 interface Fields {
   callId: string | null;
@@ -26,6 +26,7 @@ interface Fields {
   privacy: string | null;
   diversion: string | null;
   history: string[];
+  replaces: boolean;
 }
 
 /** Null when the text is no SIP message with a From, a To, a Call-ID and a CSeq. `text` starts with the start line. */
@@ -50,6 +51,7 @@ export function scanText(text: string): HeaderScan | null {
     anonymous: privacy !== null && asksPrivacy(privacy),
     diversion:
       diversion === null ? lastBeforeUs(fields.history, startLine) : readParty(firstValue(diversion)),
+    replaces: fields.replaces,
   };
 }
 
@@ -63,6 +65,7 @@ function readFields(text: string, start: number): Fields {
     privacy: null,
     diversion: null,
     history: [],
+    replaces: false,
   };
   let at = start;
   for (;;) {
@@ -104,6 +107,9 @@ function keepField(fields: Fields, line: string): void {
       break;
     case 'history-info':
       fields.history.push(value());
+      break;
+    case 'replaces':
+      fields.replaces = true;
       break;
   }
 }

@@ -90,6 +90,14 @@ export class FakeMedia implements MediaPort {
         session.local = session.before;
         return null;
       }
+      case 'renew':
+        this.sessions.set(id ?? '', {
+          ...this.#session(id),
+          signalling: 'stable',
+          remote: null,
+          before: null,
+        });
+        return null;
       case 'mute':
         this.#session(id).muted = rest['muted'] === true;
         return null;

@@ -1,0 +1,34 @@
+/** A re-INVITE of ours, and what became of it (RFC 3261 section 14). */
+import type { Session } from 'sip.js';
+import type { NetworkEvent, ReinvitePurpose } from '../../shared/call/state.ts';
+import { readRefusal } from './registrar.ts';
+import type { DescriptionOptions, MediaDescription } from './session-description.ts';
+
+/** Rejects when it could not be sent; what to do about it was told by then. */
+export async function sendReinvite(
+  { session, description }: { session: Session; description: MediaDescription },
+  purpose: ReinvitePurpose,
+  tell: (event: Extract<NetworkEvent, { kind: 'reinviteAccepted' | 'reinviteRejected' }>) => void,
+  random: () => number,
+): Promise<void> {
+  const rejected = (status: number, retryAfter: number | null): void =>
+    tell({ kind: 'reinviteRejected', status, retryAfter, random: random() });
+  const options: DescriptionOptions = { iceRestart: purpose === 'iceRestart' };
+  try {
+    await session.invite({
+      sessionDescriptionHandlerOptions: options,
+      requestDelegate: {
+        onAccept: () => tell({ kind: 'reinviteAccepted' }),
+        onReject: ({ message }) => {
+          const { status, retryAfter } = readRefusal(message);
+          rejected(status, retryAfter);
+        },
+      },
+    });
+  } catch (thrown) {
+    // Either the media side failed, or a re-INVITE of theirs is under way: then it is glare, seen from here.
+    await description.rollbackDescription();
+    rejected(description.failure === null ? 491 : 500, null);
+    throw thrown;
+  }
+}
