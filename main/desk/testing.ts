@@ -43,7 +43,7 @@ export const callOf = (id: string, change: Partial<CallView> = {}): CallView => 
   earlyMedia: false,
   transfer: null,
   consultFor: null,
-  conference: false,
+  conference: null,
   media: 'none',
   digits: '',
   silenced: false,

@@ -45,7 +45,7 @@ const codeOf = (run: () => Promise<unknown> | string): Promise<string> =>
 
 /** Alice asks carol, who answers. */
 async function asks(): Promise<{ second: string; carols: Session }> {
-  const second = world.telephony.consult(first, 'carol');
+  const second = world.telephony.consult(first, 'carol', false);
   const carols = await carol.answers();
   await until('alice and carol talk', () => world.view(second).phase === 'established');
   await held(first);
@@ -132,7 +132,7 @@ describe('asking first', () => {
   });
 
   test('not answered yet: given up, and the caller is sent there unasked', async () => {
-    const second = world.telephony.consult(first, 'carol');
+    const second = world.telephony.consult(first, 'carol', false);
     await carol.rings();
     await until('carol rings', () => world.view(second).phase === 'ringing');
     await world.telephony.complete(second);
@@ -142,7 +142,7 @@ describe('asking first', () => {
   });
 
   test('nobody there: the caller waits, and can be talked to again', async () => {
-    const second = world.telephony.consult(first, 'nobody');
+    const second = world.telephony.consult(first, 'nobody', false);
     await over(second);
     await held(first);
     expect(world.view(first).phase).toBe('established');
@@ -160,8 +160,10 @@ describe('asking first', () => {
 
   test('a third call is one too many', async () => {
     await asks();
-    expect(await codeOf(() => world.telephony.consult(first, 'dave'))).toBe('tooManyCalls');
-    expect(await codeOf(() => world.telephony.consult(first, 'sip:x@elsewhere.test'))).toBe('badNumber');
+    expect(await codeOf(() => world.telephony.consult(first, 'dave', false))).toBe('tooManyCalls');
+    expect(await codeOf(() => world.telephony.consult(first, 'sip:x@elsewhere.test', false))).toBe(
+      'badNumber',
+    );
   });
 });
 

@@ -87,6 +87,7 @@ export class Calls implements Disposable {
       notified: (call, notification) => this.ties.notified(call, notification),
     };
     this.ties = new Ties({
+      media,
       clock,
       log,
       living: () => this.#living,
@@ -212,7 +213,12 @@ export class Calls implements Disposable {
   }
 
   command(callId: string, event: AgentEvent): void {
-    this.get(callId).command(event);
+    const call = this.get(callId);
+    call.command(event);
+    if (event.kind !== 'mute') return;
+    // In conference one key makes the agent unheard by all.
+    for (const other of this.#living)
+      if (other !== call && this.ties.together(call, other)) other.command(event);
   }
 
   dismiss(callId: string): void {
@@ -293,7 +299,8 @@ export class Calls implements Disposable {
   #holdOthers(call: LiveCall): void {
     for (const other of this.#living) {
       const talks = other.state.phase === 'established' && !other.state.wantHold;
-      if (other !== call && talks) other.command({ kind: 'hold', hold: true });
+      if (other !== call && talks && !this.ties.together(call, other))
+        other.command({ kind: 'hold', hold: true });
     }
   }
 
@@ -329,6 +336,7 @@ export class Calls implements Disposable {
 
   #reborn(): void {
     for (const call of this.#living) call.tell({ kind: 'mediaReborn' });
+    this.ties.reborn();
     this.#tones.refresh({ anew: true });
   }
 

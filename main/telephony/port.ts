@@ -37,10 +37,14 @@ export interface Telephony extends Disposable {
   sendDtmf(callId: string, digits: string): Promise<void>;
   /** Hands the call on without asking there. Throws HatifError: badNumber, wrongState, noLine. */
   transfer(callId: string, target: string): Promise<void>;
-  /** Holds the call and calls whom it may go to. Throws HatifError: badNumber, wrongState, noLine, tooManyCalls. */
-  consult(callId: string, target: string): string;
+  /** Holds the call and calls whom it may go to, or who shall `join` in. Throws HatifError: badNumber, wrongState, noLine, tooManyCalls. */
+  consult(callId: string, target: string, join: boolean): string;
   /** Joins the two calls there are and leaves; either may be named. Throws HatifError: wrongState, noLine. */
   complete(callId: string): Promise<void>;
+  /** Lets the two callers there are hear each other. Throws HatifError `wrongState`. */
+  join(callId: string): Promise<void>;
+  /** Ends a conference: `callId` is talked to, the other held. Throws HatifError `wrongState`. */
+  split(callId: string): Promise<void>;
   /** After a transfer that failed, or of which nothing is heard. Throws HatifError `wrongState`. */
   takeBack(callId: string): Promise<void>;
   /** Removes an ended call from `calls`. */

@@ -1,8 +1,17 @@
-/** What ties two calls together: a transfer, or a consult call made for another. */
+/** What ties two calls together: a transfer, a consult call made for another, a conference. */
 import type { Notification, URI } from 'sip.js';
+import {
+  conferenceStep,
+  noConference,
+  placeIn,
+  type Conference,
+  type ConferenceEffect,
+  type ConferenceEvent,
+} from '../../shared/call/conference.ts';
 import type { Party, Ties as TiesView } from '../../shared/call/view.ts';
 import type { Disposable } from '../../shared/disposable.ts';
 import { HatifError } from '../../shared/errors.ts';
+import type { MediaPort } from '../media/port.ts';
 import { dialAddress } from './address.ts';
 import { partyOf } from './identity.ts';
 import type { LiveCall } from './live-call.ts';
@@ -10,6 +19,7 @@ import { messageOf } from './log.ts';
 import { Transfers, type TransferServices } from './transfers.ts';
 
 export interface TiesServices extends TransferServices {
+  media: MediaPort;
   living(): LiveCall[];
   /** Calls somebody on the line of `first`, which waits on hold. Throws HatifError `tooManyCalls`, `noLine`. */
   callOut(first: LiveCall, uri: URI, remote: Party): LiveCall;
@@ -23,6 +33,8 @@ export class Ties implements Disposable {
   /** Consult calls that are being given up so that the caller goes there unasked. */
   readonly #unasked = new Set<LiveCall>();
 
+  #conference: Conference = noConference;
+
   constructor(services: TiesServices) {
     this.#services = services;
     this.#transfers = new Transfers(services);
@@ -32,7 +44,7 @@ export class Ties implements Disposable {
     return {
       transfer: this.#transfers.viewOf(call),
       consultFor: this.#consults.get(call)?.id ?? null,
-      conference: false,
+      conference: placeIn(this.#conference, call.id),
     };
   }
 
@@ -42,12 +54,16 @@ export class Ties implements Disposable {
     this.#transfers.blind(call, remote, uri);
   }
 
-  /** Holds the call and asks somebody first. Throws HatifError: badNumber, wrongState, tooManyCalls, noLine. */
-  consult(call: LiveCall, target: string): LiveCall {
+  /**
+   * Holds the call and asks somebody first; with `join`, who answers joins the two. Throws HatifError: badNumber,
+   * wrongState, tooManyCalls, noLine.
+   */
+  consult(call: LiveCall, target: string, join: boolean): LiveCall {
     const { uri, remote } = whom(call, target);
     if (call.state.phase !== 'established') throw new HatifError('wrongState', 'The call is not up.');
     const consult = this.#services.callOut(call, uri, remote);
     this.#consults.set(consult, call);
+    if (join) this.#confer({ kind: 'ask', first: call.id, third: consult.id });
     this.#services.changed(consult);
     return consult;
   }
@@ -67,6 +83,34 @@ export class Ties implements Disposable {
     }
     this.#unasked.add(consult);
     consult.command({ kind: 'hangUp' });
+  }
+
+  /** Lets the two callers hear each other. Throws HatifError `wrongState`. */
+  join(call: LiveCall): void {
+    const other = this.#services.living().find(each => each !== call);
+    const up = [call, other].every(
+      each => each?.state.phase === 'established' && this.#transfers.viewOf(each) === null,
+    );
+    if (!other || !up) throw new HatifError('wrongState', 'Two calls have to be up.');
+    const first = this.#consults.has(call) ? [other.id, call.id] : [call.id, other.id];
+    this.#confer({ kind: 'join', members: first as [string, string] });
+  }
+
+  /** Back to two calls: `keep` is talked to, the other held. Throws HatifError `wrongState`. */
+  split(keep: LiveCall): void {
+    this.#confer({ kind: 'split', keep: keep.id });
+  }
+
+  /** Whether both are talked to at once. */
+  together(one: LiveCall, other: LiveCall): boolean {
+    const { members } = this.#conference.phase === 'joined' ? this.#conference : { members: [] as string[] };
+    return members.includes(one.id) && members.includes(other.id);
+  }
+
+  /** The media window is a new one. */
+  reborn(): void {
+    if (this.#conference.phase === 'joined')
+      this.#carryOut({ kind: 'mix', members: this.#conference.members });
   }
 
   /** Throws HatifError `wrongState`. */
@@ -92,11 +136,36 @@ export class Ties implements Disposable {
 
   callChanged(call: LiveCall): void {
     this.#transfers.callChanged(call);
+    if (call.state.phase === 'established') this.#confer({ kind: 'answered', call: call.id });
     if (call.alive) return;
+    this.#confer({ kind: 'ended', call: call.id });
     const first = this.#consults.get(call);
     for (const [consult, of] of this.#consults)
       if (consult === call || of === call) this.#consults.delete(consult);
     if (this.#unasked.delete(call) && first?.alive) this.#sendUnasked(first, call.state.remote);
+  }
+
+  #confer(event: ConferenceEvent): void {
+    const before = this.#conference;
+    const { state, effects } = conferenceStep(before, event);
+    this.#conference = state;
+    for (const effect of effects) this.#carryOut(effect);
+    if (state === before) return;
+    for (const call of this.#services.living()) this.#services.changed(call);
+  }
+
+  #carryOut(effect: ConferenceEffect): void {
+    const { living, log, media, resume } = this.#services;
+    if (effect.kind === 'mix') {
+      media.request('mix', { sessions: [...effect.members] }).catch((thrown: unknown) => {
+        log('warn', 'The conference could not be mixed', { error: messageOf(thrown) });
+      });
+      return;
+    }
+    const call = living().find(each => each.id === effect.call);
+    if (call?.state.phase !== 'established') return;
+    if (effect.kind === 'hold') call.command({ kind: 'hold', hold: true });
+    else resume(call);
   }
 
   #sendUnasked(call: LiveCall, target: Party): void {

@@ -14,8 +14,9 @@ import { MediaFault, toFault } from './fault.ts';
 import { gather } from './gather.ts';
 import { ourDirection, theyHold } from './hold.ts';
 import type { Microphone, MicrophoneLease } from './microphone.ts';
+import { restoreHearing, takeAudio } from './peer.ts';
 import type { ConnectionPool } from './pool.ts';
-import { asAnswer, splitCandidates } from './sdp.ts';
+import { splitCandidates } from './sdp.ts';
 import type { Speaker } from './speaker.ts';
 
 export interface SessionParts {
@@ -25,6 +26,8 @@ export interface SessionParts {
   emit(event: MediaEvent): void;
   /** A digit has begun to go out. */
   onDigit(digit: string): void;
+  /** What a conference mixes is not what it was: a track, or a hold. */
+  onChange(): void;
 }
 
 interface Line {
@@ -52,6 +55,9 @@ export class Session {
   #turn: Promise<unknown> = Promise.resolve();
   #line: Line | null = null;
   #lease: MicrophoneLease | null = null;
+  /** What goes out in place of the microphone. */
+  #instead: MediaStreamTrack | null = null;
+  #heard: MediaStreamTrack | null = null;
   #muted = false;
   #weHold = false;
   #theyHold = false;
@@ -75,6 +81,28 @@ export class Session {
     const direction = this.#line?.audio?.currentDirection;
     if (this.#prepared !== null || this.#theyHold) return false;
     return direction === 'sendrecv' || direction === 'recvonly';
+  }
+
+  /** The agent is heard here, unless muted. */
+  get microphone(): MediaStreamTrack | null {
+    return this.#lease?.track ?? null;
+  }
+
+  /** What comes from the far end. */
+  get heard(): MediaStreamTrack | null {
+    return this.#heard;
+  }
+
+  /** Nobody holds, and both sides are heard. */
+  get bothWays(): boolean {
+    const up = this.#lease !== null && this.#heard !== null && this.#prepared === null;
+    return up && !this.#weHold && !this.#theyHold && !this.#end.signal.aborted;
+  }
+
+  /** Null for the microphone alone. */
+  sendInstead(track: MediaStreamTrack | null): void {
+    this.#instead = track;
+    this.#send();
   }
 
   offer(iceRestart: boolean, hold: boolean): Promise<Described> {
@@ -144,6 +172,8 @@ export class Session {
       this.#lastAnswer = null;
       this.#prepared = null;
       this.#theyHold = false;
+      this.#heard = null;
+      this.#parts.onChange();
       return null;
     });
   }
@@ -230,6 +260,7 @@ export class Session {
     const ours = audioDirection(peer.localDescription?.sdp ?? '');
     const said = audioDirection(answer);
     this.#theyHold = theyHold(this.#theyHold, { theirs: 'answer', said, ours });
+    this.#parts.onChange();
     return null;
   }
 
@@ -261,6 +292,8 @@ export class Session {
     peer.addEventListener('track', event => {
       // Their stream loses the track when they hold; one of our own keeps it.
       this.#parts.speaker.play(new MediaStream([event.track]));
+      this.#heard = event.track;
+      this.#parts.onChange();
     });
     this.#line = { peer, warmMs, audio: null };
     return this.#line;
@@ -268,7 +301,10 @@ export class Session {
 
   async #openMicrophone(): Promise<void> {
     if (this.#lease !== null) return;
-    const lease = await this.#parts.microphone.lease(() => this.#send());
+    const lease = await this.#parts.microphone.lease(() => {
+      this.#send();
+      this.#parts.onChange();
+    });
     if (this.#end.signal.aborted) {
       lease.release();
       throw new MediaFault('closed', 'the call ended');
@@ -282,14 +318,17 @@ export class Session {
     const { audio } = this.#line ?? {};
     if (this.#lease === null || !audio) return;
     this.#applyMute();
+    const track = this.#instead ?? this.#lease.track;
     // Refused only on a connection that was closed meanwhile.
-    if (audio.sender.track !== this.#lease.track)
-      audio.sender.replaceTrack(this.#lease.track).catch(() => undefined);
+    if (audio.sender.track !== track) audio.sender.replaceTrack(track).catch(() => undefined);
   }
 
   #begin(line: Line): void {
     // Starting to send keeps the page busy: the description goes first.
-    setTimeout(() => this.#send());
+    setTimeout(() => {
+      this.#send();
+      this.#parts.onChange();
+    });
     const { transport, dtmf } = line.audio?.sender ?? {};
     if (!transport || !dtmf || transport === this.#watched) return;
     this.#watched = transport;
@@ -305,7 +344,11 @@ export class Session {
   #watched: RTCDtlsTransport | null = null;
 
   #direct(audio: RTCRtpTransceiver, hold: boolean): void {
-    this.#weHold = hold;
+    // Out of a conference before anything is negotiated: a hold that fails must not leak.
+    if (hold !== this.#weHold) {
+      this.#weHold = hold;
+      this.#parts.onChange();
+    }
     audio.direction = ourDirection(hold, this.#theyHold);
     this.#applyMute();
   }
@@ -322,21 +365,7 @@ export class Session {
     if (line.audio?.direction === 'stopped') line.audio = null;
     if (line.audio === null) return;
     this.#direct(line.audio, this.#before.weHold);
-    if (ours) await this.#restore(peer, line.audio.currentDirection);
-  }
-
-  /**
-   * Chromium stops hearing as soon as we offer not to, and a rollback does not undo that (seen in 130). The exchange
-   * before is therefore repeated, to ourselves alone: same ICE, same keys, nothing for the far end to notice.
-   */
-  async #restore(peer: RTCPeerConnection, current: RTCRtpTransceiverDirection | null): Promise<void> {
-    const theirs = peer.currentRemoteDescription?.sdp;
-    const ours = peer.currentLocalDescription?.sdp;
-    if (theirs === undefined || ours === undefined || current === null || current === 'stopped') return;
-    await peer.setLocalDescription(await peer.createOffer());
-    await peer
-      .setRemoteDescription({ type: 'answer', sdp: asAnswer(theirs, ours, current) })
-      .catch(() => peer.setLocalDescription({ type: 'rollback' }));
+    if (ours) await restoreHearing(peer, line.audio.currentDirection);
   }
 
   /** While we hold, the far end hears nothing of this room, whatever its server plays instead. */
@@ -357,15 +386,6 @@ export class Session {
     this.#turn = result.catch(() => undefined);
     return result;
   }
-}
-
-/** Our one audio section; every other section of their offer is declined. */
-function takeAudio(peer: RTCPeerConnection): RTCRtpTransceiver {
-  const live = peer.getTransceivers().filter(each => each.direction !== 'stopped');
-  const audio = live.find(each => each.receiver.track.kind === 'audio');
-  if (audio === undefined) throw new MediaFault('badDescription', 'an offer without audio');
-  for (const other of live) if (other !== audio) other.stop();
-  return audio;
 }
 
 /** Long enough for detectors that want 40 ms (Q.24) even when a packet is lost; the gap is Q.24's pause and half. */

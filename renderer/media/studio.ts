@@ -3,6 +3,7 @@ import type { MediaConfig, MediaEvent } from '../../shared/media/protocol.ts';
 import { DeviceList } from './devicelist.ts';
 import { MediaFault } from './fault.ts';
 import { Microphone } from './microphone.ts';
+import { Mixer } from './mixer.ts';
 import { Monitor } from './monitor.ts';
 import { ConnectionPool } from './pool.ts';
 import type { Handlers } from './port.ts';
@@ -23,6 +24,7 @@ export class Studio {
   readonly #pool = new ConnectionPool();
   readonly #tones = new Tones();
   readonly #monitor: Monitor;
+  readonly #mixer = new Mixer();
   readonly #calls = new Map<string, Call>();
   #outputs: Pick<MediaConfig, 'speaker' | 'ringDevice'> = { speaker: null, ringDevice: null };
 
@@ -39,6 +41,11 @@ export class Studio {
     rollback: ({ session }) => this.#call(session).rollback(),
     mute: async ({ session, muted }) => {
       this.#call(session).mute(muted);
+      return null;
+    },
+    mix: async ({ sessions }) => {
+      this.#mixer.want(sessions);
+      this.#mixer.update(this.#calls);
       return null;
     },
     dtmf: async ({ session, tones }) => this.#call(session).dtmf(tones),
@@ -106,6 +113,7 @@ export class Studio {
       speaker,
       emit: this.#emit,
       onDigit: digit => this.#tones.key(digit),
+      onChange: () => this.#mixer.update(this.#calls),
     });
     const call = { session, speaker };
     this.#calls.set(id, call);
@@ -132,6 +140,7 @@ export class Studio {
     this.#monitor.unwatch(call.session);
     call.session.close();
     this.#calls.delete(id);
+    this.#mixer.update(this.#calls);
   }
 
   /** `''` is the system's device, also while the wanted one is away. */

@@ -95,7 +95,7 @@ export const incoming = (change: Partial<CallView> = {}): CallView => ({
   earlyMedia: false,
   transfer: null,
   consultFor: null,
-  conference: false,
+  conference: null,
   media: 'none',
   digits: '',
   silenced: false,

@@ -84,11 +84,11 @@ export const ties = z.object({
   transfer: transferView.nullable(),
   /** The call that waits on hold while the agent asks here: this is a consult call. */
   consultFor: z.string().nullable(),
-  /** Both parties hear each other and the agent. */
-  conference: z.boolean(),
+  /** `joined`: the other party of the conference and this one hear each other, unless one of them is on hold. */
+  conference: z.enum(['joining', 'joined']).nullable(),
 });
 export type Ties = z.infer<typeof ties>;
-export const noTies: Ties = { transfer: null, consultFor: null, conference: false };
+export const noTies: Ties = { transfer: null, consultFor: null, conference: null };
 
 export const callView = ties.extend({
   id: z.string(), // UUIDv7; also the interaction's id

@@ -80,6 +80,11 @@ export const mediaRequests = {
   renew: { input: z.object({ session }), output: z.null() },
   rollback: { input: z.object({ session }), output: z.null() },
   mute: { input: z.object({ session, muted: z.boolean() }), output: z.null() },
+  /**
+   * A conference: each of these calls hears the other one besides the microphone, while neither is on hold. Fewer than two:
+   * nobody is mixed. Calls that are not there yet join when they come.
+   */
+  mix: { input: z.object({ sessions: z.array(session).max(2) }), output: z.null() },
   /** RFC 4733 events; false when telephone-event was not negotiated. Digits 0–9 * # A–D. */
   dtmf: {
     input: z.object({ session, tones: z.string().regex(/^[0-9A-D*#,]{1,64}$/i) }),

@@ -26,6 +26,8 @@ export class FakeMedia implements MediaPort {
   readonly asked: { request: MediaRequest; input: unknown }[] = [];
   readonly playing = new Set<string>();
   dtmf: string[] = [];
+  /** Calls in conference. */
+  mixed: string[] = [];
   /** What descriptions say. */
   says: SdpOptions = {};
   /** RFC 4733 was negotiated. */
@@ -59,6 +61,7 @@ export class FakeMedia implements MediaPort {
   rebirth(): void {
     this.sessions.clear();
     this.playing.clear();
+    this.mixed = [];
     for (const listener of this.#reborn) listener();
   }
 
@@ -100,6 +103,9 @@ export class FakeMedia implements MediaPort {
         return null;
       case 'mute':
         this.#session(id).muted = rest['muted'] === true;
+        return null;
+      case 'mix':
+        this.mixed = rest['sessions'] as string[];
         return null;
       case 'dtmf':
         if (this.events) this.dtmf.push(String(rest['tones']));
