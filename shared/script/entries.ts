@@ -24,16 +24,19 @@ export const longestText = 2_000_000;
 
 const head = /^([A-Za-z]+)(?:[ \t]+([^\s[\]]+))?[ \t]*(?:\[[ \t]*([A-Za-z]+)[ \t]*\])?[ \t]*$/;
 
-export function readEntries(text: string): { entries: Entry[]; findings: Finding[] } {
-  const findings: Finding[] = [];
-  if (text.length > longestText) {
-    findings.push(finding('tooLong', { line: 1, column: 1, length: 1 }, { most: String(longestText) }));
-    return { entries: [], findings };
-  }
+/** How many lines end in `block`. */
+export function linesIn(block: string): number {
+  let lines = 0;
+  for (const _ of block.matchAll(/\r\n|\n|\r/g)) lines++;
+  return lines;
+}
+
+/** Places count lines from the beginning of `text`. */
+export function readEntries(text: string, findings: Finding[]): Entry[] {
   const entries: Entry[] = [];
   let current: Entry | null = null;
   let blanks = 0;
-  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
+  const lines = text.split(/\r\n|\n|\r/);
   for (let i = 0; i < lines.length; i++) {
     const raw = lines[i] ?? '';
     const row = raw.trim();
@@ -60,7 +63,7 @@ export function readEntries(text: string): { entries: Entry[]; findings: Finding
     }
     blanks = 0;
   }
-  return { entries, findings };
+  return entries;
 }
 
 /** Null after a line that is no entry, so that its indented lines are told as stray, too. */

@@ -15,8 +15,18 @@ export interface Ways {
   readonly open: boolean;
 }
 
+const known = new WeakMap<Step, Ways>();
+
 /** In the order in which they are tried: conditions, the answer's own arrow, next. */
 export function leadsTo(step: Step): Ways {
+  const before = known.get(step);
+  if (before !== undefined) return before;
+  const ways = waysOf(step);
+  known.set(step, ways);
+  return ways;
+}
+
+function waysOf(step: Step): Ways {
   const branches = step.branches.map((branch): Way => ({
     to: branch.target.step,
     why: { kind: 'branch', branch },
@@ -65,7 +75,11 @@ export function stuckLoops(script: Script, ways: WaysOf): string[] {
   for (const [id, { ways: on, open }] of ways) {
     // Dead ends and unknown steps are told as such.
     if (open || on.some(({ to }) => !ways.has(to))) out.push(id);
-    for (const { to } of on) before.set(to, [...(before.get(to) ?? []), id]);
+    for (const { to } of on) {
+      const already = before.get(to);
+      if (already) already.push(id);
+      else before.set(to, [id]);
+    }
   }
   const free = spread(out, id => before.get(id) ?? []);
   const told = new Set<string>();

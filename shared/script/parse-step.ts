@@ -19,6 +19,19 @@ import {
 } from './types.ts';
 import { reservedRoots } from './variables.ts';
 
+export const stepWords: readonly string[] = [
+  'title',
+  'say',
+  'note',
+  'ask',
+  'question',
+  'answer',
+  'action',
+  'if',
+  'next',
+  'remark',
+];
+
 type QuestionDraft = Omit<Question, 'label' | 'answers'> & { label: Passages; answers: Answer[] };
 
 export class StepDraft {
@@ -32,10 +45,10 @@ export class StepDraft {
   question: QuestionDraft | null = null;
   next: Target | null = null;
 
-  constructor(kind: Step['kind'], id: string, entry: Entry) {
+  constructor(kind: Step['kind'], id: string, at: Place) {
     this.kind = kind;
     this.id = id;
-    this.at = valueAt(entry);
+    this.at = at;
   }
 
   end(): Step {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { StepMemory } from './blocks.ts';
 import { parseScript } from './parse.ts';
 import { printScript } from './print.ts';
-import type { Script } from './types.ts';
+import { placedAt, type Place, type Script } from './types.ts';
 
 /** Without places: two scripts are the same when they say the same. */
 function meaning(value: unknown): unknown {
@@ -10,7 +11,7 @@ function meaning(value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([key]) => key !== 'at' && key !== 'rows')
+      .filter(([key]) => !['at', 'rows', 'lines'].includes(key))
       .map(([key, inner]) => [key, meaning(inner)]),
   );
 }
@@ -95,13 +96,16 @@ Next: return
 
   test('knows where everything stands', () => {
     const lines = text.split('\n');
-    const at = (place: { line: number; column: number; length: number } | undefined) =>
-      place && lines[place.line - 1]?.slice(place.column - 1, place.column - 1 + place.length);
-    expect(at(script.steps[0]?.at)).toBe('greeting');
-    expect(at(script.steps[0]?.question?.answers[0]?.target?.at)).toBe('fault');
-    expect(at(script.steps[0]?.question?.answers[0]?.at)).toBe('fault');
-    expect(at(script.steps[1]?.branches[0]?.condition[1]?.[0]?.at)).toBe('unit');
-    expect(at(script.steps[0]?.say['en']?.rows[1])).toBe('How can I help?');
+    const at = (step: number, place: Place | undefined) => {
+      const { line, column, length } = placedAt(place ?? script.at, script.lines[step] ?? 1);
+      return lines[line - 1]?.slice(column - 1, column - 1 + length);
+    };
+    const [greeting, fault] = script.steps;
+    expect(at(0, greeting?.at)).toBe('greeting');
+    expect(at(0, greeting?.question?.answers[0]?.target?.at)).toBe('fault');
+    expect(at(0, greeting?.question?.answers[0]?.at)).toBe('fault');
+    expect(at(1, fault?.branches[0]?.condition[1]?.[0]?.at)).toBe('unit');
+    expect(at(0, greeting?.say['en']?.rows[1])).toBe('How can I help?');
   });
 });
 
@@ -168,6 +172,18 @@ describe('for any text at all', () => {
         }
       }),
       { numRuns: 1000 },
+    );
+  });
+
+  test('with what is remembered of the text before, it is read as if it were new', () => {
+    fc.assert(
+      fc.property(anyScript, anyScript, fc.nat(20), (before, text, n) => {
+        const memory = new StepMemory();
+        const shifted = `${'\n'.repeat(n)}${text}`;
+        for (const each of [before, text, shifted, `${before}\n${text}`])
+          expect(parseScript(each, memory)).toEqual(parseScript(each));
+      }),
+      { numRuns: 500 },
     );
   });
 

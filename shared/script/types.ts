@@ -1,4 +1,7 @@
-/** A call script as it stands in its text. What the text means is in docs/scripts.md; every part knows where it stands. */
+/**
+ * A call script as it stands in its text. What the text means is in docs/scripts.md; every part knows where it stands. The
+ * places inside a step count lines from the step's own first line, so that a step is the same wherever it stands.
+ */
 
 /** Where something stands in the text. Lines and columns count from 1, in UTF-16 units. */
 export interface Place {
@@ -127,7 +130,12 @@ export interface Script {
   readonly first: Target | null;
   readonly remarks: readonly string[];
   readonly steps: readonly Step[];
+  /** The line at which each of `steps` begins, in the same order. */
+  readonly lines: readonly number[];
 }
+
+/** Where a place inside a step stands in the whole text. */
+export const placedAt = (at: Place, stepLine: number): Place => ({ ...at, line: at.line + stepLine - 1 });
 
 /** What is wrong, or may be. Each code has a sentence in both catalogues (`scriptFinding.*`). */
 export const errorCodes = [
