@@ -19,8 +19,11 @@ export function splitHead(text: string): { head: string; body: string } {
 /** `body` begins with a step, or is empty. */
 export function splitBlocks(body: string): string[] {
   const starts = [...body.matchAll(begin)].map(({ index }) => index);
-  return starts.map((start, i) => body.slice(start, starts[i + 1]));
+  return starts.map((start, i) => detached(body.slice(start, starts[i + 1])));
 }
+
+/** The same text by itself: V8 keeps the whole of a string alive for a slice of it, and there is one such at every key press. */
+const detached = (part: string): string => ` ${part}`.slice(1);
 
 /**
  * The steps of the text that was read before. A key press changes one of them: those before and behind it are found again

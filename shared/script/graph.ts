@@ -45,50 +45,59 @@ function waysOf(step: Step): Ways {
   return { ways: [...branches, ...led, ...next], open: !whole && next.length === 0 };
 }
 
-type WaysOf = ReadonlyMap<string, Ways>;
-
-/** The steps that somebody can come to. An objection can be raised anywhere. */
-export function reachable(script: Script, ways: WaysOf): ReadonlySet<string> {
-  const first = firstStep(script);
-  const starts = [
-    ...(first === null ? [] : [first.id]),
-    ...script.steps.filter(step => step.kind === 'objection').map(step => step.id),
-  ];
-  return spread(starts, id => (ways.get(id)?.ways ?? []).map(way => way.to));
+export interface Judged {
+  /** Somebody can come to it. An objection can be raised anywhere. */
+  readonly reachable: boolean;
+  /** It is the first of a loop from which no way leads to an end. */
+  readonly stuck: boolean;
 }
 
-function spread(starts: readonly string[], next: (id: string) => readonly string[]): Set<string> {
-  const met = new Set<string>();
+/** For each step, in the order of the text. Of several steps of one name the first counts. */
+export function judgeWays(script: Script): Judged[] {
+  const { steps } = script;
+  const index = new Map<string, number>();
+  for (const [i, step] of steps.entries()) if (!index.has(step.id)) index.set(step.id, i);
+  const onwards: number[][] = [];
+  const before: number[][] = steps.map(() => []);
+  const out: number[] = [];
+  for (const [i, step] of steps.entries()) {
+    const { ways, open } = leadsTo(step);
+    const to: number[] = [];
+    // Dead ends and unknown steps are told as such: here they count as ways out.
+    let leaves = open;
+    for (const way of ways) {
+      const there = index.get(way.to);
+      if (there === undefined) leaves = true;
+      else {
+        to.push(there);
+        before[there]?.push(i);
+      }
+    }
+    onwards.push(to);
+    if (leaves) out.push(i);
+  }
+  const first = firstStep(script);
+  const starts = steps.flatMap((step, i) => (step === first || step.kind === 'objection' ? [i] : []));
+  const met = spread(starts, onwards);
+  const free = spread(out, before);
+  const told = new Uint8Array(steps.length);
+  return steps.map((_, i) => {
+    const stuck = free[i] === 0 && told[i] === 0;
+    if (stuck) spread([i], onwards, told);
+    return { reachable: met[i] === 1, stuck };
+  });
+}
+
+function spread(
+  starts: readonly number[],
+  next: readonly (readonly number[])[],
+  met: Uint8Array = new Uint8Array(next.length),
+): Uint8Array {
   const open = [...starts];
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    if (met.has(id)) continue;
-    met.add(id);
-    open.push(...next(id));
+  for (let i = open.pop(); i !== undefined; i = open.pop()) {
+    if (met[i] === 1) continue;
+    met[i] = 1;
+    for (const other of next[i] ?? []) if (met[other] === 0) open.push(other);
   }
   return met;
-}
-
-/** One step of every loop from which no way leads to an end, in the order of the text. */
-export function stuckLoops(script: Script, ways: WaysOf): string[] {
-  const before = new Map<string, string[]>();
-  const out: string[] = [];
-  for (const [id, { ways: on, open }] of ways) {
-    // Dead ends and unknown steps are told as such.
-    if (open || on.some(({ to }) => !ways.has(to))) out.push(id);
-    for (const { to } of on) {
-      const already = before.get(to);
-      if (already) already.push(id);
-      else before.set(to, [id]);
-    }
-  }
-  const free = spread(out, id => before.get(id) ?? []);
-  const told = new Set<string>();
-  const loops: string[] = [];
-  for (const { id } of script.steps) {
-    if (free.has(id) || told.has(id)) continue;
-    loops.push(id);
-    for (const other of spread([id], each => (ways.get(each)?.ways ?? []).map(way => way.to)))
-      told.add(other);
-  }
-  return loops;
 }

@@ -2,7 +2,7 @@
 import { ends } from './id.ts';
 import { judgeStep } from './lint-step.ts';
 import { judgePassages } from './lint-text.ts';
-import { leadsTo, reachable, stuckLoops } from './graph.ts';
+import { judgeWays, leadsTo } from './graph.ts';
 import { nearest } from './nearest.ts';
 import {
   finding,
@@ -103,9 +103,7 @@ function checkClause({ name, value, operator, at }: Clause, { fields, findings }
 }
 
 function checkWays(script: Script, findings: Finding[]): void {
-  const ways = new Map(script.steps.toReversed().map(step => [step.id, leadsTo(step)]));
-  const met = reachable(script, ways);
-  const stuck = new Set(stuckLoops(script, ways));
+  const judged = judgeWays(script);
   const told = new Set<string>();
   for (const [i, step] of script.steps.entries()) {
     if (told.has(step.id)) continue;
@@ -113,8 +111,8 @@ function checkWays(script: Script, findings: Finding[]): void {
     const tell = (code: 'deadEnd' | 'unreachable' | 'endlessLoop'): void => {
       findings.push(finding(code, placedAt(step.at, script.lines[i] ?? 1), { step: step.id }));
     };
-    if (ways.get(step.id)?.open === true) tell('deadEnd');
-    if (!met.has(step.id)) tell('unreachable');
-    if (stuck.has(step.id)) tell('endlessLoop');
+    if (leadsTo(step).open) tell('deadEnd');
+    if (judged[i]?.reachable === false) tell('unreachable');
+    if (judged[i]?.stuck === true) tell('endlessLoop');
   }
 }
