@@ -123,10 +123,10 @@ function refused(item: OutboxItem, event: Extract<OutboxEvent, { type: 'refused'
 function lost(item: OutboxItem, event: Extract<OutboxEvent, { type: 'lost' }>): OutboxItem {
   const { fault, detail, at } = event;
   const doubtful = { ...item, doubtSince: item.doubtSince ?? item.lastAttemptAt ?? at };
-  if (item.keyLife === null) return { ...settled(doubtful, 'unknown'), fault, detail };
   return waiting(doubtful, at + waitAfter(item.attempts, event.chance), fault, detail);
 }
 
+/** In doubt, it waits only where the other side will still know its key by then. */
 function waiting(item: OutboxItem, dueAt: number, fault: OutboxFault, detail: string | null): OutboxItem {
   const { doubtSince, keyLife, expiresAt } = item;
   if (doubtSince !== null && dueAt >= doubtSince + (keyLife ?? 0))

@@ -1,0 +1,97 @@
+/** What a template may name: the contact, the call, the agent, the answers. Plain data, in the language that is written in. */
+import type { Person } from '../people/types.ts';
+import { formatsOf } from '../i18n/format.ts';
+import type { Language } from '../settings/schema.ts';
+import type { Values } from '../template/engine.ts';
+
+export interface Facts {
+  language: Language;
+  person: Person | null;
+  call: { number: string; name: string | null; direction: 'inbound' | 'outbound'; at: number; note: string };
+  outcome: { en: string; ar: string } | null;
+  callbackAt: number | null;
+  agent: string;
+  answers: Readonly<Record<string, string>>;
+  now: number;
+}
+
+/** Names that templates may read; `answers.…` are those of the script. */
+export const knownNames = [
+  'contact.name',
+  'contact.first_name',
+  'contact.other_name',
+  'contact.organisation',
+  'contact.role',
+  'contact.email',
+  'contact.city',
+  'contact.number',
+  'call.direction',
+  'call.number',
+  'call.date',
+  'call.time',
+  'call.note',
+  'call.outcome',
+  'callback.when',
+  'agent.name',
+  'answers',
+] as const;
+
+/** What a request may name besides. */
+export const knownInHooks = [...knownNames, 'to', 'subject', 'body', 'key'] as const;
+
+/** The language to write to somebody in: theirs if we know it and have it, else the agent's. */
+export function languageFor(person: Person | null, agents: Language): Language {
+  return person?.language === 'ar' || person?.language === 'en' ? person.language : agents;
+}
+
+export function valuesOf(facts: Facts): Values {
+  const { person, call, language, now } = facts;
+  const formats = formatsOf(language);
+  const name = (language === 'ar' ? person?.otherName : null) ?? person?.name ?? call.name ?? '';
+  return {
+    contact: {
+      name,
+      first_name: name.split(/\s+/)[0] ?? '',
+      other_name: person?.otherName ?? '',
+      organisation: person?.organisation?.name ?? '',
+      role: person?.role ?? '',
+      email: person?.email ?? '',
+      city: person?.city ?? '',
+      number: person?.numbers[0]?.e164 ?? person?.numbers[0]?.raw ?? call.number,
+    },
+    call: {
+      direction: call.direction,
+      number: call.number,
+      date: formats.date(call.at, now),
+      time: formats.time(call.at),
+      note: call.note,
+      outcome: facts.outcome?.[language] ?? '',
+    },
+    callback: {
+      when: facts.callbackAt === null ? '' : dayAndTime(facts.callbackAt, language, person?.timeZone ?? null),
+    },
+    agent: { name: facts.agent },
+    answers: facts.answers,
+  };
+}
+
+/** Thursday, 26 November at 10:00 by the clock in `zone`, or by this machine's where it is not known. */
+export function dayAndTime(at: number, language: Language, zone: string | null): string {
+  const locale = language === 'ar' ? 'ar-u-ca-gregory-nu-latn' : 'en-GB';
+  const options: Intl.DateTimeFormatOptions = {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  };
+  try {
+    return new Intl.DateTimeFormat(locale, {
+      ...options,
+      ...(zone === null ? {} : { timeZone: zone }),
+    }).format(at);
+  } catch {
+    return new Intl.DateTimeFormat(locale, options).format(at); // RangeError: a zone unknown to this runtime
+  }
+}
