@@ -18,6 +18,8 @@ const stub: Handlers = {
   stats: async () => null,
   devices: async () => [],
   warm: async () => null,
+  mix: async () => null,
+  renew: async () => null,
 };
 
 async function replies(frame: unknown, handlers: Partial<Handlers> = {}): Promise<FromMedia[]> {

@@ -64,7 +64,7 @@ describe('a request', () => {
     headers: [{ name: 'X-Who', value: '{{ contact.number }}' }],
     body: '{"a": {{ subject | json }}}',
     keyHeader: null,
-  } as const;
+  } satisfies Parameters<typeof fillRequest>[0];
 
   it('keeps to the host that its template names', () => {
     const filled = fillRequest(base, values, secrets);

@@ -31,21 +31,6 @@ export function showNumber(number: string, country: string): string {
   return parsed.country === country ? parsed.formatNational() : parsed.formatInternational();
 }
 
-/** What two spellings of one number have in common: the digits of its E.164 form, else its own digits (`*` and `#` kept). */
-export function numberKey(raw: string, country: string): string {
-  const e164 = toE164(raw, country);
-  if (e164) return e164.slice(1);
-  return latinDigits(withoutMarks(raw.slice(0, longest * 4))).replace(/[^\d*#]/g, '');
-}
-
-/**
- * Wraps a number for text whose direction is not ours to set (notifications, window titles): LEFT-TO-RIGHT ISOLATE and
- * POP DIRECTIONAL ISOLATE (UAX #9 section 2.4), or Arabic text would show its groups in reverse. Markup uses `dir="ltr"`.
- */
-export function isolate(number: string): string {
-  return `\u2066${withoutMarks(number)}\u2069`;
-}
-
 function read(raw: string, country: string): PhoneNumber | null {
   if (raw.length > longest) return null;
   const text = latinDigits(withoutMarks(raw)).trim();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isolate, latinDigits, numberKey, showNumber, toE164 } from './index.ts';
+import { latinDigits, showNumber, toE164 } from './index.ts';
 
 describe('to E.164', () => {
   test.each([
@@ -66,17 +66,6 @@ describe('shown', () => {
   });
 });
 
-test('two spellings have one key; an extension has its own', () => {
-  expect(numberKey('030 901820', 'DE')).toBe(numberKey('+49 30 901820', 'SA'));
-  expect(numberKey('٦٠٠١', 'SA')).toBe('6001');
-  expect(numberKey('*21#', 'DE')).toBe('*21#');
-});
-
 test('digits of three scripts become ASCII', () => {
   expect(latinDigits('٠١٢۳۴۵６７＋')).toBe('01234567+');
-});
-
-test('an isolated number keeps its order in Arabic text, and cannot break out', () => {
-  expect(isolate('+966 50')).toBe('\u2066+966 50\u2069');
-  expect(isolate('+966\u2069\u202e50')).toBe('\u2066+96650\u2069');
 });
