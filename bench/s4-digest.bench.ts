@@ -57,7 +57,7 @@ async function guardedAgent(): Promise<BareAgent> {
     username: 'agent',
     password,
     hosts: [domain],
-    realm: pin,
+    realm: () => pin,
   });
   const own = new URI('sip', '', domain);
   const sent = exchange(agent, {

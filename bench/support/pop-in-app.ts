@@ -41,6 +41,7 @@ export async function registerWith(exchange: Exchange, page: Page): Promise<stri
     domain: 'exchange.test',
     displayName: null,
     country: 'SA',
+    moreServers: [],
     stunServers: [],
     dtmf: 'auto',
     practice: false,

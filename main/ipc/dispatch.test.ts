@@ -28,6 +28,7 @@ const wellFormed: { [P in ProcedureName]: unknown } = {
       domain: 'example.org',
       displayName: null,
       country: 'SA',
+      moreServers: [],
       stunServers: [],
       dtmf: 'auto',
       practice: false,

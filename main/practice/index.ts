@@ -185,6 +185,7 @@ function accountAt(port: number): AccountSettings {
     domain: DOMAIN,
     displayName: null,
     country: 'SA',
+    moreServers: [],
     stunServers: [],
     dtmf: 'auto',
     practice: true,

@@ -153,6 +153,7 @@ export function createTelephony(options: TelephonyOptions): Telephony {
 function sameRegistration(a: AccountSettings, b: AccountSettings): boolean {
   return (
     a.server === b.server &&
+    JSON.stringify(a.moreServers) === JSON.stringify(b.moreServers) &&
     a.user === b.user &&
     a.authUser === b.authUser &&
     a.domain === b.domain &&

@@ -8,7 +8,7 @@ import {
   type SessionDescriptionHandler,
 } from 'sip.js';
 import type { Disposable } from '../../shared/disposable.ts';
-import type { AccountSettings, LineView } from '../../shared/lines/types.ts';
+import { usualWeight, type AccountSettings, type LineView } from '../../shared/lines/types.ts';
 import {
   registrationOff,
   registrationStep,
@@ -16,6 +16,16 @@ import {
   type RegistrationEvent,
   type RegistrationState,
 } from '../../shared/registration/machine.ts';
+import {
+  chooseServer,
+  currentFailed,
+  currentServes,
+  forgetFailures,
+  hasOther,
+  serverPool,
+  type LineServer,
+  type ServerPool,
+} from '../../shared/registration/servers.ts';
 import type { Guard, HeaderScan } from '../../shared/sip/port.ts';
 import { escapeDisplayName, safeHeaderText } from '../../shared/sip/text.ts';
 import { accountAddress, withoutPort } from './address.ts';
@@ -60,7 +70,12 @@ export class Line {
   readonly #transport: SocketTransport;
   readonly #registrar: Registrar;
   readonly #keepAlive: KeepAlive;
-  readonly #realm: RealmPin;
+  readonly #servers: readonly LineServer[];
+  /** Each server may name a realm of its own. */
+  readonly #realms: readonly RealmPin[];
+  #pool: ServerPool;
+  /** The challenge that the present REGISTER met and did not answer. */
+  #refusedChallenge: { detail: string | null } | null = null;
   #account: AccountSettings;
   #state: RegistrationState = registrationOff;
   #timer: Disposable | null = null;
@@ -72,7 +87,9 @@ export class Line {
   constructor(services: LineServices, account: AccountSettings, password: string) {
     this.#services = services;
     this.#account = account;
-    this.#realm = createRealmPin(account.domain);
+    this.#servers = [{ url: account.server, weight: usualWeight }, ...account.moreServers];
+    this.#realms = this.#servers.map(() => createRealmPin(account.domain));
+    this.#pool = serverPool(this.#servers.length);
     this.userAgent = this.#createUserAgent(password);
     const { transport } = this.userAgent;
     if (!(transport instanceof SocketTransport)) throw new Error('SIP.js took another transport.');
@@ -96,6 +113,16 @@ export class Line {
     return this.#state.phase === 'registered';
   }
 
+  get #realm(): RealmPin {
+    const pin = this.#realms[this.#pool.current ?? 0];
+    if (pin === undefined) throw new Error('A server without a realm.');
+    return pin;
+  }
+
+  get #server(): string {
+    return this.#servers[this.#pool.current ?? 0]?.url ?? this.#account.server;
+  }
+
   get view(): LineView {
     const { phase, fault, faultDetail, retryAt, registeredAt } = this.#state;
     const { id, name, practice } = this.#account;
@@ -108,6 +135,7 @@ export class Line {
       faultDetail: faultDetail === null ? null : faultDetail.slice(0, 300),
       retryAt,
       registeredAt,
+      server: this.#pool.current === null ? null : addressOf(this.#server),
     };
   }
 
@@ -117,11 +145,13 @@ export class Line {
 
   retryNow(): void {
     // The server may have been set up anew.
-    if (this.#state.phase === 'failed') this.#realm.forget();
+    const { phase, fault } = this.#state;
+    if (phase === 'failed' || fault === 'challengeRefused') this.#realm.forget();
     this.#tell({ kind: 'retryNow' });
   }
 
   networkChanged(): void {
+    this.#pool = forgetFailures(this.#pool);
     this.#tell({ kind: 'networkChanged' });
   }
 
@@ -164,11 +194,7 @@ export class Line {
         this.#connect().catch((thrown: unknown) => this.#note(thrown));
         return;
       case 'register':
-        this.#bound = true;
-        return this.#registrar.register(effect.expires, answer => {
-          if (answer.kind === 'accepted') this.#realm.registered();
-          this.#tell(answer);
-        });
+        return this.#register(effect.expires);
       case 'unregister':
         this.#stopped ??= this.#close();
         return;
@@ -184,7 +210,32 @@ export class Line {
     }
   }
 
+  #register(expires: number): void {
+    this.#bound = true;
+    this.#refusedChallenge = null;
+    this.#registrar.register(expires, answer => {
+      if (answer.kind === 'accepted') {
+        this.#realm.registered();
+        this.#pool = currentServes(this.#pool);
+        return this.#tell(answer);
+      }
+      const { status, retryAfter } = answer;
+      if (status === 408 || status >= 500) this.#failed(retryAfter);
+      this.#tell({
+        ...answer,
+        other: hasOther(this.#pool, this.#services.clock.now()),
+        ...(this.#refusedChallenge === null ? {} : { challenge: this.#refusedChallenge }),
+      });
+    });
+  }
+
+  #failed(retryAfter: number | null): void {
+    this.#pool = currentFailed(this.#pool, this.#services.clock.now(), retryAfter);
+  }
+
   async #connect(): Promise<void> {
+    const { clock, random } = this.#services;
+    this.#pool = chooseServer(this.#servers, this.#pool, { at: clock.now(), random: random() });
     // The first start() also lets SIP.js take requests; later it would only warn.
     await (this.userAgent.state === UserAgentState.Started
       ? this.#transport.connect()
@@ -276,8 +327,9 @@ export class Line {
       loggerFactory: agent.getLoggerFactory(),
       username: account.authUser ?? account.user,
       password,
-      hosts: [withoutPort(account.domain), hostOf(account.server)],
-      realm: this.#realm,
+      hosts: [withoutPort(account.domain), ...this.#servers.map(each => hostOf(each.url))],
+      realm: () => this.#realm,
+      refused: detail => (this.#refusedChallenge = { detail }),
     });
     agent.transport.onMessage = createReceiver(agent);
     return agent;
@@ -286,13 +338,16 @@ export class Line {
   #transportOptions(): ConstructorParameters<typeof SocketTransport>[0] {
     const { ca, clock, guard, log } = this.#services;
     return {
-      server: this.#account.server,
+      server: () => this.#server,
       guard,
       clock,
       log,
       ...(ca === undefined ? {} : { ca }),
       onHeard: () => this.#keepAlive.heard(),
-      onConnectFailed: fault => this.#tell({ kind: 'connectFailed', ...fault }),
+      onConnectFailed: fault => {
+        this.#failed(null);
+        this.#tell({ kind: 'connectFailed', ...fault, other: hasOther(this.#pool, clock.now()) });
+      },
       onLost: fault => this.#tell({ kind: 'socketLost', ...fault }),
       onScan: scan => {
         if (scan.method === 'INVITE' && !scan.inDialog) this.#services.scanned(this, scan);
@@ -303,6 +358,10 @@ export class Line {
   #note(thrown: unknown): void {
     this.#services.log('info', 'Line', { account: this.#account.id, error: messageOf(thrown) });
   }
+}
+
+function addressOf(server: string): string | null {
+  return URL.canParse(server) ? new URL(server).host.slice(0, 300) : null;
 }
 
 function hostOf(server: string): string {

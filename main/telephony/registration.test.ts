@@ -57,8 +57,8 @@ describe('a line', () => {
     await world.registered();
     world.exchange.realm = 'thief.test';
     world.telephony.networkChanged('network');
-    await until('the line gives up', () => world.line.state === 'failed');
-    expect(world.line.fault).toBe('wrongPassword');
+    await until('the line waits', () => world.line.state === 'retrying');
+    expect(world.line).toMatchObject({ fault: 'challengeRefused', faultDetail: 'thief.test' });
     world.telephony.retryNow('main');
     await world.registered();
   });

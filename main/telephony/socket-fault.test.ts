@@ -26,7 +26,6 @@ test('a host with two addresses that both refuse', () => {
 });
 
 test.each([
-  ['Opening handshake has timed out', 'timeout'],
   ['Server sent no subprotocol', 'notSip'],
   ['Invalid Sec-WebSocket-Accept header', 'notSip'],
 ])('the words of the WebSocket library: %s', (message, fault) => {

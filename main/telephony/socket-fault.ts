@@ -33,7 +33,6 @@ export function faultOfError(thrown: unknown, host: string): SocketFault {
   if (known) return { fault: known, detail: host };
   // `ws` gives its own refusals no code.
   const text = messageOf(thrown);
-  if (/handshake has timed out/i.test(text)) return { fault: 'timeout', detail: host };
   if (
     /subprotocol|Sec-WebSocket|Upgrade header|Parse Error|wrong version number/i.test(text) ||
     code.startsWith('HPE_')

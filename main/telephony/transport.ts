@@ -18,7 +18,8 @@ import { checkServerUrl } from './server-url.ts';
 import { faultOfError, faultOfHttp, type SocketFault } from './socket-fault.ts';
 
 export interface SocketTransportOptions {
-  server: string;
+  /** Asked anew for each connection. */
+  server(): string;
   guard: Guard;
   clock: Clock;
   log: Log;
@@ -43,7 +44,6 @@ const limits = {
 } as const;
 
 export class SocketTransport implements Transport {
-  readonly protocol: string;
   readonly stateChange = new EmitterImpl<TransportState>();
   onConnect: (() => void) | undefined;
   onDisconnect: ((error?: Error) => void) | undefined;
@@ -52,13 +52,20 @@ export class SocketTransport implements Transport {
   readonly #options: SocketTransportOptions;
   readonly #inFlight = new RequestsInFlight();
   readonly #acks = new LastAcks();
+  #server: string;
   #state = TransportState.Disconnected;
   #socket: WebSocket | null = null;
+  #opening: Disposable | null = null;
   #closing: Disposable | null = null;
 
   constructor(options: SocketTransportOptions) {
     this.#options = options;
-    this.protocol = options.server.trim().toLowerCase().startsWith('ws:') ? 'WS' : 'WSS';
+    this.#server = options.server();
+  }
+
+  /** For Via (RFC 7118 section 5.1). */
+  get protocol(): string {
+    return this.#server.trim().toLowerCase().startsWith('ws:') ? 'WS' : 'WSS';
   }
 
   get state(): TransportState {
@@ -72,7 +79,8 @@ export class SocketTransport implements Transport {
   /** Rejects when it fails; the fault has been told by then. */
   connect(): Promise<void> {
     if (this.#state === TransportState.Connected) return Promise.resolve();
-    const checked = checkServerUrl(this.#options.server);
+    this.#server = this.#options.server();
+    const checked = checkServerUrl(this.#server);
     if ('fault' in checked) {
       this.#options.onConnectFailed({ fault: checked.fault, detail: null });
       return Promise.reject(new Error(checked.fault));
@@ -139,7 +147,6 @@ export class SocketTransport implements Transport {
   #open(url: string, resolve: () => void, reject: (error: Error) => void): void {
     const { host } = new URL(url);
     const options: ClientOptions = {
-      handshakeTimeout: limits.handshake,
       maxPayload: limits.maxPayload,
       perMessageDeflate: false,
       followRedirects: false,
@@ -150,6 +157,11 @@ export class SocketTransport implements Transport {
     };
     const socket = new WebSocket(url, 'sip', options);
     this.#socket = socket;
+    // The time-out of `ws` starts anew when TLS begins, and again for the upgrade.
+    this.#opening?.dispose();
+    this.#opening = this.#options.clock.after(limits.handshake, () =>
+      failed({ fault: 'timeout', detail: host }),
+    );
     const mine = (): boolean => this.#socket === socket;
     const failed = (fault: SocketFault): void => {
       if (mine() && this.#state === TransportState.Connecting) {
@@ -162,6 +174,7 @@ export class SocketTransport implements Transport {
 
     socket.on('open', () => {
       if (!mine()) return;
+      this.#opening?.dispose();
       this.#become(TransportState.Connected);
       this.onConnect?.();
       resolve();
@@ -248,6 +261,8 @@ export class SocketTransport implements Transport {
   #drop(): void {
     const socket = this.#socket;
     this.#socket = null;
+    this.#opening?.dispose();
+    this.#opening = null;
     this.#closing?.dispose();
     this.#closing = null;
     if (!socket) return;

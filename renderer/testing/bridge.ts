@@ -62,6 +62,7 @@ export function fakeBridge(snapshot: Snapshot, tongue: Tongue = 'en'): FakeBridg
       faultDetail: null,
       retryAt: null,
       registeredAt: null,
+      server: null,
     }),
   };
   return {

@@ -24,6 +24,7 @@ export const serviceLine: LineView = {
   faultDetail: null,
   retryAt: null,
   registeredAt: noon - 6 * hour,
+  server: 'pbx1.masar.example',
 };
 const salesLine: LineView = { ...serviceLine, accountId: 'a2', name: 'Sales', registeredAt: noon - 2 * hour };
 
@@ -43,6 +44,7 @@ export const settingsOf = (tongue: Tongue, change: Partial<Settings> = {}): Sett
       domain: 'masar.example',
       displayName: null,
       country: 'SA',
+      moreServers: [],
       stunServers: [],
       dtmf: 'auto',
       practice: false,

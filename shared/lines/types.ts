@@ -1,12 +1,19 @@
 /** A line: one SIP account, what it needs to register, and how it fares. */
 import { z } from 'zod';
 
+/** wss://host[:port]/path; ws:// only to loopback. */
+const serverUrl = z.string().min(1).max(512);
+
 /** What a person types under *Connect my phone system*. */
 export const accountSettings = z.object({
   id: z.string().min(1).max(64),
   name: z.string().min(1).max(80),
-  /** wss://host[:port]/path; ws:// only to loopback. */
-  server: z.string().min(1).max(512),
+  server: serverUrl,
+  /** Servers besides `server`, whose weight is `usualWeight`. Weight 0: only when no other can be had. */
+  moreServers: z
+    .array(z.strictObject({ url: serverUrl, weight: z.number().int().min(0).max(100) }))
+    .max(7)
+    .default([]),
   user: z.string().min(1).max(128),
   /** User for digest when it differs from `user`. */
   authUser: z.string().max(128).nullable(),
@@ -19,6 +26,8 @@ export const accountSettings = z.object({
   /** Created for, and removed with, the practice exchange. */
   practice: z.boolean(),
 });
+/** Weight of a server that was given none. */
+export const usualWeight = 10;
 export type AccountSettings = z.infer<typeof accountSettings>;
 
 /** Why a line is not registered, each with a sentence that says what to do (catalogue keys `lineFault.*`). */
@@ -31,6 +40,7 @@ export const lineFault = z.enum([
   'certificate',
   'notSip', // the HTTP answer was not a WebSocket that speaks sip
   'wrongPassword',
+  'challengeRefused', // a digest challenge that we do not answer: another realm, or an algorithm too weak or unknown
   'forbidden',
   'unknownUser',
   'serverBusy', // 503, with Retry-After where given
@@ -51,5 +61,7 @@ export const lineView = z.object({
   /** Next attempt, ms since the epoch. */
   retryAt: z.number().nullable(),
   registeredAt: z.number().nullable(),
+  /** Host of the server in use or last tried; null before the first. */
+  server: z.string().max(300).nullable(),
 });
 export type LineView = z.infer<typeof lineView>;

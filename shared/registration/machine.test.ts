@@ -101,6 +101,45 @@ describe('back-off', () => {
   });
 });
 
+describe('another server of the line', () => {
+  test('is tried within half a second when one cannot be reached', () => {
+    const line = connecting();
+    line.random = 0.5;
+    line.on({ kind: 'connectFailed', fault: 'refused', detail: null, other: true });
+    expect(line.wait).toBe(registrationLimits.otherServerWait / 2);
+    expect(line.on({ kind: 'timer' }).effects).toContainEqual({ kind: 'connect' });
+  });
+
+  test.each([
+    [408, 'timeout'],
+    [500, 'serverError'],
+    [503, 'serverBusy'],
+  ] as const)('is tried at once after %s, whatever this one asked for', (status, fault) => {
+    const line = registering().on({ ...refused(status, { retryAfter: 600 }), other: true } as Happening);
+    expect(line.effects).toContainEqual({ kind: 'closeSocket' });
+    expect(line.wait).toBe(0);
+    expect(line.state).toMatchObject({ phase: 'retrying', connected: false, fault });
+  });
+
+  test('is not tried for what it would answer the same', () => {
+    expect(registering().on({ ...refused(403), other: true } as Happening).wait).toBe(
+      registrationLimits.refusedWait,
+    );
+    expect(registering().on({ ...refused(401), other: true } as Happening).state.phase).toBe('failed');
+  });
+});
+
+test('a challenge that we do not answer is no wrong password: it is tried again, slowly', () => {
+  const challenge = { detail: 'thief.test' };
+  const line = registering().on({ ...refused(401), challenge } as Happening);
+  expect(line.state).toMatchObject({
+    phase: 'retrying',
+    fault: 'challengeRefused',
+    faultDetail: 'thief.test',
+  });
+  expect(line.wait).toBe(registrationLimits.refusedWait);
+});
+
 test('the socket breaks: not registered from that moment, a new REGISTER after the reconnect', () => {
   const line = registered().on(lost);
   expect(line.state).toMatchObject({ phase: 'retrying', fault: 'lost', registeredAt: null });

@@ -39,12 +39,21 @@ export type RegistrationEvent = { at: number; random: number } & (
   | { kind: 'start' }
   | { kind: 'stop' }
   | { kind: 'connected' }
-  | { kind: 'connectFailed'; fault: LineFault; detail: string | null }
+  /** `other`: another server of the line can be tried at once. */
+  | { kind: 'connectFailed'; fault: LineFault; detail: string | null; other?: boolean }
   | { kind: 'socketLost'; fault: LineFault; detail: string | null }
   /** `granted` in seconds, from the 200. */
   | { kind: 'accepted'; granted: number }
   /** Any other final answer; 408 when none came. Seconds in `retryAfter` and `minExpires`. */
-  | { kind: 'refused'; status: number; retryAfter: number | null; minExpires: number | null }
+  | {
+      kind: 'refused';
+      status: number;
+      retryAfter: number | null;
+      minExpires: number | null;
+      /** The digest challenge was not one that we answer; its realm or algorithm, hostile text. */
+      challenge?: { detail: string | null };
+      other?: boolean;
+    }
   | { kind: 'timer' }
   /** The agent asks. */
   | { kind: 'retryNow' }
@@ -77,6 +86,8 @@ export const registrationLimits = {
   longestWait: 30_000,
   /** After a 403 or 404, which nobody mends within seconds. */
   refusedWait: 60_000,
+  /** Before another server of the line is tried, at most: the phones of a fallen server do not all come in one instant. */
+  otherServerWait: 500,
   longestRefusedWait: 600_000,
   /** Milliseconds; a Retry-After beyond this is cut to it. */
   longestRetryAfter: 3_600_000,
@@ -110,7 +121,8 @@ export function registrationStep(state: RegistrationState, event: RegistrationEv
         effects: [{ kind: 'register', expires: state.expires }],
       };
     case 'connectFailed':
-      return phase === 'connecting' ? retry(state, event, event.fault, event.detail, []) : stay;
+      if (phase !== 'connecting') return stay;
+      return retry(state, event, event.fault, event.detail, [], event.other ? toOther(event) : undefined);
     case 'socketLost': {
       if (!state.connected) return stay;
       const gone = { ...state, connected: false, registeredAt: null };
@@ -203,7 +215,7 @@ function retry(
 
 function refused(
   state: RegistrationState,
-  event: { at: number; random: number; status: number; retryAfter: number | null; minExpires: number | null },
+  event: Extract<RegistrationEvent, { kind: 'refused' }>,
 ): RegistrationStep {
   const { status, minExpires } = event;
   const detail = String(status);
@@ -222,6 +234,8 @@ function refused(
         state: { ...state, expires: minExpires },
         effects: [{ kind: 'register', expires: minExpires }],
       };
+    case (status === 401 || status === 407) && event.challenge !== undefined:
+      return retry(state, event, 'challengeRefused', event.challenge?.detail ?? null, [], slowly);
     case status === 401 || status === 407:
       return {
         state: {
@@ -240,7 +254,24 @@ function refused(
       return retry(state, event, 'unknownUser', detail, [], slowly);
     case status === 408:
       // Nothing came back: the socket may be half open, so it goes too (RFC 5626 section 4.4).
-      return retry({ ...state, connected: false }, event, 'timeout', detail, [{ kind: 'closeSocket' }]);
+      return retry(
+        { ...state, connected: false },
+        event,
+        'timeout',
+        detail,
+        [{ kind: 'closeSocket' }],
+        event.other ? toOther(event) : undefined,
+      );
+    // RFC 3261 21.5.4: another server may do what this one cannot now; this one is left alone as long as it asked.
+    case status >= 500 && status < 600 && event.other:
+      return retry(
+        { ...state, connected: false },
+        event,
+        status === 503 ? 'serverBusy' : 'serverError',
+        detail,
+        [{ kind: 'closeSocket' }],
+        toOther(event),
+      );
     case status === 503 || event.retryAfter !== null: {
       const fault = status === 503 ? 'serverBusy' : 'serverError';
       return retry(state, event, fault, detail, [], retryAfterWait(state, event));
@@ -248,6 +279,11 @@ function refused(
     default:
       return retry(state, event, status >= 500 && status < 600 ? 'serverError' : 'rejected', detail, []);
   }
+}
+
+/** Milliseconds until another server is tried. */
+function toOther({ random }: { random: number }): number {
+  return Math.round(registrationLimits.otherServerWait * random);
 }
 
 /** What the server asked for, plus up to a tenth, so that not all clients come back in the same second. */

@@ -50,7 +50,7 @@ function line(change: Partial<DigestOptions> = {}) {
     username: 'agent',
     password: 'secret',
     hosts: ['pbx.example.org', 'sip.example.org'],
-    realm,
+    realm: () => realm,
     cnonce: () => 'cafe',
     ...change,
   });

@@ -20,9 +20,12 @@ export interface DigestOptions {
    * other host names somebody else, who could have sent the challenge.
    */
   hosts: readonly string[];
-  realm: RealmPin;
+  /** Of the server in use. */
+  realm: () => RealmPin;
   /** Algorithms that may be used; MD5 is left out where policy forbids it. Default: SHA-256 and MD5. */
   algorithms?: readonly DigestAlgorithm[];
+  /** A challenge was left unanswered; `detail` is the realm or algorithm that was refused, hostile text. */
+  refused?: (detail: string | null) => void;
   /** Random text for cnonce. */
   cnonce?: () => string;
 }
@@ -68,11 +71,11 @@ class PinnedDigest extends Core.DigestAuthentication {
     const { realm, nonce, opaque } = read.data;
     const host = request.ruri.host.toLowerCase();
     if (!this.#options.hosts.some(own => own.toLowerCase() === host)) return this.#refuse('a foreign target');
-    if (!this.#options.realm.accepts(realm, request.method)) return this.#refuse('a foreign realm');
+    if (!this.#options.realm().accepts(realm, request.method)) return this.#refuse('a foreign realm', realm);
     const algorithm = algorithmOf(read.data.algorithm);
     const allowed = this.#options.algorithms ?? ['SHA-256', 'MD5'];
     if (algorithm === null || !allowed.includes(algorithm))
-      return this.#refuse('an algorithm that is not allowed');
+      return this.#refuse('an algorithm that is not allowed', read.data.algorithm ?? 'MD5');
     const qop = chooseQop(read.data.qop);
     if (qop === null) return this.#refuse('an unknown quality of protection');
 
@@ -144,7 +147,8 @@ class PinnedDigest extends Core.DigestAuthentication {
     return parts.join(', ');
   }
 
-  #refuse(what: string): false {
+  #refuse(what: string, detail: string | null = null): false {
+    this.#options.refused?.(detail);
     this.#log.warn(`No credentials for ${what}.`);
     return false;
   }

@@ -88,7 +88,7 @@ export class Phone {
     class PhoneTransport extends SocketTransport {
       constructor() {
         super({
-          server,
+          server: () => server,
           guard: createGuard(),
           clock: systemClock,
           log: () => undefined,

@@ -65,6 +65,7 @@ export class World {
       domain: 'exchange.test',
       displayName: 'Alice',
       country: 'DE',
+      moreServers: [],
       stunServers: [],
       dtmf: 'auto',
       practice: false,

@@ -1,9 +1,9 @@
-import { Button, PasswordInput, Select, TextInput } from '@mantine/core';
+import { Button, PasswordInput, Select, TextInput, Textarea } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { getCountries } from 'libphonenumber-js/min';
 import { useEffect, useId, useMemo, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { uuidv7 } from 'uuidv7';
-import type { AccountSettings } from '../../../shared/lines/types.ts';
+import { usualWeight, type AccountSettings } from '../../../shared/lines/types.ts';
 import { useCommands, useFormats, useWords } from '../state/context.tsx';
 import { accountOf, checkLine, domainOf, emptyLineInput, lineInputOf, type LineInput } from './lineInput.ts';
 
@@ -34,7 +34,8 @@ export function LineForm({
   const [tried, setTried] = useState(false);
   const [saving, setSaving] = useState(false);
   const [more, setMore] = useState(
-    account !== null && (account.authUser !== null || account.stunServers.length > 0),
+    account !== null &&
+      (account.authUser !== null || account.stunServers.length > 0 || account.moreServers.length > 0),
   );
   const domainTyped = useRef(account !== null);
   const form = useRef<HTMLFormElement>(null);
@@ -74,8 +75,8 @@ export function LineForm({
     setTried(true);
     const wrong = Object.keys(problems)[0];
     if (wrong !== undefined) {
-      if (wrong === 'stun') setMore(true);
-      form.current?.querySelector<HTMLInputElement>(`[name="${wrong}"]`)?.focus();
+      if (wrong === 'stun' || wrong === 'moreServers') setMore(true);
+      form.current?.querySelector<HTMLElement>(`[name="${wrong}"]`)?.focus();
       return;
     }
     setSaving(true);
@@ -155,6 +156,13 @@ export function LineForm({
           value={input.dtmf}
           allowDeselect={false}
           onChange={dtmf => (dtmf === 'auto' || dtmf === 'rtp' || dtmf === 'info') && set({ dtmf })}
+        />
+        <Textarea
+          {...field('moreServers', t('line.moreServers'), t('line.moreServersHint', { usual: usualWeight }))}
+          {...ltr}
+          className="whole"
+          rows={3}
+          maxLength={4096}
         />
         <TextInput {...field('stun', t('line.stun'), t('line.stunHint'))} {...ltr} className="whole" />
       </div>

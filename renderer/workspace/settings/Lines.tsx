@@ -88,7 +88,7 @@ function Row({
           </span>
         </td>
         <td>
-          <bdi dir="ltr">{account ? hostOf(account.server) : ''}</bdi>
+          <bdi dir="ltr">{line.server ?? (account ? hostOf(account.server) : '')}</bdi>
         </td>
         <td className="num">
           <Lamp state={lineDot[line.state]}>{lineStateSentence(t, formats, line, now)}</Lamp>

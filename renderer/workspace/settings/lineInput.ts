@@ -1,9 +1,11 @@
 /** What is typed for a line, and whether it can be used. Pure; what is wrong is a catalogue key. */
-import type { AccountSettings } from '../../../shared/lines/types.ts';
+import { usualWeight, type AccountSettings } from '../../../shared/lines/types.ts';
 import type { KeyOf } from '../../../shared/i18n/keys.ts';
 
 export interface LineInput {
   server: string;
+  /** An address a line, its weight after it. */
+  moreServers: string;
   user: string;
   password: string;
   domain: string;
@@ -20,6 +22,7 @@ export type LineProblems = Partial<Record<keyof LineInput, KeyOf<'line'>>>;
 export function emptyLineInput(name: string, country: string): LineInput {
   return {
     server: '',
+    moreServers: '',
     user: '',
     password: '',
     domain: '',
@@ -35,6 +38,9 @@ export function emptyLineInput(name: string, country: string): LineInput {
 export function lineInputOf(account: AccountSettings): LineInput {
   return {
     server: account.server,
+    moreServers: account.moreServers
+      .map(({ url, weight }) => (weight === usualWeight ? url : `${url} ${weight}`))
+      .join('\n'),
     user: account.user,
     password: '',
     domain: account.domain,
@@ -58,6 +64,12 @@ export function checkLine(input: LineInput, keepsPassword: boolean): LineProblem
   const server = input.server.trim();
   if (server === '') problems.server = 'line.needServer';
   else if (!webSocket.test(server)) problems.server = 'line.badServer';
+  const more = serverLines(input.moreServers);
+  if (
+    more.length > 7 ||
+    more.some(({ url, weight }) => !webSocket.test(url) || !/^\d{1,3}$/.test(weight) || Number(weight) > 100)
+  )
+    problems.moreServers = 'line.badMoreServers';
   if (input.user.trim() === '') problems.user = 'line.needUser';
   else if (/[\s@]/.test(input.user.trim())) problems.user = 'line.badUser';
   if (input.password === '' && !keepsPassword) problems.password = 'line.needPassword';
@@ -75,6 +87,7 @@ export function accountOf(input: LineInput, id: string): AccountSettings {
     id,
     name: input.name.trim(),
     server: input.server.trim(),
+    moreServers: serverLines(input.moreServers).map(({ url, weight }) => ({ url, weight: Number(weight) })),
     user: input.user.trim(),
     authUser: orNull(input.authUser),
     domain: input.domain.trim(),
@@ -85,6 +98,16 @@ export function accountOf(input: LineInput, id: string): AccountSettings {
     practice: false,
   };
 }
+
+const serverLines = (text: string): { url: string; weight: string }[] =>
+  text
+    .split('\n')
+    .map(line => line.trim())
+    .filter(line => line !== '')
+    .map(line => {
+      const [url = '', weight = String(usualWeight), ...rest] = line.split(/\s+/);
+      return { url, weight: rest.length > 0 ? line : weight };
+    });
 
 const stunList = (text: string): string[] => text.split(/[\s,]+/).filter(url => url !== '');
 

@@ -19,6 +19,10 @@ export const line = {
   countryHint: 'National numbers are read as numbers of this country',
   advanced: 'More settings',
   authUser: 'User for sign-in, if different',
+  moreServers: 'More servers',
+  moreServersHint:
+    'One a line, for when the first fails. A number after it is its share of the phones (the first has {{usual}}); 0 stands in only.',
+  badMoreServers: 'Each line is an address like the first, with a number from 0 to 100 after it if you wish.',
   stun: 'STUN server',
   stunHint: 'Only if sound is one-way outside your network, for example stun:stun.example.com:3478',
   dtmf: 'Keypad tones',
@@ -63,6 +67,8 @@ export const lineFault = {
   wrongPassword: 'The phone system does not accept this user and password. Enter the password again.',
   forbidden: 'The phone system refuses this line ({{detail}}). Ask its administrator to allow it.',
   unknownUser: 'The phone system knows no such user. Check user and domain.',
+  challengeRefused:
+    'The phone system asked for the password in a way that Hatif does not answer ({{detail}}). Was it set up anew? Then try again; else ask its administrator.',
   serverBusy: 'The phone system is busy ({{detail}}). Hatif tries again by itself.',
   serverError: 'The phone system failed ({{detail}}). Hatif tries again by itself.',
   rejected: 'The phone system said no ({{detail}}). Show this to its administrator.',
