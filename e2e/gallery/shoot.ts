@@ -25,9 +25,18 @@ const types: Record<string, string> = {
   '.woff': 'font/woff',
 };
 
+/** The transfer field, and what is typed into it; the controls take no input just after they appeared. */
+const transferTo = (text: string) => async (page: Page) => {
+  await page.locator('.call-button[aria-keyshortcuts=T]:not([aria-disabled])').click();
+  await page.locator('.transfer-field input').fill(text);
+  if (text !== '') await page.locator('.dial-hits').waitFor();
+};
+
 /** Further things to photograph: what happens after a few keys in a state. */
 const acted: Record<string, { state: string; act: (page: Page) => Promise<void> }> = {
   keypad: { state: 'live', act: page => page.keyboard.press('k') },
+  transfer: { state: 'live', act: transferTo('') },
+  transferHits: { state: 'live', act: transferTo('hadd') },
   outcomeInCall: { state: 'live', act: page => page.keyboard.press('o') },
   keySheet: { state: 'idle', act: page => page.keyboard.press('?') },
   contacts: {

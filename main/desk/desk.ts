@@ -100,10 +100,15 @@ export class Desk implements Disposable {
   }
 
   dial(target: string, accountId: string | null, personId: string | null): string {
+    return this.meaning(personId, () => this.#options.telephony.dial(target, accountId));
+  }
+
+  /** `personId` is whom the agent meant by the call that `dial` makes. */
+  meaning(personId: string | null, dial: () => string): string {
     // Telephony tells of the new call before dial() returns its id, so whom the agent meant is laid ready first.
     this.#meant = personId;
     try {
-      return this.#options.telephony.dial(target, accountId);
+      return dial();
     } finally {
       this.#meant = null;
     }

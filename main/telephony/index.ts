@@ -122,7 +122,7 @@ export function createTelephony(options: TelephonyOptions): Telephony {
     setHold: async (callId, hold) => calls.setHold(callId, hold),
     setMuted: async (callId, muted) => calls.command(callId, { kind: 'mute', muted }),
     sendDtmf: async (callId, digits) => calls.command(callId, { kind: 'dtmf', digits }),
-    transfer: async (callId, target) => calls.ties.transfer(calls.get(callId), target),
+    transfer: async (callId, target, name = null) => calls.ties.transfer(calls.get(callId), target, name),
     consult: (callId, target, join) => calls.ties.consult(calls.get(callId), target, join).id,
     join: async callId => calls.ties.join(calls.get(callId)),
     split: async callId => calls.ties.split(calls.get(callId)),

@@ -35,8 +35,11 @@ export interface Telephony extends Disposable {
   setHold(callId: string, hold: boolean): Promise<void>;
   setMuted(callId: string, muted: boolean): Promise<void>;
   sendDtmf(callId: string, digits: string): Promise<void>;
-  /** Hands the call on without asking there. Throws HatifError: badNumber, wrongState, noLine. */
-  transfer(callId: string, target: string): Promise<void>;
+  /**
+   * Hands the call on without asking there; `name` is what the target is called in what is told of it. Throws HatifError:
+   * badNumber, wrongState, noLine.
+   */
+  transfer(callId: string, target: string, name?: string | null): Promise<void>;
   /** Holds the call and calls whom it may go to, or who shall `join` in. Throws HatifError: badNumber, wrongState, noLine, tooManyCalls. */
   consult(callId: string, target: string, join: boolean): string;
   /** Joins the two calls there are and leaves; either may be named. Throws HatifError: wrongState, noLine. */

@@ -49,8 +49,8 @@ export class Ties implements Disposable {
   }
 
   /** Hands the call on without asking. Throws HatifError: badNumber, wrongState, noLine. */
-  transfer(call: LiveCall, target: string): void {
-    const { uri, remote } = whom(call, target);
+  transfer(call: LiveCall, target: string, name: string | null): void {
+    const { uri, remote } = whom(call, target, name);
     this.#transfers.blind(call, remote, uri);
   }
 
@@ -59,7 +59,7 @@ export class Ties implements Disposable {
    * wrongState, tooManyCalls, noLine.
    */
   consult(call: LiveCall, target: string, join: boolean): LiveCall {
-    const { uri, remote } = whom(call, target);
+    const { uri, remote } = whom(call, target, null);
     if (call.state.phase !== 'established') throw new HatifError('wrongState', 'The call is not up.');
     const consult = this.#services.callOut(call, uri, remote);
     this.#consults.set(consult, call);
@@ -170,7 +170,7 @@ export class Ties implements Disposable {
 
   #sendUnasked(call: LiveCall, target: Party): void {
     try {
-      this.transfer(call, target.number);
+      this.transfer(call, target.number, target.name);
     } catch (thrown) {
       // The caller is still on hold, where the agent sees them.
       this.#services.log('warn', 'A call could not be sent on', { call: call.id, error: messageOf(thrown) });
@@ -184,8 +184,8 @@ export class Ties implements Disposable {
   }
 }
 
-function whom(call: LiveCall, target: string): { uri: URI; remote: Party } {
+function whom(call: LiveCall, target: string, name: string | null): { uri: URI; remote: Party } {
   const { country, domain } = call.account();
   const { uri, user } = dialAddress(target, domain);
-  return { uri, remote: partyOf(user, null, country) };
+  return { uri, remote: partyOf(user, name, country) };
 }

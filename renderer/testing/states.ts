@@ -1,5 +1,5 @@
 /** Every state that the workspace can show, as the snapshot that main would send. */
-import type { CallView } from '../../shared/call/view.ts';
+import type { CallView, TransferView } from '../../shared/call/view.ts';
 import type { Snapshot } from '../../shared/ipc/contract.ts';
 import type { LineView } from '../../shared/lines/types.ts';
 import { defaultSettings, type Settings } from '../../shared/settings/schema.ts';
@@ -135,6 +135,31 @@ const second = (change: Partial<CallView> = {}): CallView =>
     ...change,
   });
 
+const waiting = { hold: 'local', heldSince: noon - 42_000 } as const;
+
+/** A transfer of the call with Layla to Rania. */
+const toRania = (change: Partial<TransferView> = {}): TransferView => ({
+  kind: 'blind',
+  target: { number: '+966125550107', e164: '+966125550107', name: 'Rania Khoury' },
+  phase: 'ringing',
+  fault: null,
+  cause: null,
+  status: null,
+  ...change,
+});
+
+/** Marcus is asked while Layla waits. */
+const asked = (change: Partial<CallView> = {}): CallView =>
+  live({
+    ...second(),
+    direction: 'outbound',
+    phase: 'established',
+    called: null,
+    consultFor: 'c1',
+    answeredAt: noon - 9000,
+    ...change,
+  });
+
 const notes = {
   en: 'Alarm back since 11:50. Banquet for 200 tonight, stock is fish and dairy. Asks for the loan unit if the relay is not in by 16:00.',
   ar: 'عاد الإنذار منذ 11:50. لديهم حفل لمئتي ضيف الليلة، والمخزون أسماك وألبان. تطلب الوحدة البديلة إن لم تصل القطعة قبل 16:00.',
@@ -256,6 +281,33 @@ export const states = {
     desk(t, {
       calls: [live({ hold: 'remote', heldSince: noon - 42_000 })],
       contexts: [laylaContext('c1', t)],
+    }),
+  transferring: t =>
+    desk(t, { calls: [live({ ...waiting, transfer: toRania() })], contexts: [laylaContext('c1', t)] }),
+  transferRefused: t =>
+    desk(t, {
+      calls: [
+        live({
+          ...waiting,
+          transfer: toRania({ phase: 'refused', fault: 'target', cause: 'busy', status: 486 }),
+        }),
+      ],
+      contexts: [laylaContext('c1', t)],
+    }),
+  consulting: t =>
+    desk(t, {
+      calls: [asked(), live(waiting)],
+      contexts: [laylaContext('c1', t), unknownContext('c2')],
+    }),
+  consultRings: t =>
+    desk(t, {
+      calls: [asked({ phase: 'ringing', answeredAt: null, media: 'none' }), live(waiting)],
+      contexts: [laylaContext('c1', t), unknownContext('c2')],
+    }),
+  conference: t =>
+    desk(t, {
+      calls: [live({ conference: 'joined' }), asked({ conference: 'joined' })],
+      contexts: [laylaContext('c1', t), unknownContext('c2')],
     }),
   second: t =>
     desk(t, {

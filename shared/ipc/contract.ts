@@ -16,6 +16,7 @@ import { peopleProcedures } from './people.ts';
 import { practiceProcedures, practiceView } from './practice.ts';
 import { callId, type Procedure } from './procedure.ts';
 import { settingsProcedures } from './settings.ts';
+import { transferProcedures } from './transfer.ts';
 import { wrapUpProcedures } from './wrap-up.ts';
 
 export type { Snapshot, StoreView } from './app.ts';
@@ -26,6 +27,7 @@ export const procedures = {
   ...appProcedures,
   ...settingsProcedures,
   ...callProcedures,
+  ...transferProcedures,
   ...wrapUpProcedures,
   ...peopleProcedures,
   ...practiceProcedures,

@@ -5,6 +5,7 @@ import { callHandlers } from './calls.ts';
 import { peopleHandlers } from './people.ts';
 import { practiceHandlers } from './practice.ts';
 import { settingsHandlers } from './settings.ts';
+import { transferHandlers } from './transfer.ts';
 import { wrapUpHandlers } from './wrap-up.ts';
 import type { Parts } from './parts.ts';
 
@@ -12,6 +13,7 @@ export const createHandlers = (parts: Parts): Handlers => ({
   ...appHandlers(parts),
   ...settingsHandlers(parts),
   ...callHandlers(parts),
+  ...transferHandlers(parts),
   ...wrapUpHandlers(parts),
   ...peopleHandlers(parts),
   ...practiceHandlers(parts),

@@ -1,25 +1,28 @@
-import { Fragment } from 'react';
+import { Fragment, useState } from 'react';
 import type { CallView } from '../../../shared/call/view.ts';
 import { span } from '../../../shared/i18n/format.ts';
 import { Tel } from '../../ui/Tel.tsx';
 import { callerName, numberOf } from '../people.ts';
-import { clockOf, standingOf } from '../state/calls.ts';
+import { canTransfer, clockOf, standingOf } from '../state/calls.ts';
 import { useLanguage, useNow, useWords, useWorkspace } from '../state/context.tsx';
 import { CallControls } from './CallControls.tsx';
 import { FreeBand } from './FreeBand.tsx';
 import { Lane } from './Lane.tsx';
 import { toneOf, wordOf } from './standing.ts';
+import { TransferField } from './TransferField.tsx';
 
 /** The call that was chosen, at the same place in every state; with no call, the place to start one. */
 export function Band() {
   const call = useWorkspace(state => state.calls.find(one => one.id === state.chosen));
-  return call ? <CallBand call={call} /> : <FreeBand />;
+  return call ? <CallBand key={call.id} call={call} /> : <FreeBand />;
 }
 
 function CallBand({ call }: { call: CallView }) {
   const t = useWords();
   const now = useNow(1000);
   const standing = standingOf(call);
+  const [transferring, setTransferring] = useState(false);
+  const field = transferring && canTransfer(call) && call.consultFor === null;
   const { from, to } = clockOf(call);
   const word =
     standing === 'held' && call.hold !== 'local'
@@ -36,10 +39,14 @@ function CallBand({ call }: { call: CallView }) {
         </div>
         <Caller call={call} />
         <div className="band-controls">
-          <CallControls call={call} />
+          <CallControls call={call} transferring={field} onTransfer={() => setTransferring(!field)} />
         </div>
       </div>
-      <Lane call={call} />
+      {field ? (
+        <TransferField call={call} onClose={() => setTransferring(false)} />
+      ) : (
+        <Lane call={call} onTransfer={() => setTransferring(true)} />
+      )}
     </>
   );
 }

@@ -8,24 +8,34 @@ import {
   IconPhoneOutgoing,
   IconPlayerPause,
   IconPlayerPlay,
+  IconTransfer,
 } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { CallView } from '../../../shared/call/view.ts';
 import { useKeys, useSettling } from '../keys/useKeys.ts';
-import { isOver, standingOf, type Standing } from '../state/calls.ts';
+import { canTransfer, isHandedOn, isOver, standingOf, type Standing } from '../state/calls.ts';
 import { useCommands, useWords, useWorkspace } from '../state/context.tsx';
 import { CallButton, callIcon } from './CallButton.tsx';
 import { DigitPad } from './DigitPad.tsx';
 
 /** The controls of a call, in an order that never changes. Answer stands over Mute, decline over hang-up. */
-export function CallControls({ call }: { call: CallView }) {
+export function CallControls({
+  call,
+  transferring,
+  onTransfer,
+}: {
+  call: CallView;
+  /** The field for whom the call shall go to is open. */
+  transferring: boolean;
+  onTransfer: () => void;
+}) {
   const standing = standingOf(call);
   const settling = useSettling(`${call.id} ${setOf[standing]} ${call.hold}`);
   switch (setOf[standing]) {
     case 'ringing':
       return <Ringing call={call} locked={settling} />;
     case 'talking':
-      return <Talking call={call} locked={settling} />;
+      return <Talking call={call} locked={settling} transferring={transferring} onTransfer={onTransfer} />;
     case 'over':
       return <Over call={call} locked={settling} />;
     case 'none':
@@ -93,7 +103,12 @@ function Ringing({ call, locked }: ControlsProps) {
   );
 }
 
-function Talking({ call, locked }: ControlsProps) {
+function Talking({
+  call,
+  locked,
+  transferring,
+  onTransfer,
+}: ControlsProps & { transferring: boolean; onTransfer: () => void }) {
   const t = useWords();
   const { mute, hold, hangUp, digits } = useCommands();
   const [pad, setPad] = useState(false);
@@ -108,14 +123,25 @@ function Talking({ call, locked }: ControlsProps) {
     ? early
     : call.busyHold
       ? t('call.holdBusy')
-      : registered
-        ? null
-        : t('call.holdNoLine');
+      : isHandedOn(call)
+        ? t('transfer.underWay')
+        : registered
+          ? null
+          : t('call.holdNoLine');
+  const transferReason = !up
+    ? early
+    : call.consultFor !== null
+      ? t('transfer.bothTaken')
+      : !canTransfer(call)
+        ? t('transfer.underWay')
+        : registered
+          ? null
+          : t('call.holdNoLine');
   const padReason = up || call.earlyMedia ? null : early;
 
   const press = {
     mute: () => mute(call.id, !call.muted),
-    hold: () => void hold(call.id, !held),
+    hold: () => hold(call.id, !held),
     pad: () => setPad(open => !open),
   };
   const owns = useKeys(
@@ -123,6 +149,7 @@ function Talking({ call, locked }: ControlsProps) {
       X: () => void (locked || hangUp(call.id)),
       ...(muteReason === null ? { M: () => void (locked || press.mute()) } : {}),
       ...(holdReason === null ? { H: () => void (locked || press.hold()) } : {}),
+      ...(transferReason === null ? { T: () => void (locked || onTransfer()) } : {}),
       ...(padReason === null ? { K: () => void (locked || press.pad()) } : {}),
     },
     { priority: 'call' },
@@ -170,6 +197,16 @@ function Talking({ call, locked }: ControlsProps) {
           onPress={press.pad}
         />
       </DigitPad>
+      <CallButton
+        icon={<IconTransfer className="flip" {...callIcon} />}
+        label={t('transfer.transfer')}
+        k="T"
+        idle={!owns('T')}
+        expanded={transferring}
+        reason={transferReason}
+        locked={locked}
+        onPress={onTransfer}
+      />
       <CallButton
         icon={<IconPhoneOff {...callIcon} />}
         label={up || call.phase === 'answering' ? t('call.hangUp') : t('call.cancel')}

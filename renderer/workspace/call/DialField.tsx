@@ -1,8 +1,6 @@
 import type { KeyboardEvent, RefObject } from 'react';
-import { Found } from '../../ui/Found.tsx';
-import { Tel } from '../../ui/Tel.tsx';
-import { formatNumber, namesOf } from '../people.ts';
-import { useCommands, useLanguage, useWords } from '../state/context.tsx';
+import { useCommands, useWords } from '../state/context.tsx';
+import { PeopleHits } from './PeopleHits.tsx';
 import type { Dialling } from './useDialling.ts';
 
 /** A name or a number; people are offered below as one types. */
@@ -14,7 +12,6 @@ export function DialField({
   input: RefObject<HTMLInputElement | null>;
 }) {
   const t = useWords();
-  const language = useLanguage();
   const { setDialText } = useCommands();
   const { text, hits, at, line, lines } = dialling;
   const open = hits.length > 0;
@@ -41,7 +38,7 @@ export function DialField({
         aria-label={t('call.dialPrompt')}
         aria-expanded={open}
         aria-controls="dial-hits"
-        aria-activedescendant={open && at >= 0 ? `dial-hit-${at}` : undefined}
+        aria-activedescendant={open && at >= 0 ? `dial-hits-${at}` : undefined}
         autoComplete="off"
         spellCheck={false}
         className="typed"
@@ -71,34 +68,7 @@ export function DialField({
         )}
       </p>
       {open && (
-        <div className="dial-hits" id="dial-hits" role="listbox" aria-label={t('call.dialHits')}>
-          {hits.map((hit, i) => {
-            const names = namesOf(hit, language);
-            return (
-              <div
-                key={hit.personId}
-                id={`dial-hit-${i}`}
-                role="option"
-                aria-selected={i === at}
-                className="row two pressable"
-                onMouseDown={event => {
-                  event.preventDefault();
-                  void dialling.dial(hit);
-                }}
-              >
-                <span className="grow">
-                  <b className="clip">
-                    <Found text={names.first} query={text} />
-                  </b>
-                  <span className="quiet clip">
-                    <bdi>{hit.organisation}</bdi>
-                  </span>
-                </span>
-                {hit.number !== null && <Tel n={formatNumber(hit.number)} />}
-              </div>
-            );
-          })}
-        </div>
+        <PeopleHits id="dial-hits" hits={hits} at={at} query={text} onPick={hit => void dialling.dial(hit)} />
       )}
     </div>
   );

@@ -9,20 +9,30 @@ import type { CallView, EndCause } from '../../../shared/call/view.ts';
 import { span } from '../../../shared/i18n/format.ts';
 import type { Key } from '../../../shared/i18n/keys.ts';
 import { callerName } from '../people.ts';
-import { standingOf } from '../state/calls.ts';
+import { isUp, standingOf } from '../state/calls.ts';
 import { useFormats, useLanguage, useWords, useWorkspace } from '../state/context.tsx';
 import { LaneItem } from './LaneItem.tsx';
+import { TiedActs, TiedWords, useTied } from './TiedLane.tsx';
 import { useQuality } from './useQuality.ts';
 
 /** What is happening to this call; at the end the line it is on. */
-export function Lane({ call }: { call: CallView }) {
+export function Lane({ call, onTransfer }: { call: CallView; onTransfer: () => void }) {
   const t = useWords();
   const line = useWorkspace(state => state.lines.find(one => one.accountId === call.accountId)?.name);
   const held = standingOf(call) === 'held';
+  const tied = useTied(call);
   return (
     <div className={held ? 'lane held' : 'lane'}>
-      <Said call={call} />
-      {line !== undefined && <LaneItem tone="end">{t('call.via', { line })}</LaneItem>}
+      {tied && tied.say !== null ? (
+        <>
+          <TiedWords tied={tied} />
+          {isUp(call) && <Up call={call} brief />}
+        </>
+      ) : (
+        <Said call={call} />
+      )}
+      {tied && <TiedActs call={call} tied={tied} onTransfer={onTransfer} />}
+      {!tied && line !== undefined && <LaneItem tone="end">{t('call.via', { line })}</LaneItem>}
     </div>
   );
 }
@@ -66,7 +76,8 @@ function Said({ call }: { call: CallView }) {
   }
 }
 
-function Up({ call }: { call: CallView }) {
+/** `brief`: something else is told in the lane; only what has to be known is added. */
+function Up({ call, brief = false }: { call: CallView; brief?: boolean }) {
   const t = useWords();
   const verdict = useQuality(call);
   const waiting = useWaiting(call);
@@ -78,12 +89,12 @@ function Up({ call }: { call: CallView }) {
         : IconAntennaBars5;
   return (
     <>
-      {call.hold !== 'none' && (
+      {call.hold !== 'none' && !brief && (
         <LaneItem tone="strong" icon={<IconPlayerPause size={15} stroke={1.8} aria-hidden />}>
           {t(heldWord[call.hold])}
         </LaneItem>
       )}
-      {verdict && (
+      {verdict && !(brief && (verdict.tone === 'good' || verdict.tone === 'neutral')) && (
         <LaneItem
           tone={
             verdict.tone === 'bad'
@@ -104,8 +115,8 @@ function Up({ call }: { call: CallView }) {
           {t('call.muted')}
         </LaneItem>
       )}
-      <Digits digits={call.digits} />
-      {waiting !== null ? (
+      {!brief && <Digits digits={call.digits} />}
+      {brief ? null : waiting !== null ? (
         <LaneItem tone="strong">{t('call.laneAnswerHolds', { who: waiting })}</LaneItem>
       ) : (
         call.called !== null &&

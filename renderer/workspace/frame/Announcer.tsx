@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import type { CallView } from '../../../shared/call/view.ts';
+import { useTied, useTiedWords } from '../call/TiedLane.tsx';
 import { callerName } from '../people.ts';
-import { isUp, standingOf } from '../state/calls.ts';
+import { isOver, isUp, standingOf } from '../state/calls.ts';
 import { useLanguage, useNow, useWords, useWorkspace } from '../state/context.tsx';
 
 /** Says to screen readers what changed: states of calls, and each full minute of the one that is up. */
@@ -62,8 +63,21 @@ export function Announcer() {
       <div className="visually-hidden" role="status">
         {said.calm}
       </div>
+      <TiedSaid />
       <Minutes />
     </>
+  );
+}
+
+/** How it stands with a transfer, a consult call or a conference. */
+function TiedSaid() {
+  const call = useWorkspace(state => state.calls.find(one => !isOver(one)));
+  const words = useTiedWords();
+  const tied = useTied(call ?? null);
+  return (
+    <div className="visually-hidden" role="status">
+      {tied ? words(tied) : ''}
+    </div>
   );
 }
 

@@ -11,6 +11,10 @@ const chapters: readonly { title: Key; lines: readonly Key[]; steps?: true }[] =
   },
   { title: 'help.screenTitle', lines: ['help.screen1', 'help.screen2', 'help.screen3'] },
   { title: 'help.wrapTitle', lines: ['help.wrap1', 'help.wrap2', 'help.wrap3', 'help.wrap4'] },
+  {
+    title: 'help.transferTitle',
+    lines: ['help.transfer1', 'help.transfer2', 'help.transfer3'],
+  },
   { title: 'help.practiceTitle', lines: ['help.practice1', 'help.practice2', 'help.practice3'] },
   { title: 'help.dataTitle', lines: ['help.data1', 'help.data2', 'help.data3'] },
 ];

@@ -2,7 +2,26 @@
  * Keys by where they are on the keyboard (UI Events `code`), so that an Arabic layout needs no other set. `/` and `?` are
  * also taken by what they write, because their place differs between Latin layouts.
  */
-const letters = ['A', 'C', 'D', 'H', 'K', 'M', 'N', 'O', 'P', 'S', 'U', 'X', 'Y', 'Z'] as const;
+const letters = [
+  'A',
+  'B',
+  'C',
+  'D',
+  'H',
+  'J',
+  'K',
+  'M',
+  'N',
+  'O',
+  'P',
+  'S',
+  'T',
+  'U',
+  'W',
+  'X',
+  'Y',
+  'Z',
+] as const;
 const digits = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
 
 export type KeyName =

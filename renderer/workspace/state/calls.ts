@@ -37,6 +37,12 @@ export function standingOf(call: CallView): Standing {
 }
 
 export const isOver = (call: CallView): boolean => call.phase === 'ended';
+/** Handed on: on its way, and not to be touched until it is known how it went. */
+export const isHandedOn = (call: CallView): boolean =>
+  call.transfer !== null && call.transfer.phase !== 'refused' && call.transfer.phase !== 'unanswered';
+/** A transfer can be begun, or another one after one that failed. */
+export const canTransfer = (call: CallView): boolean =>
+  isUp(call) && (call.transfer === null || call.transfer.phase === 'refused');
 export const isUp = (call: CallView): boolean => call.phase === 'established';
 
 /** Since when the time in the band counts, and until when (null: still running). Milliseconds since the epoch. */

@@ -3,7 +3,6 @@ import { HatifError } from '../../../shared/errors.ts';
 import type { ErrorCode, Input, Output, ProcedureName } from '../../../shared/ipc/contract.ts';
 import type { Language } from '../../../shared/settings/schema.ts';
 import type { Client } from '../client.ts';
-import { isUp } from './calls.ts';
 import type { DraftKeeper } from './drafts.ts';
 import type { Place, SettingsPage, WorkspaceStore } from './store.ts';
 
@@ -44,30 +43,17 @@ export function createCommands(
     });
   }
 
-  /** Two conversations at once would hear each other: a call that is up waits while the agent turns to another. */
-  async function holdOthers(callId: string | null): Promise<void> {
-    for (const other of store.getState().calls)
-      if (other.id !== callId && isUp(other) && (other.hold === 'none' || other.hold === 'remote'))
-        await run('call.hold', { callId: other.id, hold: true }, ['wrongState']);
-  }
-
   const call = (callId: string) => ({ callId });
 
   return {
     // Calls
-    async answer(callId: string): Promise<void> {
-      await holdOthers(callId);
-      await run('call.answer', call(callId));
-    },
+    answer: (callId: string) => void run('call.answer', call(callId)),
     cardShown: (callId: string) => void run('card.shown', call(callId), ['notFound', 'wrongState']),
     decline: (callId: string) => void run('call.decline', call(callId)),
     silence: (callId: string) => void run('call.silence', call(callId)),
     hangUp: (callId: string) => void run('call.hangUp', call(callId)),
     mute: (callId: string, muted: boolean) => void run('call.mute', { callId, muted }),
-    async hold(callId: string, hold: boolean): Promise<void> {
-      if (!hold) await holdOthers(callId);
-      await run('call.hold', { callId, hold });
-    },
+    hold: (callId: string, hold: boolean) => void run('call.hold', { callId, hold }),
     digits: (callId: string, digits: string) => void run('call.dtmf', { callId, digits }),
     putAway: (callId: string) => void run('call.dismiss', call(callId), ['notFound']),
     /** Dials a number or a SIP address. Resolves to false when it was refused. */
@@ -78,11 +64,21 @@ export function createCommands(
     ): Promise<boolean> {
       const wanted = target.trim().slice(0, 256);
       if (wanted === '') return false;
-      await holdOthers(null);
       return (await run('call.dial', { target: wanted, accountId, personId })) !== null;
     },
     stats: async (callId: string) =>
       (await run('call.stats', call(callId), ['notFound', 'wrongState', 'mediaGone']))?.value ?? null,
+
+    // Two calls that have to do with each other
+    transfer: async (callId: string, target: string, name: string | null) =>
+      (await run('call.transfer', { callId, target, name })) !== null,
+    consult: async (callId: string, target: string, personId: string | null, join: boolean) =>
+      (await run('call.consult', { callId, target, personId, join })) !== null,
+    complete: (callId: string) => void run('call.complete', call(callId)),
+    takeBack: (callId: string) => void run('call.takeBack', call(callId)),
+    join: (callId: string) => void run('call.join', call(callId)),
+    split: (callId: string) => void run('call.split', call(callId)),
+
     show: (callId: string) => store.setState({ chosen: callId, owedOpen: null, place: 'desk' }),
 
     // The caller

@@ -13,6 +13,11 @@ export const keys = {
   keypad: 'Keypad',
   redial: 'Redial or call back',
   otherCall: 'Show the other call',
+  transfer: 'Transfer, ask first, or add somebody',
+  connect: 'Connect the two others and leave',
+  takeBack: 'Take the caller back',
+  swap: 'Swap the two calls',
+  together: 'All three together, and two calls again',
   choose: 'Choose: candidate, outcome, due person',
   someoneElse: 'Someone else, none of these',
   notes: 'Notes',
@@ -45,6 +50,12 @@ export const help = {
   wrap2: 'After the call choose an outcome with 1 to 9, a time if it needs one, and press Enter.',
   wrap3: 'You see beforehand what it will do, and can undo it for ten seconds with U.',
   wrap4: 'A call without outcome stays owed: it waits under Recent, also after a restart.',
+  transferTitle: 'Handing a call on',
+  transfer1: 'Press T, type a name or number, and transfer at once with Enter, or ask there first.',
+  transfer2:
+    'The caller waits on hold until the transfer stands. When it fails you are told why, and B brings them back.',
+  transfer3:
+    'While you ask, C connects the two, W swaps between them, and J lets all three of you talk together.',
   practiceTitle: 'Practice exchange',
   practice1:
     'A small phone system with made-up customers on this computer. It speaks plain SIP, like any other.',

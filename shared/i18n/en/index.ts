@@ -12,6 +12,7 @@ import { frame } from './frame.ts';
 import { help, keys } from './help.ts';
 import { line, lineFault } from './line.ts';
 import { settings } from './settings.ts';
+import { transfer } from './transfer.ts';
 import { wrapUp } from './wrapUp.ts';
 
 export const en = {
@@ -33,5 +34,6 @@ export const en = {
   line,
   lineFault,
   settings,
+  transfer,
   wrapUp,
 } as const;

@@ -1,0 +1,28 @@
+/** Two calls that have to do with each other: handing one on, asking somebody first, talking to both. */
+import { z } from 'zod';
+import { byCall, callId, nothing, workspace, type Procedure } from './procedure.ts';
+
+const target = z.string().min(1).max(256);
+
+export const transferProcedures = {
+  /** Hands the call on without asking there. How it goes is told with the call; `name` is only for telling. */
+  'call.transfer': {
+    input: z.strictObject({ callId, target, name: z.string().max(256).nullable() }),
+    output: nothing,
+    windows: workspace,
+  },
+  /** Holds the call and calls somebody else; `join`: who answers is joined with it. */
+  'call.consult': {
+    input: z.strictObject({ callId, target, personId: z.string().nullable(), join: z.boolean() }),
+    output: z.strictObject({ callId }),
+    windows: workspace,
+  },
+  /** Connects the two others and leaves. */
+  'call.complete': { input: byCall, output: nothing, windows: workspace },
+  /** After a transfer that failed, or of which nothing is heard: talks to the caller again. */
+  'call.takeBack': { input: byCall, output: nothing, windows: workspace },
+  /** All three hear each other. */
+  'call.join': { input: byCall, output: nothing, windows: workspace },
+  /** Back to two calls; this one is talked to. */
+  'call.split': { input: byCall, output: nothing, windows: workspace },
+} as const satisfies Record<string, Procedure>;
