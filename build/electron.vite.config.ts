@@ -26,18 +26,21 @@ function preloads(): Record<string, string> {
   return Object.fromEntries(files.map(name => [path.parse(name).name, path.join(folder, name)]));
 }
 
-/** The speech of the practice customers lies beside the bundle that plays it. */
-const practiceSpeech = {
-  name: 'hatif:practice-speech',
+/** Files that are read while the app runs lie beside the bundle that reads them. */
+const besideMain = (from: string, to: string) => ({
+  name: `hatif:${to}`,
   closeBundle() {
-    const from = path.join(root, 'main/practice/speech');
-    if (fs.existsSync(from)) fs.cpSync(from, path.join(root, 'out/main/speech'), { recursive: true });
+    const source = path.join(root, from);
+    if (fs.existsSync(source)) fs.cpSync(source, path.join(root, 'out/main', to), { recursive: true });
   },
-};
+});
 
 export default defineConfig({
   main: {
-    plugins: [practiceSpeech],
+    plugins: [
+      besideMain('main/practice/speech', 'speech'),
+      besideMain('main/scripts/samples', 'script-samples'),
+    ],
     build: {
       outDir: path.join(root, 'out/main'),
       target: NODE,

@@ -16,6 +16,8 @@ import { superviseMedia } from '../media/supervisor.ts';
 import { mediaWindow } from '../media/window.ts';
 import { createPractice, fromUtility } from '../practice/index.ts';
 import { sampleFor } from '../practice/sample.ts';
+import { ScriptDesk } from '../scripts/desk.ts';
+import { readSamples } from '../scripts/samples.ts';
 import { openSecrets, passwordName, storeKey, systemKeyChain } from '../settings/secrets.ts';
 import { openSettings } from '../settings/settings.ts';
 import { openStore } from '../store/store.ts';
@@ -95,7 +97,17 @@ export function start(environment: Environment): void {
     userAgent: `Hatif/${app.getVersion()}`,
   });
 
+  const scripts = new ScriptDesk({
+    store,
+    emit,
+    log: logFor('scripts'),
+    now,
+    accountOf: accountId => settings.current.accounts.find(each => each.id === accountId) ?? null,
+    samples: () => readSamples(path.join(environment.bundle, 'script-samples')),
+  });
+
   const desk = new Desk({
+    beside: scripts,
     telephony,
     store,
     emit,
@@ -187,6 +199,7 @@ export function start(environment: Environment): void {
       media,
       store,
       practice,
+      scripts,
       settings,
       secrets,
       devices: () => devices,
@@ -201,6 +214,7 @@ export function start(environment: Environment): void {
       startFreshStore: async () => {
         await store.startFresh();
         key.keep();
+        await scripts.load();
         await desk.load();
       },
       quit: () => lifecycle.quit(),
@@ -213,6 +227,7 @@ export function start(environment: Environment): void {
   configureMedia();
   for (const account of settings.current.accounts)
     telephony.addLine(account, secrets.read(passwordName(account.id)) ?? '');
+  void scripts.load();
   void desk.load();
   if (settings.current.practice) {
     // Who has met the first customer already is not rung up at every start.

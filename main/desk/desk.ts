@@ -9,8 +9,10 @@ import type { Draft, Outcome } from '../../shared/outcome/types.ts';
 import type { CallerContext, FollowUp, RecentCall } from '../../shared/people/types.ts';
 import type { Log } from '../app/log.ts';
 import type { Emit } from '../ipc/serve.ts';
+import type { ScriptDesk } from '../scripts/desk.ts';
 import type { FinishWrapUp, Store } from '../store/port.ts';
 import type { IncomingCaller, Telephony } from '../telephony/port.ts';
+import type { ScriptAct } from '../store/script-port.ts';
 import { Cards, unknownCaller } from './cards.ts';
 import { Journal } from './journal.ts';
 
@@ -28,6 +30,8 @@ export interface DeskOptions {
   /** The workspace is on screen, so that a card can be waited for. */
   cardCanBeSeen: () => boolean;
   countryOf: (accountId: string) => string;
+  /** Hears what a call is and who is on it, before the windows do. */
+  beside: Pick<ScriptDesk, 'callIs' | 'callerIs' | 'forget'>;
 }
 
 export class Desk implements Disposable {
@@ -155,6 +159,18 @@ export class Desk implements Disposable {
   async followUpDone(followUpId: string, done: boolean): Promise<void> {
     const { store, now } = this.#options;
     await store.setFollowUpDone(followUpId, done ? now() : null);
+    await this.#refreshAll();
+  }
+
+  /** A button of a script: something is owed now, or the person has changed. */
+  async actForScript(act: ScriptAct): Promise<void> {
+    const { store, now } = this.#options;
+    await this.#journal.settled(act.interactionId);
+    await store.actForScript(act, now());
+    await this.#refreshAll();
+  }
+
+  async #refreshAll(): Promise<void> {
     await Promise.all([
       this.refresh(),
       ...this.#options.telephony.calls.map(call => this.#refreshContext(call)),
@@ -172,7 +188,8 @@ export class Desk implements Disposable {
 
   /** The look-up and the record start from the header scan; "ringing" is answered when the card is on screen. */
   async #incoming(caller: IncomingCaller): Promise<void> {
-    const { now, cardCanBeSeen } = this.#options;
+    const { now, cardCanBeSeen, beside } = this.#options;
+    beside.callIs(caller.callId, { accountId: caller.accountId, direction: 'inbound', called: null });
     void this.#journal.begin({
       id: caller.callId,
       accountId: caller.accountId,
@@ -201,6 +218,8 @@ export class Desk implements Disposable {
 
   #tellContext(context: CallerContext): void {
     this.#contexts.set(context.callId, context);
+    // In this order, so that a window draws both at once.
+    this.#options.beside.callerIs(context);
     this.#options.emit('context', context);
   }
 
@@ -215,6 +234,8 @@ export class Desk implements Disposable {
   #begin(view: CallView): void {
     if (this.#journal.knows(view.id)) return;
     const personId = this.#meant;
+    const { accountId, direction, called } = view;
+    this.#options.beside.callIs(view.id, { accountId, direction, called });
     const begun = this.#journal.begin({
       id: view.id,
       accountId: view.accountId,
@@ -243,6 +264,7 @@ export class Desk implements Disposable {
     emit('calls', [...telephony.calls]);
     if (view === null) {
       this.#contexts.delete(callId);
+      this.#options.beside.forget(callId);
       this.#cards.forget(callId);
       void this.#journal.settled(callId).then(() => {
         this.#journal.forget(callId);

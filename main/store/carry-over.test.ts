@@ -1,12 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { RunState } from '../../shared/script/run-state.ts';
 import { beginCall, linkPerson } from './calls.ts';
 import { carryOver, rescueUnfinished } from './carry-over.ts';
 import type { WritableDb } from './database.ts';
 import { openInMemory } from './opening.ts';
 import { allDrafts } from './tables/drafts.ts';
 import { recentCalls } from './tables/interactions.ts';
+import { publishScript } from './scripts.ts';
 import { addToList } from './tables/lists.ts';
 import { searchByWords } from './tables/people-search.ts';
+import { putRun } from './tables/script-runs.ts';
 import {
   connectionTo,
   fillPages,
@@ -83,6 +86,16 @@ test('every row of every table arrives, and people can be found', () => {
   know(from, 'zoe', zoe);
   fillPages(from, 'omar', 'zoe');
   from.exec(`INSERT INTO put_aside VALUES ('p', 'removed', 'person', 'gone', NULL, 'Gone', 0, '{}')`);
+
+  publishScript(from, 's', 'text', noon);
+  const state = { scriptId: 's', version: 1, step: 'a', times: { a: 5 }, startedAt: noon, endedAt: null };
+  const answer = { field: 'f', label: 'F', value: 'v', said: 'V', step: 'a', at: noon };
+  putRun(
+    from,
+    { interactionId: 'living', part: 'start', state: state as unknown as RunState },
+    [answer],
+    noon,
+  );
 
   expect(carryOver(from, to)).toBeGreaterThan(0);
   for (const table of tablesOf(from)) {

@@ -29,6 +29,11 @@ const tables = [
   'drafts',
   'choices',
   'wrap_up_undos',
+  'scripts',
+  'script_versions',
+  'script_runs',
+  'script_answers',
+  'script_steps',
   'put_aside',
   'not_duplicates',
 ] as const;
@@ -57,6 +62,11 @@ const unfinished = [
   ],
   ['events', `SELECT * FROM events WHERE interaction_id IN (${inHand})`],
   ['drafts', `SELECT * FROM drafts`],
+  ['scripts', `SELECT * FROM scripts`],
+  ['script_versions', `SELECT * FROM script_versions`],
+  ['script_runs', `SELECT * FROM script_runs WHERE interaction_id IN (${inHand})`],
+  ['script_answers', `SELECT * FROM script_answers WHERE interaction_id IN (${inHand})`],
+  ['script_steps', `SELECT * FROM script_steps WHERE interaction_id IN (${inHand})`],
 ] as const satisfies readonly (readonly [Table, string])[];
 
 /**

@@ -17,6 +17,7 @@ import type {
   TimelineEntry,
 } from '../../shared/people/types.ts';
 import type { SampleData } from '../../shared/people/sample-data.ts';
+import type { ScriptStore } from './script-port.ts';
 
 /** The first ring: enough to write the interaction's row. */
 export interface NewInteraction {
@@ -54,7 +55,7 @@ export interface FinishWrapUp {
   at: number;
 }
 
-export interface Store {
+export interface Store extends ScriptStore {
   readonly view: StoreView;
   onView(listener: (view: StoreView) => void): Disposable;
 

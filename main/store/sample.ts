@@ -10,6 +10,7 @@ import { addToList, removeSampleLists } from './tables/lists.ts';
 import { addNumber } from './tables/numbers.ts';
 import { addOrganisation, removeSampleOrganisations } from './tables/organisations.ts';
 import { compactSearch } from './tables/people-search.ts';
+import { removeRuns } from './tables/script-runs.ts';
 import { addPerson, refreshContact, removeSamplePeople } from './tables/people.ts';
 
 const mark = (id: string): string => `sample-${id}`;
@@ -72,7 +73,10 @@ function addHistory(db: WritableDb, data: SampleData, now: number): void {
 export function removeSampleData(db: WritableDb): void {
   inTransaction(db, () => {
     const removed = removePracticeInteractions(db);
-    for (const { id } of removed) removeDraft(db, id);
+    for (const { id } of removed) {
+      removeDraft(db, id);
+      removeRuns(db, id);
+    }
     removeSampleFollowUps(db);
     removeSamplePeople(db);
     removeSampleOrganisations(db);

@@ -63,6 +63,17 @@ class ThreadedStore implements Store {
   addSampleData: Store['addSampleData'] = (...args) => this.#ask('addSampleData', ...args);
   removeSampleData: Store['removeSampleData'] = () => this.#ask('removeSampleData');
   hasSampleData: Store['hasSampleData'] = () => this.#ask('hasSampleData');
+  scripts: Store['scripts'] = () => this.#ask('scripts');
+  script: Store['script'] = id => this.#ask('script', id);
+  scriptVersion: Store['scriptVersion'] = (...args) => this.#ask('scriptVersion', ...args);
+  installScripts: Store['installScripts'] = (...args) => this.#ask('installScripts', ...args);
+  saveScriptDraft: Store['saveScriptDraft'] = (...args) => this.#ask('saveScriptDraft', ...args);
+  publishScript: Store['publishScript'] = (...args) => this.#ask('publishScript', ...args);
+  archiveScript: Store['archiveScript'] = (...args) => this.#ask('archiveScript', ...args);
+  saveScriptRun: Store['saveScriptRun'] = (...args) => this.#ask('saveScriptRun', ...args);
+  scriptRuns: Store['scriptRuns'] = id => this.#ask('scriptRuns', id);
+  scriptFigures: Store['scriptFigures'] = (...args) => this.#ask('scriptFigures', ...args);
+  actForScript: Store['actForScript'] = (...args) => this.#ask('actForScript', ...args);
 
   async startFresh(): Promise<void> {
     await this.#usable(this.#writer).request({ verb: '$startFresh' });

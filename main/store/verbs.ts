@@ -4,8 +4,16 @@ import { HatifError } from '../../shared/errors.ts';
 import { looksLikeNumber } from '../../shared/match/number-key.ts';
 import { findCallerContext, mostHistory, mostOwed } from './caller-context.ts';
 import { appendEvent, beginCall, closeInterrupted, linkPerson } from './calls.ts';
-import { inSnapshot, type ReadableDb, type WritableDb } from './database.ts';
+import { inSnapshot, inTransaction, type ReadableDb, type WritableDb } from './database.ts';
 import { addSampleData, removeSampleData } from './sample.ts';
+import {
+  actForScript,
+  archiveScript,
+  installScripts,
+  openScript,
+  publishScript,
+  saveScriptDraft,
+} from './scripts.ts';
 import { allDrafts } from './tables/drafts.ts';
 import { dueFollowUps, followUpsOf, setDone } from './tables/follow-ups.ts';
 import { recentCalls, timeline } from './tables/interactions.ts';
@@ -13,6 +21,8 @@ import { searchByDigits } from './tables/numbers.ts';
 import { allOutcomes } from './tables/outcomes.ts';
 import { searchByWords } from './tables/people-search.ts';
 import { findPerson, hasSamplePeople } from './tables/people.ts';
+import { figuresOf, putRun, runsOf } from './tables/script-runs.ts';
+import { allScripts, findVersion } from './tables/scripts.ts';
 import type { Arguments, CommandName, QuestionName, Result } from './wire.ts';
 import { finishWrapUp, saveDraft, undoWrapUp } from './wrap-up.ts';
 
@@ -35,6 +45,11 @@ export const questions: Questions = {
       return { person, history, owed: followUpsOf(db, personId, mostOwed) };
     }),
   hasSampleData: hasSamplePeople,
+  scripts: allScripts,
+  script: openScript,
+  scriptVersion: findVersion,
+  scriptRuns: runsOf,
+  scriptFigures: figuresOf,
 };
 
 export const commands: Commands = {
@@ -48,6 +63,12 @@ export const commands: Commands = {
   setFollowUpDone: (db, followUpId, doneAt) => {
     if (!setDone(db, followUpId, doneAt)) throw new HatifError('notFound', 'there is no such follow-up');
   },
+  installScripts,
+  saveScriptDraft,
+  publishScript,
+  archiveScript,
+  saveScriptRun: (db, run, answers, at) => inTransaction(db, () => putRun(db, run, answers, at)),
+  actForScript: (db, act, at) => actForScript(db, act, at, uuidv7),
   addSampleData,
   removeSampleData: db => {
     removeSampleData(db);

@@ -17,6 +17,11 @@ export const questionNames = [
   'search',
   'person',
   'hasSampleData',
+  'scripts',
+  'script',
+  'scriptVersion',
+  'scriptRuns',
+  'scriptFigures',
 ] as const satisfies readonly Verb[];
 export type QuestionName = (typeof questionNames)[number];
 export type CommandName = Exclude<Verb, QuestionName>;

@@ -5,6 +5,7 @@ import { lineView } from '../lines/types.ts';
 import { audioDevice } from '../media/protocol.ts';
 import { draft, outcome } from '../outcome/types.ts';
 import { callerContext, followUp, recentCall } from '../people/types.ts';
+import { callScript } from '../script/run-state.ts';
 import { settings } from '../settings/schema.ts';
 import { practiceView } from './practice.ts';
 import { nothing, workspace, type Procedure } from './procedure.ts';
@@ -28,6 +29,7 @@ export const snapshot = z.object({
   due: z.array(followUp),
   devices: z.array(audioDevice),
   practice: practiceView,
+  callScripts: z.array(callScript),
   store: storeView,
   /** What runs underneath. */
   runtime: z.object({

@@ -9,18 +9,21 @@ import { lineView } from '../lines/types.ts';
 import { audioDevice } from '../media/protocol.ts';
 import { draft } from '../outcome/types.ts';
 import { callerContext, followUp, recentCall } from '../people/types.ts';
+import { callScript } from '../script/run-state.ts';
 import { settings } from '../settings/schema.ts';
 import { appProcedures, storeView } from './app.ts';
 import { callProcedures } from './calls.ts';
 import { peopleProcedures } from './people.ts';
 import { practiceProcedures, practiceView } from './practice.ts';
 import { callId, type Procedure } from './procedure.ts';
+import { scriptProcedures } from './scripts.ts';
 import { settingsProcedures } from './settings.ts';
 import { transferProcedures } from './transfer.ts';
 import { wrapUpProcedures } from './wrap-up.ts';
 
 export type { Snapshot, StoreView } from './app.ts';
 export type { PracticeView } from './practice.ts';
+export type { OpenScript, ScriptFigures, ScriptSummary } from './scripts.ts';
 export type { WindowRole } from './procedure.ts';
 
 export const procedures = {
@@ -31,6 +34,7 @@ export const procedures = {
   ...wrapUpProcedures,
   ...peopleProcedures,
   ...practiceProcedures,
+  ...scriptProcedures,
 } as const satisfies Record<string, Procedure>;
 
 export type ProcedureName = keyof typeof procedures;
@@ -49,6 +53,8 @@ export const events = {
   due: z.array(followUp),
   devices: z.array(audioDevice),
   practice: practiceView,
+  /** Of all calls in hand. */
+  callScripts: z.array(callScript),
   store: storeView,
   levels: z.object({ callId, in: z.number(), out: z.number() }),
   /** Something to tell the agent in a sentence: a catalogue key and what to fill in. */

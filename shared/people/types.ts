@@ -73,6 +73,8 @@ export const timelineEntry = z.object({
   outcomeId: id.nullable(),
   /** How a call ended, `endCause` of shared/call; null for other channels and living calls. */
   cause: text(40).nullable(),
+  /** What was answered in the call's scripts, in a line; absent when nothing was. */
+  answers: text(2000).optional(),
 });
 export type TimelineEntry = z.infer<typeof timelineEntry>;
 

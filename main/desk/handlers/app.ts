@@ -4,7 +4,7 @@ import type { HandlersOf } from '../../ipc/dispatch.ts';
 import type { Parts } from './parts.ts';
 
 export function appHandlers(parts: Parts): HandlersOf<typeof appProcedures> {
-  const { desk, telephony, store, practice, settings } = parts;
+  const { desk, telephony, store, practice, scripts, settings } = parts;
 
   return {
     'app.snapshot': () => ({
@@ -18,6 +18,7 @@ export function appHandlers(parts: Parts): HandlersOf<typeof appProcedures> {
       due: desk.due,
       devices: parts.devices(),
       practice: practice.view,
+      callScripts: scripts.views,
       store: store.view,
       runtime: parts.runtime,
     }),

@@ -4,6 +4,7 @@ import { appHandlers } from './app.ts';
 import { callHandlers } from './calls.ts';
 import { peopleHandlers } from './people.ts';
 import { practiceHandlers } from './practice.ts';
+import { scriptHandlers } from './scripts.ts';
 import { settingsHandlers } from './settings.ts';
 import { transferHandlers } from './transfer.ts';
 import { wrapUpHandlers } from './wrap-up.ts';
@@ -17,4 +18,5 @@ export const createHandlers = (parts: Parts): Handlers => ({
   ...wrapUpHandlers(parts),
   ...peopleHandlers(parts),
   ...practiceHandlers(parts),
+  ...scriptHandlers(parts),
 });

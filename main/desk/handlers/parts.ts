@@ -2,6 +2,7 @@
 import type { Snapshot } from '../../../shared/ipc/contract.ts';
 import type { AudioDevice } from '../../../shared/media/protocol.ts';
 import type { MediaPort } from '../../media/port.ts';
+import type { ScriptDesk } from '../../scripts/desk.ts';
 import type { Secrets } from '../../settings/secrets.ts';
 import type { SettingsStore } from '../../settings/settings.ts';
 import type { Store } from '../../store/port.ts';
@@ -15,6 +16,7 @@ export interface Parts {
   media: MediaPort;
   store: Store;
   practice: PracticeDesk;
+  scripts: ScriptDesk;
   settings: SettingsStore;
   secrets: Secrets;
   devices: () => AudioDevice[];

@@ -1,6 +1,7 @@
 /** Every step from an empty file to today's schema, in order. How to add one: main/store/README.md. */
 import { migration as firstCall } from './0001-first-call.ts';
 import { migration as contacts } from './0002-contacts.ts';
+import { migration as scripts } from './0003-scripts.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [firstCall, contacts];
+export const migrations: readonly Migration[] = [firstCall, contacts, scripts];

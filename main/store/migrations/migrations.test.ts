@@ -278,3 +278,38 @@ describe('0002 contacts', () => {
     expect(rows(`SELECT id, stand_in_id FROM points_of_contact`)).toEqual([{ id: 'y', stand_in_id: null }]);
   });
 });
+
+describe('0003 scripts', () => {
+  beforeEach(() => {
+    upTo(2);
+    db.pragma('foreign_keys = ON');
+    db.exec(
+      `INSERT INTO interactions (id, channel, direction, at, practice, sample) VALUES ('i', 'email', 'inbound', 0, 0, 0)`,
+    );
+    for (const step of migrations) if (step.version === 3) runStep(db, step);
+  });
+
+  test('leaves what was there, and begins empty', () => {
+    expect(db.prepare('SELECT id FROM interactions').all()).toEqual([{ id: 'i' }]);
+    for (const table of ['scripts', 'script_versions', 'script_runs', 'script_answers', 'script_steps'])
+      expect(db.prepare(`SELECT count(*) AS n FROM ${table}`).get()).toEqual({ n: 0 });
+  });
+
+  test.each([
+    ['a version of no script', `INSERT INTO script_versions VALUES ('x', 1, '', 0)`],
+    ['a version before the first', `INSERT INTO script_versions VALUES ('s', 0, '', 0)`],
+    ['a draft without its time', `UPDATE scripts SET draft = 'x'`],
+    [
+      'a part of a call that there is not',
+      `INSERT INTO script_runs VALUES ('i', 'middle', 's', 1, 'a', '{}', 0, NULL, 0)`,
+    ],
+    [
+      'a state that cannot be read',
+      `INSERT INTO script_runs VALUES ('i', 'start', 's', 1, 'a', '{', 0, NULL, 0)`,
+    ],
+    ['an answer in no run', `INSERT INTO script_answers VALUES ('i', 'start', 0, 'f', 'a', '', '', '', 0)`],
+  ])('%s is refused', (_what, sql) => {
+    db.exec(`INSERT INTO scripts (id, sample, created_at) VALUES ('s', 0, 0)`);
+    expect(() => db.exec(sql)).toThrow(/constraint|malformed/);
+  });
+});

@@ -177,17 +177,23 @@ export function livingCalls(
 const entryColumns = `
   interactions.id AS id, channel, direction, interactions.at AS at,
   coalesce(subject, note) AS subject, coalesce(detail, note) AS detail, agent AS "by", talk_seconds AS seconds,
-  outcome_id AS outcomeId, end_cause AS cause`;
+  outcome_id AS outcomeId, end_cause AS cause, answers`;
+/** What was answered in the call's scripts, in the order of the primary key. */
+const answersOf = `(SELECT group_concat(label || ': ' || said, ' · ') FROM script_answers
+  WHERE interaction_id = interactions.id) AS answers`;
 const noteOf = `(SELECT text FROM notes WHERE interaction_id = interactions.id ORDER BY at DESC LIMIT 1) AS note`;
 
 export const timelineQueries = {
-  person: `SELECT ${entryColumns} FROM (SELECT *, ${noteOf} FROM interactions
+  person: `SELECT ${entryColumns} FROM (SELECT *, ${noteOf}, ${answersOf} FROM interactions
      WHERE person_id = $key AND id <> $except ORDER BY at DESC LIMIT $limit) AS interactions`,
-  number: `SELECT ${entryColumns} FROM (SELECT *, ${noteOf} FROM interactions
+  number: `SELECT ${entryColumns} FROM (SELECT *, ${noteOf}, ${answersOf} FROM interactions
      WHERE number_key = $key AND id <> $except AND person_id IS NULL ORDER BY at DESC LIMIT $limit) AS interactions`,
 } as const;
 
-type EntryRow = Omit<TimelineEntry, 'subject'> & { subject: string | null };
+type EntryRow = Omit<TimelineEntry, 'subject' | 'answers'> & {
+  subject: string | null;
+  answers: string | null;
+};
 
 /** What happened before, newest first; `except` is the call that asks. Of unknown callers, by their number key. */
 export function timeline(
@@ -202,7 +208,9 @@ export function timeline(
     .map(row => {
       const subject = firstLine(row.subject ?? '');
       const detail = row.detail === null || row.detail === subject ? null : clip(row.detail, detailLength);
-      return { ...row, subject, detail };
+      const { answers, ...entry } = row;
+      const told = answers === null ? {} : { answers: clip(answers, detailLength) };
+      return { ...entry, subject, detail, ...told };
     });
 }
 

@@ -45,7 +45,8 @@ function columnFaults(db: ReadableDb, table: string): string[] {
 function referenceFaults(db: ReadableDb, table: string): string[] {
   const references = db
     .prepare<[string], { from: string; to: string }>(
-      `SELECT "from", "table" AS "to" FROM pragma_foreign_key_list(?)`,
+      // The first column of a reference of several must lead; the others only narrow it.
+      `SELECT "from", "table" AS "to" FROM pragma_foreign_key_list(?) WHERE seq = 0`,
     )
     .all(table);
   return references

@@ -1,0 +1,168 @@
+import path from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { CallerContext } from '../../shared/people/types.ts';
+import { parseScript } from '../../shared/script/parse.ts';
+import { beginRun, reduceRun } from '../../shared/script/run.ts';
+import { unknownCaller } from '../desk/cards.ts';
+import { FakeWindow, layla } from '../desk/testing.ts';
+import type { Store } from '../store/port.ts';
+import { ScriptDesk } from './desk.ts';
+import { readSamples } from './samples.ts';
+
+const samples = readSamples(path.join(import.meta.dirname, 'samples'));
+
+/** Keeps scripts as the store does, in memory. */
+class ScriptShelf {
+  readonly versions = new Map<string, string[]>();
+  readonly own = new Set<string>();
+  readonly saved: Parameters<Store['saveScriptRun']>[] = [];
+
+  readonly store = {
+    installScripts: (all: readonly { id: string; source: string }[]) => {
+      for (const { id, source } of all) if (!this.versions.has(id)) this.versions.set(id, [source]);
+      return Promise.resolve(all.length);
+    },
+    scripts: () =>
+      Promise.resolve(
+        [...this.versions].map(([id, sources]) => ({
+          id,
+          sample: !this.own.has(id),
+          draft: null,
+          draftAt: null,
+          archivedAt: null,
+          version: sources.length,
+          source: sources.at(-1) ?? null,
+          publishedAt: 0,
+        })),
+      ),
+    scriptVersion: (id: string, version: number) =>
+      Promise.resolve(this.versions.get(id)?.[version - 1] ?? null),
+    publishScript: (id: string, source: string) => {
+      this.own.add(id);
+      const sources = [...(this.versions.get(id) ?? []), source];
+      this.versions.set(id, sources);
+      return Promise.resolve(sources.length);
+    },
+    saveScriptRun: (...saved: Parameters<Store['saveScriptRun']>) => {
+      this.saved.push(saved);
+      return Promise.resolve();
+    },
+    scriptRuns: (interactionId: string) =>
+      Promise.resolve(this.saved.map(([run]) => run).filter(run => run.interactionId === interactionId)),
+  } as unknown as Store;
+}
+
+let shelf: ScriptShelf;
+let window: FakeWindow;
+let scripts: ScriptDesk;
+beforeEach(async () => {
+  shelf = new ScriptShelf();
+  window = new FakeWindow();
+  scripts = new ScriptDesk({
+    store: shelf.store,
+    emit: window.emit,
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    now: () => 1000,
+    accountOf: id =>
+      id === 'practice' ? { name: 'Practice', practice: true } : { name: 'Service', practice: false },
+    samples: () => samples,
+  });
+  await scripts.load();
+});
+
+const caller = (change: Partial<CallerContext> = {}): CallerContext => ({ ...unknownCaller('c'), ...change });
+const rings = (accountId: string, context = caller()) => {
+  scripts.callIs('c', { accountId, direction: 'inbound', called: null });
+  scripts.callerIs(context);
+  return scripts.views.map(({ part, scriptId }) => `${part} ${scriptId}`);
+};
+const own = (id: string, more = '') =>
+  `Script: ${id}\n${more}\nStep: a\nSay: Hello\nAsk: why as text\nQuestion: Why?\nNext: end\n`;
+
+describe('a call', () => {
+  test('has a script for its start and one for its end, told before anybody answers', () => {
+    expect(rings('practice')).toEqual(['start inbound-service', 'end closing-survey']);
+    expect(window.last('callScripts')).toEqual(scripts.views);
+    expect(scripts.views[0]).toMatchObject({ interactionId: 'c', version: 1, state: null });
+  });
+
+  test('of the real world has none but one’s own', async () => {
+    expect(rings('service')).toEqual([]);
+    await scripts.publish('mine', own('mine', 'Queue: Service'));
+    expect(rings('service')).toEqual(['start mine']);
+  });
+
+  test('of somebody on a list has the script of that list, also when they are recognised late', async () => {
+    await scripts.publish('vip', own('vip', 'List: Key accounts'));
+    expect(rings('practice')[0]).toBe('start inbound-service');
+    expect(rings('practice', caller({ person: { ...layla, lists: ['Key accounts'] } }))[0]).toBe('start vip');
+  });
+
+  test('keeps the script that was begun, whoever it turns out to be', async () => {
+    await scripts.publish('vip', own('vip', 'List: Key accounts'));
+    rings('practice');
+    const state = beginRun(parseScript(samples.get('inbound-service') ?? '').script, 1, 'en', 0);
+    await scripts.saveRun({ interactionId: 'c', part: 'start', state });
+    expect(rings('practice', caller({ person: { ...layla, lists: ['Key accounts'] } }))[0]).toBe(
+      'start inbound-service',
+    );
+    expect(scripts.views[0]?.state).toEqual(state);
+  });
+
+  test('takes another script when the agent says so, and refuses a late word of the first', async () => {
+    rings('practice');
+    await scripts.use({ interactionId: 'c', part: 'start', scriptId: 'complaint' });
+    expect(scripts.views.map(each => each.scriptId)).toEqual(['closing-survey', 'complaint']);
+    const state = beginRun(parseScript(samples.get('inbound-service') ?? '').script, 1, 'en', 0);
+    await expect(scripts.saveRun({ interactionId: 'c', part: 'start', state })).rejects.toMatchObject({
+      code: 'wrongState',
+    });
+    await expect(
+      scripts.use({ interactionId: 'x', part: 'start', scriptId: 'complaint' }),
+    ).rejects.toMatchObject({ code: 'notFound' });
+  });
+
+  test('that was put away can still be read with the version it had', async () => {
+    rings('practice');
+    const { script } = parseScript(samples.get('inbound-service') ?? '');
+    const begun = beginRun(script, 1, 'en', 0);
+    const state = reduceRun(script, begun, { kind: 'answer', written: 'visit', at: 5 }, {});
+    await scripts.saveRun({ interactionId: 'c', part: 'start', state });
+    expect(shelf.saved[0]?.[1]).toMatchObject([
+      { label: 'What is it about?', said: 'A visit or a technician' },
+    ]);
+    scripts.forget('c');
+    expect(scripts.views).toEqual([]);
+    await scripts.publish('inbound-service', own('inbound-service'));
+    expect(await scripts.ofCall('c')).toMatchObject([
+      { version: 1, source: samples.get('inbound-service'), state },
+    ]);
+  });
+});
+
+describe('publishing', () => {
+  test('refuses a text with errors, and one that names another script', async () => {
+    for (const [id, text] of [
+      ['s', 'Script: s\nStep: a\nSay: x'],
+      ['s', own('other')],
+    ] as const)
+      await expect(scripts.publish(id, text)).rejects.toMatchObject({ code: 'badInput' });
+  });
+
+  test('is what the next call gets', async () => {
+    await scripts.publish('mine', own('mine', 'Queue: Service'));
+    await scripts.publish('mine', own('mine', 'Queue: Service\nTitle: Newer'));
+    rings('service');
+    expect(scripts.views[0]).toMatchObject({ scriptId: 'mine', version: 2 });
+  });
+});
+
+test('the list names each script in both languages and says for what it is', async () => {
+  expect((await scripts.list()).find(each => each.id === 'payment')).toMatchObject({
+    title: { en: 'Payment by card', ar: 'الدفع بالبطاقة' },
+    sample: true,
+    chosenBy: ['Payments', 'Accounts'],
+    languages: ['en', 'ar'],
+    version: 1,
+  });
+});

@@ -1,0 +1,116 @@
+/** Call scripts: their texts, and going through them beside a call. */
+import { z } from 'zod';
+import { longestText } from '../script/entries.ts';
+import { callScript, part, runState } from '../script/run-state.ts';
+import { nothing, workspace, type Procedure } from './procedure.ts';
+
+const scriptId = z.string().min(1).max(60);
+const interactionId = z.string().min(1).max(64);
+const text = z.string().max(longestText);
+const instant = z.number().int();
+
+/** A row of the list. */
+export const scriptSummary = z.object({
+  id: scriptId,
+  title: z.object({ en: z.string(), ar: z.string() }),
+  /** A worked example: stands beside practice calls only, until it is published as one's own. */
+  sample: z.boolean(),
+  when: part,
+  direction: z.enum(['inbound', 'outbound', 'both']),
+  languages: z.array(z.string()),
+  /** Queues, brands, campaigns and lists it is for. */
+  chosenBy: z.array(z.string()),
+  /** 0 before it was published. */
+  version: z.number().int().nonnegative(),
+  publishedAt: instant.nullable(),
+  /** There is typing that was not published. */
+  draft: z.boolean(),
+  archived: z.boolean(),
+});
+export type ScriptSummary = z.infer<typeof scriptSummary>;
+
+export const openScript = z.object({
+  id: scriptId,
+  sample: z.boolean(),
+  draft: text.nullable(),
+  draftAt: instant.nullable(),
+  archivedAt: instant.nullable(),
+  /** Newest first. */
+  versions: z.array(z.object({ version: z.number().int(), source: text, publishedAt: instant })),
+});
+export type OpenScript = z.infer<typeof openScript>;
+
+export const scriptFigures = z.object({
+  runs: z.number().int(),
+  finished: z.number().int(),
+  steps: z.array(
+    z.object({
+      step: z.string(),
+      runs: z.number().int(),
+      /** Runs that ended there without finishing. */
+      left: z.number().int(),
+      /** Mean time in it, ms. */
+      ms: z.number().int(),
+    }),
+  ),
+});
+export type ScriptFigures = z.infer<typeof scriptFigures>;
+
+const byScript = z.strictObject({ scriptId });
+
+export const scriptProcedures = {
+  'script.list': { input: nothing, output: z.array(scriptSummary), windows: workspace },
+  'script.open': { input: byScript, output: openScript.nullable(), windows: workspace },
+  /** Null takes the draft away. Begins a script that is not there. */
+  'script.saveDraft': {
+    input: z.strictObject({ scriptId, text: text.nullable() }),
+    output: nothing,
+    windows: workspace,
+  },
+  /** Refused with `badInput` while the text has errors, or names another script. */
+  'script.publish': {
+    input: z.strictObject({ scriptId, text }),
+    output: z.strictObject({ version: z.number().int() }),
+    windows: workspace,
+  },
+  'script.archive': {
+    input: z.strictObject({ scriptId, archived: z.boolean() }),
+    output: nothing,
+    windows: workspace,
+  },
+  'script.figures': {
+    input: z.strictObject({ scriptId, version: z.number().int().positive() }),
+    output: scriptFigures,
+    windows: workspace,
+  },
+
+  /** The scripts of a call that is no longer in the desk's hands. */
+  'script.ofCall': {
+    input: z.strictObject({ interactionId }),
+    output: z.array(callScript),
+    windows: workspace,
+  },
+  /** Another script for this part of the call, chosen by the agent. What was answered in the first is left behind. */
+  'script.use': {
+    input: z.strictObject({ interactionId, part, scriptId }),
+    output: nothing,
+    windows: workspace,
+  },
+  'script.saveRun': {
+    input: z.strictObject({ interactionId, part, state: runState }),
+    output: nothing,
+    windows: workspace,
+  },
+  /** What a button of a script sets in motion: something owed, a list, do-not-contact. */
+  'script.act': {
+    input: z.strictObject({
+      interactionId,
+      kind: z.enum(['callback', 'template', 'case', 'list', 'doNotContact']),
+      target: z.string().max(200),
+      what: z.string().max(300),
+      dueAt: instant.nullable(),
+    }),
+    output: nothing,
+    windows: workspace,
+  },
+} as const satisfies Record<string, Procedure>;
