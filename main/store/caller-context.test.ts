@@ -4,6 +4,7 @@ import { findCallerContext } from './caller-context.ts';
 import { appendEvent, beginCall, linkPerson } from './calls.ts';
 import { inTransaction, type WritableDb } from './database.ts';
 import { addFollowUp } from './tables/follow-ups.ts';
+import { setOrganisationNumbers } from './tables/organisations.ts';
 import {
   know,
   layla,
@@ -67,6 +68,16 @@ test('a switchboard shows its people and presumes none', () => {
     ['layla', 'Accounts · Al Noor Trading'],
     ['omar', 'Purchasing · Al Noor Trading'],
   ]);
+});
+
+test('an organisation’s own number shows its people, when nobody has it as theirs', () => {
+  const main = { number: '+966112009999', e164: '+966112009999' };
+  setOrganisationNumbers(db, 'Al Noor Trading', [
+    { id: 'n', raw: '011 200 9999', e164: main.e164, kind: 'main' },
+  ]);
+  const shown = context('now', main);
+  expect(shown).toMatchObject({ person: null, match: { rule: 'sharedNumber', number: '011 200 9999' } });
+  expect(shown.candidates.map(({ personId }) => personId)).toEqual(['layla', 'omar']);
 });
 
 test('whom the agent chose at the switchboard is presumed the next time, until unlinked', () => {

@@ -56,6 +56,8 @@ function hitsFor(db: ReadableDb, caller: Caller): NumberHit[] {
         ? findNumbers(db, caller.callId, 'digits', digits)
         : [];
   if (exact.length > 0) return exact;
+  const colleagues = caller.e164 === null ? [] : findNumbers(db, caller.callId, 'organisation', caller.e164);
+  if (colleagues.length > 0) return colleagues;
   const ending = subscriberKey(caller.e164 ?? caller.number);
   return ending === null ? [] : findNumbers(db, caller.callId, 'ending', ending);
 }

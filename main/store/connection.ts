@@ -1,5 +1,6 @@
 /** The one place that opens SQLite. */
 import Database from 'better-sqlite3';
+import { fold } from '../../shared/match/fold.ts';
 import { cipherPragmas } from './cipher.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 
@@ -59,6 +60,8 @@ function connect(options: ConnectionOptions & { mustExist?: boolean }): Database
     db.pragma('temp_store = MEMORY');
     db.pragma('cache_size = -16000');
     db.pragma('trusted_schema = OFF');
+    // For conditions of lists alone: the schema itself uses no function of ours.
+    db.function('fold', { deterministic: true }, text => (typeof text === 'string' ? fold(text) : null));
     // The first read of a page: a wrong key or a damaged head shows here.
     db.pragma('schema_version');
     return db;

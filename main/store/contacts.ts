@@ -12,6 +12,8 @@ import type {
 import { sameValue } from '../../shared/people/same-value.ts';
 import type { PersonNumber } from '../../shared/people/types.ts';
 import { inSnapshot, inTransaction, type ReadableDb, type WritableDb } from './database.ts';
+import type { Changed, Circumstances as Given, ContactChange, NewContact } from './port.ts';
+import { barringLists } from './list-members.ts';
 import { addressesOf, setAddresses } from './tables/addresses.ts';
 import { affiliationsOf, setAffiliations } from './tables/affiliations.ts';
 import { addConsent, latestConsents } from './tables/consents.ts';
@@ -29,20 +31,14 @@ import {
   setExpiry,
   updatePerson,
 } from './tables/people.ts';
+import { pointsOfPerson } from './tables/points-of-contact.ts';
+import { mergedInto } from './tables/put-aside.ts';
 import { setTags, tagsOf } from './tables/tags.ts';
 
-/** What every change brings with it. */
-export interface Circumstances {
-  at: number;
-  newId: () => string;
-  /** ISO 3166-1 alpha-2, in which numbers without a country are read. */
-  country: string;
-  /** How a consent or a refusal became known: `agent`, `import`. */
-  source: string;
-}
+export type Circumstances = Given & { newId: () => string };
 
 /** Null when there is no such person. */
-export function readContact(db: ReadableDb, personId: string): Contact | null {
+export function readContact(db: ReadableDb, personId: string, now: number): Contact | null {
   return inSnapshot(db, () => {
     const person = findPerson(db, personId);
     const rest = findPersonRest(db, personId);
@@ -83,11 +79,12 @@ export function readContact(db: ReadableDb, personId: string): Contact | null {
         return refusals.map(channel => ({ numberId: id, channel }));
       }),
       listIds: listIdsOf(db, personId),
+      barringLists: barringLists(db, personId, now),
+      points: pointsOfPerson(db, personId),
+      merges: mergedInto(db, personId).map(({ id, name, at }) => ({ id, name, at })),
     };
   });
 }
-
-export type NewContact = Partial<PersonFields> & { name: string };
 
 /** Enters a person with all that is given; what is not stays unknown. HatifError `wrongState` when the id is taken. */
 export function addContact(
@@ -119,17 +116,8 @@ export function addContact(
     write(db, personId, consent === undefined ? rest : { ...rest, consent }, circumstances);
     if (circumstances.expiresAt !== undefined && circumstances.expiresAt !== null)
       setExpiry(db, personId, circumstances.expiresAt);
-    return mustRead(db, personId);
+    return mustRead(db, personId, circumstances.at);
   });
-}
-
-export interface ContactChange {
-  personId: string;
-  /** The version that the change was made from. */
-  base: number;
-  /** What the changed fields held then; it decides when somebody else changed the person meanwhile. */
-  before: Partial<PersonFields>;
-  change: Partial<PersonFields>;
 }
 
 /**
@@ -140,22 +128,22 @@ export function changeContact(
   db: WritableDb,
   { personId, base, before, change }: ContactChange,
   circumstances: Circumstances,
-): { changed: PersonField[]; contact: Contact } {
+): Changed<PersonField, Contact> {
   return inTransaction(db, () => {
-    const now = mustRead(db, personId);
+    const now = mustRead(db, personId, circumstances.at);
     const named = Object.keys(change) as PersonField[];
     if (now.version !== base)
       for (const field of named)
         if (!sameValue(now.fields[field], before[field]) && !sameValue(now.fields[field], change[field]))
           throw new HatifError('changedMeanwhile', `${field} was changed meanwhile`);
     const changed = named.filter(field => !sameValue(now.fields[field], change[field]));
-    if (changed.length === 0) return { changed, contact: now };
+    if (changed.length === 0) return { changed, whole: now };
     const wanted = Object.fromEntries(changed.map(field => [field, change[field]])) as Partial<PersonFields>;
     // Who is given a name is somebody we know.
     if (now.fields.provisional && wanted.name !== undefined) wanted.provisional ??= false;
     write(db, personId, wanted, circumstances, now);
     countChange(db, personId, circumstances.at);
-    return { changed, contact: mustRead(db, personId) };
+    return { changed, whole: mustRead(db, personId, circumstances.at) };
   });
 }
 
@@ -204,8 +192,8 @@ export function readNumbers(
   });
 }
 
-export function mustRead(db: ReadableDb, personId: string): Contact {
-  const contact = readContact(db, personId);
+export function mustRead(db: ReadableDb, personId: string, now: number): Contact {
+  const contact = readContact(db, personId, now);
   if (contact === null) throw new HatifError('notFound', 'there is no such person');
   return contact;
 }

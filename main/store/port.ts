@@ -9,8 +9,26 @@ import type { Disposable } from '../../shared/disposable.ts';
 import type { StoreView } from '../../shared/ipc/contract.ts';
 import type { Draft, Outcome } from '../../shared/outcome/types.ts';
 import type {
+  Contact,
+  CustomField,
+  Organisation,
+  OrganisationField,
+  OrganisationFields,
+  OrganisationHit,
+  PersonField,
+  PersonFields,
+  PointFields,
+  PointOfContact,
+  RefusableChannel,
+} from '../../shared/people/contact.ts';
+import type { DuplicatePair } from '../../shared/people/duplicates.ts';
+import type { ListFields, ListView, MatchingPart } from '../../shared/people/lists.ts';
+import type { Rule } from '../../shared/people/rule.ts';
+import type {
   CallerContext,
+  Channel,
   FollowUp,
+  HandEntry,
   Person,
   RecentCall,
   SearchHit,
@@ -55,6 +73,39 @@ export interface FinishWrapUp {
   at: number;
 }
 
+/** What a change of contacts brings with it. */
+export interface Circumstances {
+  at: number;
+  /** ISO 3166-1 alpha-2, in which numbers without a country are read. */
+  country: string;
+  /** How a consent or a refusal became known: `agent`, `import`. */
+  source: string;
+}
+
+export type NewContact = Partial<PersonFields> & { name: string };
+
+export interface ContactChange {
+  personId: string;
+  /** The version that the change was made from. */
+  base: number;
+  /** What the changed fields held then; it decides when somebody else changed the person meanwhile. */
+  before: Partial<PersonFields>;
+  change: Partial<PersonFields>;
+}
+
+export interface OrganisationChange {
+  organisationId: string;
+  base: number;
+  before: Partial<OrganisationFields>;
+  change: Partial<OrganisationFields>;
+}
+
+/** Which fields came to hold something else, and all as it is now. */
+export interface Changed<Field, Whole> {
+  changed: Field[];
+  whole: Whole;
+}
+
 export interface Store extends ScriptStore {
   readonly view: StoreView;
   onView(listener: (view: StoreView) => void): Disposable;
@@ -91,6 +142,71 @@ export interface Store extends ScriptStore {
 
   search(text: string, limit: number): Promise<SearchHit[]>;
   person(personId: string): Promise<{ person: Person; history: TimelineEntry[]; owed: FollowUp[] } | null>;
+
+  // Contacts. What changes a field alone refuses with `changedMeanwhile` where somebody else changed the same one.
+  /** All of a person; `now` decides which lists by rule bar them. */
+  contact(personId: string, now: number): Promise<Contact | null>;
+  addContact(personId: string, fields: NewContact, how: Circumstances): Promise<Contact>;
+  changeContact(change: ContactChange, how: Circumstances): Promise<Changed<PersonField, Contact>>;
+  organisations(text: string, limit: number): Promise<OrganisationHit[]>;
+  organisation(organisationId: string): Promise<Organisation | null>;
+  /** The organisation of that name, made when there is none. Returns its id. */
+  organisationNamed(name: string, how: Circumstances): Promise<string>;
+  changeOrganisation(
+    change: OrganisationChange,
+    how: Circumstances,
+  ): Promise<Changed<OrganisationField, Organisation>>;
+  /** Removes it whole. Returns the id that brings it back, for thirty days. */
+  remove(what: 'person' | 'organisation' | 'list', id: string, at: number): Promise<string>;
+  restore(asideId: string): Promise<{ what: 'person' | 'organisation' | 'list'; id: string }>;
+  points(text: string, limit: number): Promise<PointOfContact[]>;
+  putPoint(id: string, point: PointFields): Promise<void>;
+  removePoint(id: string): Promise<void>;
+  /** Own fields and tags in use. */
+  vocabulary(): Promise<{ fields: CustomField[]; tags: string[] }>;
+  putField(field: CustomField): Promise<void>;
+  /** With its values. Returns how many. */
+  removeField(fieldId: string): Promise<number>;
+  /** `number` as it is compared (numberKey); no channel is every channel. */
+  refuseNumber(
+    number: string,
+    channel: RefusableChannel | null,
+    refused: boolean,
+    at: number,
+    source: string,
+  ): Promise<boolean>;
+  addEntry(personId: string, entry: HandEntry): Promise<string>;
+  removeEntry(entryId: string): Promise<void>;
+  /** Earlier entries of these channels, newest first, after the one that is named. */
+  older(
+    personId: string,
+    channels: readonly Channel[],
+    after: { at: number; id: string },
+    limit: number,
+  ): Promise<TimelineEntry[]>;
+
+  lists(): Promise<ListView[]>;
+  /** `base`: the version that it was made from, null for a new one. */
+  saveList(listId: string, base: number | null, list: ListFields, at: number): Promise<ListView>;
+  /** Return whom it changed. */
+  addMembers(listId: string, personIds: readonly string[]): Promise<string[]>;
+  removeMembers(listId: string, personIds: readonly string[]): Promise<string[]>;
+  /** A part of those on a list or named by a rule, after the row `after` (0 begins). */
+  members(listId: string, after: number, limit: number, now: number): Promise<MatchingPart>;
+  matching(rule: Rule, after: number, limit: number, now: number): Promise<MatchingPart>;
+
+  duplicates(personId: string): Promise<DuplicatePair[]>;
+  /** Pairs among the next `people` after the row `after` and everybody; `next` is null at the end. */
+  duplicatesAfter(
+    after: number,
+    people: number,
+  ): Promise<{ pairs: DuplicatePair[]; next: number | null; done: number }>;
+  setApart(personId: string, otherId: string): Promise<void>;
+  /** Returns the id that takes them apart again. */
+  merge(keptId: string, goneId: string, choice: readonly string[], at: number): Promise<string>;
+  unmerge(asideId: string, at: number): Promise<{ keptId: string; goneId: string }>;
+  /** Lets go what has had its time: provisional contacts nobody used, what was removed thirty days ago. */
+  sweep(at: number): Promise<number>;
 
   /** Practice contacts and history (main/practice/sample.ts), all marked as sample; idempotent. */
   addSampleData(data: SampleData, now: number): Promise<void>;

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { WritableDb } from './database.ts';
+import { duplicateQueries } from './duplicates.ts';
 import { followUpQueries } from './tables/follow-ups.ts';
-import { recentQuery, timelineQueries } from './tables/interactions.ts';
+import { olderQuery, recentQuery, timelineQueries } from './tables/interactions.ts';
 import { digitsSearch, numberQueries } from './tables/numbers.ts';
+import { organisationSearchQuery } from './tables/organisations.ts';
 import { wordsQuery } from './tables/people-search.ts';
 import { openTables, temporaryPlace } from './testing/fixtures.ts';
 
@@ -34,6 +36,17 @@ test.each([
     ['numbers USING INDEX numbers_e164', 'people USING INDEX', 'interactions_person'],
   ],
   ['a caller by digits', numberQueries.digits, ['numbers USING INDEX numbers_digits']],
+  [
+    'a caller by their organisation’s number',
+    numberQueries.organisation,
+    ['organisation_numbers USING INDEX organisation_numbers_e164', 'people USING INDEX people_organisation'],
+  ],
+  ['organisations by name', organisationSearchQuery, ['organisations USING INDEX organisations_name']],
+  ['a person’s earlier history', olderQuery, ['interactions USING INDEX interactions_person']],
+  ['duplicates by number', duplicateQueries.number, ['numbers_person', 'numbers_digits']],
+  ['duplicates by e-mail', duplicateQueries.email, ['emails_person', 'emails_key']],
+  ['duplicates by name', duplicateQueries.name, ['people_search VIRTUAL TABLE INDEX']],
+  ['pairs told apart', duplicateQueries.setApart, ['not_duplicates USING PRIMARY KEY']],
   ['a caller by ending', numberQueries.ending, ['numbers USING INDEX numbers_reversed']],
   ['typed digits that end a number', digitsSearch.ending, ['numbers USING INDEX numbers_reversed']],
   ['typed digits that begin a number', digitsSearch.beginning, ['numbers USING INDEX numbers_digits']],
@@ -59,7 +72,9 @@ test.each([
     .split('\n')
     .filter(step => step.startsWith('SCAN') && !/INDEX|found|interactions$/.test(step));
   expect(scans).toEqual([]);
-  if (what !== 'typed words') expect(steps).not.toContain('USE TEMP B-TREE');
+  if (what !== 'typed words')
+    // Rows of one instant may be put in order among themselves.
+    expect(steps).not.toMatch(/USE TEMP B-TREE(?! FOR LAST TERM)/);
 });
 
 test('a query without its index is seen', () => {

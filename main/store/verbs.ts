@@ -14,15 +14,29 @@ import {
   publishScript,
   saveScriptDraft,
 } from './scripts.ts';
+import { addContact, changeContact, readContact } from './contacts.ts';
+import { duplicatesAfter, duplicatesOf } from './duplicates.ts';
+import { enter, sweep, takeBackEntry } from './housekeeping.ts';
+import { matchingPart, membersPart, saveList } from './list-members.ts';
+import { mergePeople, unmergePeople } from './merge.ts';
+import { changeOrganisation, organisationNamed, readOrganisation } from './organisations.ts';
+import { remove, restore } from './removal.ts';
+import { allFields, putField, removeField } from './tables/custom-fields.ts';
+import { allowNumber, refuseNumber } from './tables/do-not-contact.ts';
 import { allDrafts } from './tables/drafts.ts';
 import { dueFollowUps, followUpsOf, setDone } from './tables/follow-ups.ts';
-import { recentCalls, timeline } from './tables/interactions.ts';
+import { olderEntries, recentCalls, timeline } from './tables/interactions.ts';
+import { addMembers, allLists, removeMembers } from './tables/lists.ts';
+import { setApart } from './tables/not-duplicates.ts';
 import { searchByDigits } from './tables/numbers.ts';
+import { searchOrganisations } from './tables/organisations.ts';
 import { allOutcomes } from './tables/outcomes.ts';
 import { searchByWords } from './tables/people-search.ts';
 import { findPerson, hasSamplePeople } from './tables/people.ts';
 import { figuresOf, putRun, runsOf } from './tables/script-runs.ts';
 import { allScripts, findVersion } from './tables/scripts.ts';
+import { putPoint, removePoint, searchPoints } from './tables/points-of-contact.ts';
+import { allTags } from './tables/tags.ts';
 import type { Arguments, CommandName, QuestionName, Result } from './wire.ts';
 import { finishWrapUp, saveDraft, undoWrapUp } from './wrap-up.ts';
 
@@ -50,6 +64,17 @@ export const questions: Questions = {
   scriptVersion: findVersion,
   scriptRuns: runsOf,
   scriptFigures: figuresOf,
+  contact: readContact,
+  organisations: searchOrganisations,
+  organisation: readOrganisation,
+  points: searchPoints,
+  vocabulary: db => inSnapshot(db, () => ({ fields: allFields(db), tags: allTags(db) })),
+  older: olderEntries,
+  lists: allLists,
+  members: membersPart,
+  matching: matchingPart,
+  duplicates: duplicatesOf,
+  duplicatesAfter,
 };
 
 export const commands: Commands = {
@@ -69,6 +94,32 @@ export const commands: Commands = {
   archiveScript,
   saveScriptRun: (db, run, answers, at) => inTransaction(db, () => putRun(db, run, answers, at)),
   actForScript: (db, act, at) => actForScript(db, act, at, uuidv7),
+  addContact: (db, personId, fields, how) => addContact(db, personId, fields, { ...how, newId: uuidv7 }),
+  changeContact: (db, change, how) => changeContact(db, change, { ...how, newId: uuidv7 }),
+  organisationNamed: (db, name, { at }) => organisationNamed(db, name, { at, newId: uuidv7 }),
+  changeOrganisation: (db, change, how) => changeOrganisation(db, change, { ...how, newId: uuidv7 }),
+  remove: (db, what, id, at) => remove(db, what, id, uuidv7(), at),
+  restore,
+  putPoint,
+  removePoint: (db, id) => {
+    if (!removePoint(db, id)) throw new HatifError('notFound', 'there is no such point of contact');
+  },
+  putField,
+  removeField,
+  refuseNumber: (db, number, channel, refused, at, source) =>
+    refused
+      ? refuseNumber(db, number, { id: uuidv7(), channel, source, at })
+      : allowNumber(db, number, channel),
+  addEntry: (db, personId, entry) => enter(db, uuidv7(), personId, entry),
+  removeEntry: takeBackEntry,
+  saveList,
+  addMembers: (db, listId, personIds) => inTransaction(db, () => addMembers(db, listId, personIds)),
+  removeMembers: (db, listId, personIds) => inTransaction(db, () => removeMembers(db, listId, personIds)),
+  setApart: (db, personId, otherId) => void setApart(db, personId, otherId),
+  merge: (db, keptId, goneId, choice, at) =>
+    mergePeople(db, keptId, goneId, choice, { asideId: uuidv7(), at }),
+  unmerge: unmergePeople,
+  sweep,
   addSampleData,
   removeSampleData: db => {
     removeSampleData(db);

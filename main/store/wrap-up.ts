@@ -5,6 +5,7 @@ import type { Draft } from '../../shared/outcome/types.ts';
 import { requireCall } from './calls.ts';
 import { inTransaction, type WritableDb } from './database.ts';
 import type { FinishWrapUp } from './port.ts';
+import { makeProvisional, removeProvisional } from './provisional.ts';
 import { putDraft, removeDraft } from './tables/drafts.ts';
 import { addFollowUp, removeFollowUp } from './tables/follow-ups.ts';
 import { findCall, setWrappedUp } from './tables/interactions.ts';
@@ -45,6 +46,8 @@ export function finishWrapUp(db: WritableDb, finish: FinishWrapUp, newId: () => 
     const outcome = findOutcome(db, outcomeId);
     if (outcome === null) throw new HatifError('badInput', 'there is no such outcome');
     const { followUp, doNotContact } = consequences(outcome, { at, dueAt });
+    const provisionalPersonId = makeProvisional(db, call, newId, at);
+    const personId = provisionalPersonId ?? call.personId;
 
     const noteId = note.trim() === '' ? null : newId();
     if (noteId !== null) addNote(db, { id: noteId, interactionId, text: note, at });
@@ -53,7 +56,7 @@ export function finishWrapUp(db: WritableDb, finish: FinishWrapUp, newId: () => 
       addFollowUp(db, {
         id: followUpId,
         ...followUp,
-        personId: call.personId,
+        personId,
         interactionId,
         number: call.number,
         what: firstLine(note),
@@ -61,13 +64,21 @@ export function finishWrapUp(db: WritableDb, finish: FinishWrapUp, newId: () => 
         sample: false,
       });
     const refused =
-      doNotContact && call.personId !== null && setDoNotContact(db, call.personId, true)
-        ? call.personId
-        : null;
+      doNotContact && personId !== null && setDoNotContact(db, personId, true) ? personId : null;
     setWrappedUp(db, interactionId, outcomeId, at);
     removeDraft(db, interactionId);
     removeUndosBefore(db, at - undoWindow);
-    addUndo(db, { interactionId, at, note, outcomeId, dueAt, noteId, followUpId, refusedPersonId: refused });
+    addUndo(db, {
+      interactionId,
+      at,
+      note,
+      outcomeId,
+      dueAt,
+      noteId,
+      followUpId,
+      refusedPersonId: refused,
+      provisionalPersonId,
+    });
   });
 }
 
@@ -82,6 +93,7 @@ export function undoWrapUp(db: WritableDb, interactionId: string, at: number): v
     if (undo.noteId !== null) removeNote(db, undo.noteId);
     if (undo.followUpId !== null) removeFollowUp(db, undo.followUpId);
     if (undo.refusedPersonId !== null) setDoNotContact(db, undo.refusedPersonId, false);
+    if (undo.provisionalPersonId !== null) removeProvisional(db, undo.provisionalPersonId);
     setWrappedUp(db, interactionId, null, null);
     putDraft(db, {
       interactionId,

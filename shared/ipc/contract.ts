@@ -83,6 +83,7 @@ export const errorCode = z.enum([
   'tooManyCalls',
   'storeUnavailable',
   'tooLate', // the undo window has closed
+  'nameTaken', // another list or field has it
   'changedMeanwhile', // somebody else changed the same field
   'practiceFailed',
   'internal',

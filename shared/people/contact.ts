@@ -117,6 +117,11 @@ export const contact = z.object({
   /** Numbers of theirs that nobody may contact, whoever has them. */
   refusedNumbers: z.array(z.object({ numberId: id, channel: refusableChannel.nullable() })),
   listIds: z.array(id),
+  /** Names of lists whose members nobody is to contact, that they are on. */
+  barringLists: z.array(z.string()),
+  points: z.array(z.lazy(() => pointOfContact)),
+  /** Who was merged into this record, the latest first. */
+  merges: z.array(z.object({ id, name: z.string(), at: z.number().int() })),
 });
 export type Contact = z.infer<typeof contact>;
 

@@ -75,8 +75,21 @@ export const timelineEntry = z.object({
   cause: text(40).nullable(),
   /** What was answered in the call's scripts, in a line; absent when nothing was. */
   answers: text(2000).optional(),
+  /** Its own mark: a file number, a consignment; what was entered by hand has one. */
+  reference: text(120).nullable().optional(),
 });
 export type TimelineEntry = z.infer<typeof timelineEntry>;
+
+/** Something that happened away from the phone, as an agent enters it. */
+export const handEntry = z.strictObject({
+  channel: channel.exclude(['call']),
+  direction: z.enum(['inbound', 'outbound', 'none']),
+  at: instant,
+  subject: z.string().trim().min(1).max(300),
+  detail: z.string().trim().max(2000).nullable(),
+  reference: z.string().trim().max(120).nullable(),
+});
+export type HandEntry = z.infer<typeof handEntry>;
 
 export const followUp = z.object({
   id,

@@ -185,6 +185,9 @@ export const migration: Migration = {
       ALTER TABLE lists ADD COLUMN created_at INTEGER;
       ALTER TABLE lists ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
 
+      -- What came in by letter, fax or visit has a mark of its own: a file number, a consignment.
+      ALTER TABLE interactions ADD COLUMN reference TEXT;
+
       -- What was removed or merged away, whole, for as long as it may come back.
       CREATE TABLE put_aside (
         id TEXT NOT NULL PRIMARY KEY,

@@ -155,7 +155,7 @@ CREATE TABLE interactions (
   agent TEXT,
   outcome_id TEXT REFERENCES outcomes (id),
   wrapped_at INTEGER,
-  sample INTEGER NOT NULL CHECK (sample IN (0, 1)),
+  sample INTEGER NOT NULL CHECK (sample IN (0, 1)), reference TEXT,
   CHECK (channel <> 'call' OR (direction <> 'none' AND number IS NOT NULL)),
   CHECK ((ended_at IS NULL) = (end_by IS NULL))
 ) STRICT;

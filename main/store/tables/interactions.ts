@@ -1,6 +1,6 @@
 /** What happened with someone. A call's row is written at its first ring and follows the call; see also events.ts. */
 import type { CallEnd, CallPhase } from '../../../shared/call/view.ts';
-import type { RecentCall, TimelineEntry } from '../../../shared/people/types.ts';
+import type { Channel, RecentCall, TimelineEntry } from '../../../shared/people/types.ts';
 import { bit, prepared, type ReadableDb, type WritableDb } from '../database.ts';
 import { clip, firstLine } from '../text.ts';
 
@@ -177,7 +177,7 @@ export function livingCalls(
 const entryColumns = `
   interactions.id AS id, channel, direction, interactions.at AS at,
   coalesce(subject, note) AS subject, coalesce(detail, note) AS detail, agent AS "by", talk_seconds AS seconds,
-  outcome_id AS outcomeId, end_cause AS cause, answers`;
+  outcome_id AS outcomeId, end_cause AS cause, reference, answers`;
 /** What was answered in the call's scripts, in the order of the primary key. */
 const answersOf = `(SELECT group_concat(label || ': ' || said, ' · ') FROM script_answers
   WHERE interaction_id = interactions.id) AS answers`;
@@ -203,15 +203,32 @@ export function timeline(
   except: string,
   limit: number,
 ): TimelineEntry[] {
-  return prepared<EntryRow>(db, timelineQueries[of])
-    .all({ key, except, limit })
-    .map(row => {
-      const subject = firstLine(row.subject ?? '');
-      const detail = row.detail === null || row.detail === subject ? null : clip(row.detail, detailLength);
-      const { answers, ...entry } = row;
-      const told = answers === null ? {} : { answers: clip(answers, detailLength) };
-      return { ...entry, subject, detail, ...told };
-    });
+  return prepared<EntryRow>(db, timelineQueries[of]).all({ key, except, limit }).map(entryFrom);
+}
+
+function entryFrom(row: EntryRow): TimelineEntry {
+  const subject = firstLine(row.subject ?? '');
+  const detail = row.detail === null || row.detail === subject ? null : clip(row.detail, detailLength);
+  const { answers, ...entry } = row;
+  const told = answers === null ? {} : { answers: clip(answers, detailLength) };
+  return { ...entry, subject, detail, ...told };
+}
+
+export const olderQuery = `SELECT ${entryColumns} FROM (SELECT *, ${noteOf}, ${answersOf} FROM interactions
+   WHERE person_id = $personId AND (at, id) < ($at, $id) AND channel IN (SELECT value FROM json_each($channels))
+   ORDER BY at DESC, id DESC LIMIT $limit) AS interactions`;
+
+/** Earlier entries of some channels, newest first, after the entry (or from the instant) that is named. */
+export function olderEntries(
+  db: ReadableDb,
+  personId: string,
+  channels: readonly Channel[],
+  after: { at: number; id: string },
+  limit: number,
+): TimelineEntry[] {
+  return prepared<EntryRow>(db, olderQuery)
+    .all({ personId, ...after, channels: JSON.stringify(channels), limit })
+    .map(entryFrom);
 }
 
 export const recentQuery = `

@@ -69,9 +69,14 @@ export const numberQueries = {
      WHERE digits = $key AND e164 IS NULL LIMIT ${mostHits}`,
   ending: `SELECT ${hitColumns}, raw AS number, e164, shared FROM ${hitTables}
      WHERE reversed >= $key AND reversed < $key || ':' LIMIT ${mostHits}`,
+  // A switchboard's number: whoever belongs to the organisation may be calling.
+  organisation: `SELECT ${hitColumns}, raw AS number, e164, 1 AS shared FROM organisation_numbers
+     JOIN people ON people.organisation_id = organisation_numbers.organisation_id
+     JOIN organisations ON organisations.id = organisation_numbers.organisation_id
+     WHERE e164 = $key LIMIT ${mostHits}`,
 } as const;
 
-/** Stored numbers that are this one: its E.164, or (`digits`) the same digits written without a country; `ending` ends alike. */
+/** Stored numbers that are this one: its E.164, or (`digits`) the same digits written without a country; `ending` ends alike; `organisation`: theirs by their organisation. */
 export function findNumbers(
   db: ReadableDb,
   callId: string,

@@ -1,4 +1,4 @@
-import type { PersonFields } from '../../../shared/people/contact.ts';
+import type { Organisation, PersonFields } from '../../../shared/people/contact.ts';
 import type { WeeklyHours } from '../../../shared/people/hours.ts';
 import type { Person } from '../../../shared/people/types.ts';
 import {
@@ -13,6 +13,8 @@ import { setEmails } from './emails.ts';
 import { listsOf } from './lists.ts';
 import { numbersOf } from './numbers.ts';
 import { indexPerson, unindexPerson } from './people-search.ts';
+
+type OrganisationPerson = Organisation['people'][number];
 
 export interface NewPerson extends Omit<Person, 'organisation' | 'numbers' | 'lists'> {
   organisationId: string | null;
@@ -108,6 +110,22 @@ export function findPerson(db: ReadableDb, personId: string): Person | null {
     provisional: row.provisional === 1,
     sample: row.sample === 1,
   };
+}
+
+/** Those whose main organisation it is, and those who belong to it besides. */
+export function peopleOfOrganisation(
+  db: ReadableDb,
+  organisationId: string,
+  limit: number,
+): OrganisationPerson[] {
+  return prepared<OrganisationPerson>(
+    db,
+    `SELECT people.id AS personId, people.name AS name, other_name AS otherName, found.role AS role,
+       (SELECT coalesce(e164, raw) FROM numbers WHERE person_id = people.id ORDER BY position LIMIT 1) AS number
+     FROM (SELECT id, role FROM people WHERE organisation_id = $organisationId
+       UNION ALL SELECT person_id, role FROM affiliations WHERE organisation_id = $organisationId) AS found
+     JOIN people ON people.id = found.id ORDER BY people.name, people.id LIMIT $limit`,
+  ).all({ organisationId, limit });
 }
 
 export function personExists(db: ReadableDb, personId: string): boolean {

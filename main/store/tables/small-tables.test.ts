@@ -217,6 +217,7 @@ describe('undos', () => {
     noteId: 'n',
     followUpId: null,
     refusedPersonId: null,
+    provisionalPersonId: null,
   };
 
   test('what was finished can be found until its time is over', () => {

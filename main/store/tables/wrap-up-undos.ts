@@ -12,14 +12,17 @@ export interface WrapUpUndo {
   followUpId: string | null;
   /** The person who became do-not-contact by it; null when nothing changed. */
   refusedPersonId: string | null;
+  /** The contact it made of an unknown caller. */
+  provisionalPersonId: string | null;
 }
 
 export function addUndo(db: WritableDb, undo: WrapUpUndo): void {
   prepared(
     db,
     `INSERT INTO wrap_up_undos
-       (interaction_id, at, note, outcome_id, due_at, note_id, follow_up_id, refused_person_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+       (interaction_id, at, note, outcome_id, due_at, note_id, follow_up_id, refused_person_id,
+        provisional_person_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     undo.interactionId,
     undo.at,
@@ -29,6 +32,7 @@ export function addUndo(db: WritableDb, undo: WrapUpUndo): void {
     undo.noteId,
     undo.followUpId,
     undo.refusedPersonId,
+    undo.provisionalPersonId,
   );
 }
 
@@ -37,7 +41,8 @@ export function findUndo(db: ReadableDb, interactionId: string): WrapUpUndo | nu
     prepared<WrapUpUndo>(
       db,
       `SELECT interaction_id AS interactionId, at, note, outcome_id AS outcomeId, due_at AS dueAt,
-         note_id AS noteId, follow_up_id AS followUpId, refused_person_id AS refusedPersonId
+         note_id AS noteId, follow_up_id AS followUpId, refused_person_id AS refusedPersonId,
+         provisional_person_id AS provisionalPersonId
        FROM wrap_up_undos WHERE interaction_id = ?`,
     ).get(interactionId) ?? null
   );

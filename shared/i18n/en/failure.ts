@@ -13,6 +13,7 @@ export const error = {
   mediaGone: 'Sound is being restarted. Try again in a moment.',
   tooManyCalls: 'Both lines are in use. End or finish a call first.',
   storeUnavailable: 'Contacts and history cannot be reached now.',
+  nameTaken: 'Something else has this name already.',
   changedMeanwhile: 'Somebody else changed this meanwhile: look at it as it is now, then change it again.',
   tooLate: 'Too late to undo: the ten seconds are over.',
   practiceFailed: 'The practice exchange did not start. Try again.',

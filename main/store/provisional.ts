@@ -1,0 +1,83 @@
+/** A caller nobody knows becomes a provisional contact when the call is wrapped up, and goes again unless used. */
+import { toE164 } from '../../shared/numbers/index.ts';
+import { inTransaction, prepared, type WritableDb } from './database.ts';
+import { addNumber } from './tables/numbers.ts';
+import type { CallRow } from './tables/interactions.ts';
+import { unindexPerson } from './tables/people-search.ts';
+import { addPerson, refreshContact, setExpiry } from './tables/people.ts';
+
+/** Milliseconds for which a provisional contact is kept after it was last used. */
+export const provisionalDays = 30;
+const kept = provisionalDays * 86_400_000;
+
+/** Null for a caller who shows no number, or who is known. */
+export function makeProvisional(
+  db: WritableDb,
+  call: CallRow,
+  newId: () => string,
+  at: number,
+): string | null {
+  if (call.personId !== null || call.numberKey === null || !/\d/.test(call.numberKey)) return null;
+  const personId = newId();
+  const { name, practice } = prepared<{ name: string | null; practice: number }>(
+    db,
+    `SELECT name, practice FROM interactions WHERE id = ?`,
+  ).get(call.id) ?? { name: null, practice: 0 };
+  addPerson(db, {
+    id: personId,
+    organisationId: null,
+    name: name?.trim() || (call.e164 ?? call.number),
+    otherName: null,
+    role: null,
+    language: null,
+    timeZone: null,
+    city: null,
+    email: null,
+    consent: { call: true, email: false, message: false },
+    doNotContact: false,
+    provisional: true,
+    sample: practice === 1,
+    createdAt: at,
+  });
+  addNumber(db, {
+    id: newId(),
+    personId,
+    raw: call.number.slice(0, 64),
+    e164: call.e164 ?? toE164(call.number, ''),
+    kind: 'other',
+    shared: false,
+    position: 0,
+  });
+  // What happened with this number before is theirs.
+  prepared(
+    db,
+    `UPDATE interactions SET person_id = ?, linked_by = 'match' WHERE number_key = ? AND person_id IS NULL`,
+  ).run(personId, call.numberKey);
+  refreshContact(db, personId);
+  setExpiry(db, personId, at + kept);
+  return personId;
+}
+
+/** The wrap-up that made them was taken back. */
+export function removeProvisional(db: WritableDb, personId: string): void {
+  const row = prepared<{ row: number }>(db, `SELECT row FROM people WHERE id = ? AND provisional = 1`).get(
+    personId,
+  )?.row;
+  if (row === undefined) return;
+  unindexPerson(db, row);
+  prepared(db, `DELETE FROM people WHERE row = ?`).run(row);
+}
+
+/** Whoever called again, is owed something or stands on a list is used. Returns how many went. */
+export function sweepProvisional(db: WritableDb, at: number): number {
+  return inTransaction(db, () => {
+    const expired = prepared<{ id: string }>(
+      db,
+      `SELECT id FROM people WHERE provisional = 1 AND expires_at <= $at AND coalesce(last_contact_at, 0) <= $at - ${kept}
+         AND NOT EXISTS (SELECT 1 FROM follow_ups WHERE person_id = people.id AND done_at IS NULL)
+         AND NOT EXISTS (SELECT 1 FROM list_members WHERE person_id = people.id)`,
+    ).all({ at });
+    for (const { id } of expired) removeProvisional(db, id);
+    return expired.length;
+  });
+}
