@@ -24,6 +24,7 @@ import { openStore } from '../store/store.ts';
 import { watchForWake } from '../system/wake.ts';
 import { createTelephony } from '../telephony/index.ts';
 import { lockPermissions } from '../windows/locks.ts';
+import { openOutside } from '../windows/outside.ts';
 import { WindowRoles } from '../windows/roles.ts';
 import { servePages } from '../windows/scheme.ts';
 import { Workspace } from '../windows/workspace.ts';
@@ -218,6 +219,7 @@ export function start(environment: Environment): void {
         await desk.load();
       },
       quit: () => lifecycle.quit(),
+      openOutside,
     }),
     (name, cause) => report.error(`${name} failed`, cause),
   );

@@ -43,6 +43,7 @@ export class Desk implements Disposable {
   readonly #drafts = new Map<string, Draft>();
   readonly #leaving = new Set<ReturnType<typeof setTimeout>>();
   #meant: string | null = null;
+  #revision = 0;
   #outcomes: Outcome[] = [];
   #recent: RecentCall[] = [];
   #due: FollowUp[] = [];
@@ -82,6 +83,7 @@ export class Desk implements Disposable {
       const interrupted = await store.closeInterrupted(now());
       if (interrupted > 0) log.warn(`${interrupted} calls were cut off by the end of the last run`);
       this.#outcomes = await store.outcomes();
+      await store.sweep(now());
       this.#drafts.clear();
       for (const draft of await store.drafts()) this.#drafts.set(draft.interactionId, draft);
     } catch (cause) {
@@ -174,6 +176,19 @@ export class Desk implements Disposable {
     await Promise.all([
       this.refresh(),
       ...this.#options.telephony.calls.map(call => this.#refreshContext(call)),
+    ]);
+  }
+
+  /** People, organisations or lists were changed: lists of calls, cards and open pages follow. */
+  async contactsChanged(): Promise<void> {
+    const { telephony, emit } = this.#options;
+    this.#revision += 1;
+    emit('contacts', this.#revision);
+    await Promise.all([
+      this.refresh(),
+      ...telephony.calls.map(({ id, accountId, remote }) =>
+        this.#contexts.has(id) ? this.#lookUp(id, accountId, remote.number, remote.e164) : undefined,
+      ),
     ]);
   }
 

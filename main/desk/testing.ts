@@ -126,6 +126,7 @@ export class FakeStore {
   });
 
   readonly port = {
+    sweep: () => this.#do(() => 0),
     callerContext: ({ callId }: { callId: string }) => this.#do(() => this.#knows(callId)),
     beginInteraction: (row: NewInteraction) => this.#do(() => void this.written.push(row)),
     appendEvent: (event: InteractionEvent) => this.#do(() => void this.written.push(event)),

@@ -7,6 +7,7 @@ import type {
   ConsentAnswer,
   PersonField,
   PersonFields,
+  Some,
   TypedNumber,
 } from '../../shared/people/contact.ts';
 import { sameValue } from '../../shared/people/same-value.ts';
@@ -131,14 +132,14 @@ export function changeContact(
 ): Changed<PersonField, Contact> {
   return inTransaction(db, () => {
     const now = mustRead(db, personId, circumstances.at);
-    const named = Object.keys(change) as PersonField[];
+    const named = namedFields(change);
     if (now.version !== base)
       for (const field of named)
         if (!sameValue(now.fields[field], before[field]) && !sameValue(now.fields[field], change[field]))
           throw new HatifError('changedMeanwhile', `${field} was changed meanwhile`);
     const changed = named.filter(field => !sameValue(now.fields[field], change[field]));
     if (changed.length === 0) return { changed, whole: now };
-    const wanted = Object.fromEntries(changed.map(field => [field, change[field]])) as Partial<PersonFields>;
+    const wanted = Object.fromEntries(changed.map(field => [field, change[field]])) as Some<PersonFields>;
     // Who is given a name is somebody we know.
     if (now.fields.provisional && wanted.name !== undefined) wanted.provisional ??= false;
     write(db, personId, wanted, circumstances, now);
@@ -147,10 +148,14 @@ export function changeContact(
   });
 }
 
+export function namedFields<Fields extends object>(some: Fields): (keyof Fields)[] {
+  return (Object.keys(some) as (keyof Fields)[]).filter(field => some[field] !== undefined);
+}
+
 function write(
   db: WritableDb,
   personId: string,
-  wanted: Partial<PersonFields>,
+  wanted: Some<PersonFields>,
   circumstances: Circumstances,
   before?: Contact,
 ): void {

@@ -1,8 +1,13 @@
 /** Organisations as their pages change them. Each verb is one transaction. */
 import { HatifError } from '../../shared/errors.ts';
-import type { Organisation, OrganisationField, OrganisationFields } from '../../shared/people/contact.ts';
+import type {
+  Organisation,
+  OrganisationField,
+  OrganisationFields,
+  Some,
+} from '../../shared/people/contact.ts';
 import { sameValue } from '../../shared/people/same-value.ts';
-import { readNumbers, type Circumstances } from './contacts.ts';
+import { namedFields, readNumbers, type Circumstances } from './contacts.ts';
 import { inSnapshot, inTransaction, prepared, type ReadableDb, type WritableDb } from './database.ts';
 import type { Changed, OrganisationChange } from './port.ts';
 import { addressesOf, setAddresses } from './tables/addresses.ts';
@@ -77,7 +82,7 @@ export function changeOrganisation(
 ): Changed<OrganisationField, Organisation> {
   return inTransaction(db, () => {
     const now = mustRead(db, organisationId);
-    const named = Object.keys(change) as OrganisationField[];
+    const named = namedFields(change);
     if (now.version !== base)
       for (const field of named)
         if (!sameValue(now.fields[field], before[field]) && !sameValue(now.fields[field], change[field]))
@@ -86,7 +91,7 @@ export function changeOrganisation(
     if (changed.length === 0) return { changed, whole: now };
     const { numbers, emails, addresses, links, values, ...columns } = Object.fromEntries(
       changed.map(field => [field, change[field]]),
-    ) as Partial<OrganisationFields>;
+    ) as Some<OrganisationFields>;
     const owner = { of: 'organisation', id: organisationId } as const;
     const known = now.fields.numbers.map(({ id, raw, kind }) => ({
       id,

@@ -20,6 +20,7 @@ import type {
   PointFields,
   PointOfContact,
   RefusableChannel,
+  Some,
 } from '../../shared/people/contact.ts';
 import type { DuplicatePair } from '../../shared/people/duplicates.ts';
 import type { ListFields, ListView, MatchingPart } from '../../shared/people/lists.ts';
@@ -34,6 +35,7 @@ import type {
   SearchHit,
   TimelineEntry,
 } from '../../shared/people/types.ts';
+import type { PutAside } from './tables/put-aside.ts';
 import type { SampleData } from '../../shared/people/sample-data.ts';
 import type { ScriptStore } from './script-port.ts';
 
@@ -82,22 +84,22 @@ export interface Circumstances {
   source: string;
 }
 
-export type NewContact = Partial<PersonFields> & { name: string };
+export type NewContact = Some<PersonFields> & { name: string };
 
 export interface ContactChange {
   personId: string;
   /** The version that the change was made from. */
   base: number;
   /** What the changed fields held then; it decides when somebody else changed the person meanwhile. */
-  before: Partial<PersonFields>;
-  change: Partial<PersonFields>;
+  before: Some<PersonFields>;
+  change: Some<PersonFields>;
 }
 
 export interface OrganisationChange {
   organisationId: string;
   base: number;
-  before: Partial<OrganisationFields>;
-  change: Partial<OrganisationFields>;
+  before: Some<OrganisationFields>;
+  change: Some<OrganisationFields>;
 }
 
 /** Which fields came to hold something else, and all as it is now. */
@@ -159,6 +161,8 @@ export interface Store extends ScriptStore {
   /** Removes it whole. Returns the id that brings it back, for thirty days. */
   remove(what: 'person' | 'organisation' | 'list', id: string, at: number): Promise<string>;
   restore(asideId: string): Promise<{ what: 'person' | 'organisation' | 'list'; id: string }>;
+  /** What was removed and can be brought back, the latest first. */
+  removed(limit: number): Promise<Pick<PutAside, 'id' | 'what' | 'name' | 'at'>[]>;
   points(text: string, limit: number): Promise<PointOfContact[]>;
   putPoint(id: string, point: PointFields): Promise<void>;
   removePoint(id: string): Promise<void>;

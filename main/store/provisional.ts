@@ -1,8 +1,9 @@
 /** A caller nobody knows becomes a provisional contact when the call is wrapped up, and goes again unless used. */
 import { toE164 } from '../../shared/numbers/index.ts';
+import { identify } from './caller-context.ts';
 import { inTransaction, prepared, type WritableDb } from './database.ts';
 import { addNumber } from './tables/numbers.ts';
-import type { CallRow } from './tables/interactions.ts';
+import { setPerson, type CallRow } from './tables/interactions.ts';
 import { unindexPerson } from './tables/people-search.ts';
 import { addPerson, refreshContact, setExpiry } from './tables/people.ts';
 
@@ -10,14 +11,31 @@ import { addPerson, refreshContact, setExpiry } from './tables/people.ts';
 export const provisionalDays = 30;
 const kept = provisionalDays * 86_400_000;
 
-/** Null for a caller who shows no number, or who is known. */
-export function makeProvisional(
+/**
+ * The person of a call that is wrapped up: the one it is linked with, the one whose number it is by now, or, when nobody
+ * has the number, a provisional one that is made.
+ */
+export function whoItWas(
   db: WritableDb,
   call: CallRow,
   newId: () => string,
   at: number,
-): string | null {
-  if (call.personId !== null || call.numberKey === null || !/\d/.test(call.numberKey)) return null;
+): { personId: string | null; made: boolean } {
+  if (call.personId !== null) return { personId: call.personId, made: false };
+  const found = identify(db, { callId: call.id, number: call.number, e164: call.e164 });
+  // "None of these" was said of everybody who has the number: none of them is presumed.
+  if (found.match.rule !== 'none') {
+    const personId = call.linkedBy === 'agent' ? null : found.personId;
+    if (personId !== null) setPerson(db, call.id, personId, 'match');
+    return { personId, made: false };
+  }
+  const personId = makeProvisional(db, call, newId, at);
+  return { personId, made: personId !== null };
+}
+
+/** Null for a caller who shows no number. */
+function makeProvisional(db: WritableDb, call: CallRow, newId: () => string, at: number): string | null {
+  if (call.numberKey === null || !/\d/.test(call.numberKey)) return null;
   const personId = newId();
   const { name, practice } = prepared<{ name: string | null; practice: number }>(
     db,

@@ -69,6 +69,7 @@ class ThreadedStore implements Store {
   changeOrganisation: Store['changeOrganisation'] = (...args) => this.#ask('changeOrganisation', ...args);
   remove: Store['remove'] = (...args) => this.#ask('remove', ...args);
   restore: Store['restore'] = (...args) => this.#ask('restore', ...args);
+  removed: Store['removed'] = limit => this.#ask('removed', limit);
   points: Store['points'] = (...args) => this.#ask('points', ...args);
   putPoint: Store['putPoint'] = (...args) => this.#ask('putPoint', ...args);
   removePoint: Store['removePoint'] = (...args) => this.#ask('removePoint', ...args);

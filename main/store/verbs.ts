@@ -36,6 +36,7 @@ import { findPerson, hasSamplePeople } from './tables/people.ts';
 import { figuresOf, putRun, runsOf } from './tables/script-runs.ts';
 import { allScripts, findVersion } from './tables/scripts.ts';
 import { putPoint, removePoint, searchPoints } from './tables/points-of-contact.ts';
+import { removedThings } from './tables/put-aside.ts';
 import { allTags } from './tables/tags.ts';
 import type { Arguments, CommandName, QuestionName, Result } from './wire.ts';
 import { finishWrapUp, saveDraft, undoWrapUp } from './wrap-up.ts';
@@ -68,6 +69,7 @@ export const questions: Questions = {
   organisations: searchOrganisations,
   organisation: readOrganisation,
   points: searchPoints,
+  removed: removedThings,
   vocabulary: db => inSnapshot(db, () => ({ fields: allFields(db), tags: allTags(db) })),
   older: olderEntries,
   lists: allLists,

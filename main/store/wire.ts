@@ -20,6 +20,7 @@ export const questionNames = [
   'organisations',
   'organisation',
   'points',
+  'removed',
   'vocabulary',
   'older',
   'lists',

@@ -5,7 +5,7 @@ import type { Draft } from '../../shared/outcome/types.ts';
 import { requireCall } from './calls.ts';
 import { inTransaction, type WritableDb } from './database.ts';
 import type { FinishWrapUp } from './port.ts';
-import { makeProvisional, removeProvisional } from './provisional.ts';
+import { removeProvisional, whoItWas } from './provisional.ts';
 import { putDraft, removeDraft } from './tables/drafts.ts';
 import { addFollowUp, removeFollowUp } from './tables/follow-ups.ts';
 import { findCall, setWrappedUp } from './tables/interactions.ts';
@@ -46,8 +46,8 @@ export function finishWrapUp(db: WritableDb, finish: FinishWrapUp, newId: () => 
     const outcome = findOutcome(db, outcomeId);
     if (outcome === null) throw new HatifError('badInput', 'there is no such outcome');
     const { followUp, doNotContact } = consequences(outcome, { at, dueAt });
-    const provisionalPersonId = makeProvisional(db, call, newId, at);
-    const personId = provisionalPersonId ?? call.personId;
+    const { personId, made } = whoItWas(db, call, newId, at);
+    const provisionalPersonId = made ? personId : null;
 
     const noteId = note.trim() === '' ? null : newId();
     if (noteId !== null) addNote(db, { id: noteId, interactionId, text: note, at });

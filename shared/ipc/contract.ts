@@ -13,6 +13,7 @@ import { callScript } from '../script/run-state.ts';
 import { settings } from '../settings/schema.ts';
 import { appProcedures, storeView } from './app.ts';
 import { callProcedures } from './calls.ts';
+import { contactProcedures } from './contacts.ts';
 import { peopleProcedures } from './people.ts';
 import { practiceProcedures, practiceView } from './practice.ts';
 import { callId, type Procedure } from './procedure.ts';
@@ -33,6 +34,7 @@ export const procedures = {
   ...transferProcedures,
   ...wrapUpProcedures,
   ...peopleProcedures,
+  ...contactProcedures,
   ...practiceProcedures,
   ...scriptProcedures,
 } as const satisfies Record<string, Procedure>;
@@ -51,6 +53,8 @@ export const events = {
   drafts: z.array(draft),
   recent: z.array(recentCall),
   due: z.array(followUp),
+  /** People, organisations or lists were changed: open pages read theirs again. Counts up. */
+  contacts: z.number().int(),
   devices: z.array(audioDevice),
   practice: practiceView,
   /** Of all calls in hand. */

@@ -97,6 +97,9 @@ export const personFields = z.strictObject({
 export type PersonFields = z.infer<typeof personFields>;
 export type PersonField = keyof PersonFields;
 
+/** Some of the fields; one that is undefined is one that is not named. */
+export type Some<Fields> = { [K in keyof Fields]?: Fields[K] | undefined };
+
 export const consentAnswer = z.object({
   channel: z.enum(['call', 'email', 'message']),
   given: z.boolean(),

@@ -2,6 +2,7 @@
 import type { Handlers } from '../../ipc/dispatch.ts';
 import { appHandlers } from './app.ts';
 import { callHandlers } from './calls.ts';
+import { contactHandlers } from './contacts.ts';
 import { peopleHandlers } from './people.ts';
 import { practiceHandlers } from './practice.ts';
 import { scriptHandlers } from './scripts.ts';
@@ -17,6 +18,7 @@ export const createHandlers = (parts: Parts): Handlers => ({
   ...transferHandlers(parts),
   ...wrapUpHandlers(parts),
   ...peopleHandlers(parts),
+  ...contactHandlers(parts),
   ...practiceHandlers(parts),
   ...scriptHandlers(parts),
 });

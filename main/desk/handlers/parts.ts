@@ -23,4 +23,6 @@ export interface Parts {
   runtime: Snapshot['runtime'];
   startFreshStore: () => Promise<void>;
   quit: () => void;
+  /** Hands an address to the program that the system has for it. HatifError `badInput` for other than web and mail. */
+  openOutside: (url: string) => Promise<void>;
 }

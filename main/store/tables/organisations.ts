@@ -4,6 +4,7 @@ import type {
   OrganisationFields,
   OrganisationHit,
   OrganisationKind,
+  Some,
 } from '../../../shared/people/contact.ts';
 import type { PersonNumber } from '../../../shared/people/types.ts';
 import { bit, inTransaction, prepared, type ReadableDb, type WritableDb } from '../database.ts';
@@ -79,7 +80,7 @@ export function searchOrganisations(db: ReadableDb, text: string, limit: number)
   return prepared<OrganisationHit>(db, organisationSearchQuery).all({ key: fold(text), limit });
 }
 
-type Columns = Partial<Pick<OrganisationFields, 'name' | 'kind' | 'timeZone' | 'remark'>>;
+type Columns = Some<Pick<OrganisationFields, 'name' | 'kind' | 'timeZone' | 'remark'>>;
 const columnOf = { name: 'name', kind: 'kind', timeZone: 'time_zone', remark: 'remark' } as const;
 
 /** Sets the columns that are given, and counts the version up. */

@@ -1,4 +1,4 @@
-import type { Organisation, PersonFields } from '../../../shared/people/contact.ts';
+import type { Organisation, PersonFields, Some } from '../../../shared/people/contact.ts';
 import type { WeeklyHours } from '../../../shared/people/hours.ts';
 import type { Person } from '../../../shared/people/types.ts';
 import {
@@ -165,7 +165,7 @@ const personColumns = {
 export function updatePerson(
   db: WritableDb,
   personId: string,
-  { consent, bestTime, ...plain }: Partial<Columns>,
+  { consent, bestTime, ...plain }: Some<Columns>,
 ): void {
   const set = (column: string, value: SqlValue): void =>
     void prepared(db, `UPDATE people SET ${column} = ? WHERE id = ?`).run(value, personId);

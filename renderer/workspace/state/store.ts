@@ -57,6 +57,8 @@ interface Shown {
   unsaved: boolean;
   edits: Readonly<Record<string, Edit>>;
   levels: EventPayload<'levels'> | null;
+  /** Counts the changes of people, organisations and lists: pages read theirs again. */
+  contacts: number;
 }
 
 export interface Workspace extends Known, Shown {}
@@ -78,6 +80,7 @@ const shownAtFirst: Shown = {
   unsaved: false,
   edits: {},
   levels: null,
+  contacts: 0,
 };
 
 export function createWorkspaceStore(snapshot: Snapshot): WorkspaceStore {
@@ -123,6 +126,7 @@ const listened = [
   'drafts',
   'recent',
   'due',
+  'contacts',
   'devices',
   'practice',
   'store',
@@ -155,6 +159,7 @@ export function onEvent<E extends EventName>(
     case 'due':
     case 'practice':
     case 'store':
+    case 'contacts':
     case 'levels':
       return { [said.event]: said.payload };
   }
