@@ -17,6 +17,11 @@ const RENDERER = new RegExp(`^(?!(${PRIVILEGED}|electron|electron-[a-z]+|ws|weri
 /** @type {Readonly<Record<string, Rule>>} */
 export const rules = {
   shared: may('zod, i18next, libphonenumber-js', ['shared'], /^(zod|i18next|libphonenumber-js)(\/|$)/),
+  'shared/import': may(
+    'zod, libphonenumber-js, ical.js',
+    ['shared'],
+    /^(zod|libphonenumber-js|ical\.js)(\/|$)/,
+  ),
   'shared/template': may('liquidjs', ['shared'], /^liquidjs$/),
   'shared/script': may('liquidjs and zod', ['shared'], /^(zod|liquidjs)$/),
   main: may('anything but sip.js, better-sqlite3, React and Mantine', ['main', 'shared'], MAIN),
