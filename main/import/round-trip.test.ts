@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { getCountries } from 'libphonenumber-js/min';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   addressKinds,
@@ -20,6 +21,7 @@ import {
   noWidths,
   widened,
 } from '../../shared/import/csv-write.ts';
+import { countryName, countryNamed } from '../../shared/import/countries.ts';
 import { settle } from '../../shared/import/settle.ts';
 import { cardOf } from '../../shared/import/vcard/write.ts';
 import { contactOf } from './contact-of.ts';
@@ -69,7 +71,7 @@ const contacts: fc.Arbitrary<ImportedContact> = fc
     otherName: maybe,
     organisation: maybe,
     role: maybe,
-    language: fc.constantFrom(null, 'en', 'ar', 'other'),
+    language: fc.constantFrom(null, 'en', 'ar', 'pt-BR', 'nb'),
     numbers: fc.array(
       fc.record({
         raw: fc.oneof(
@@ -103,14 +105,30 @@ const contacts: fc.Arbitrary<ImportedContact> = fc
         city: awkward,
         region: awkward,
         postalCode: awkward,
-        country: fc.oneof(awkward, fc.constantFrom('Germany', 'السعودية')),
+        country: fc.oneof(awkward, fc.constantFrom('Germany', 'السعودية', 'AE', 'Côte d’Ivoire')),
       }),
       { maxLength: 2 },
     ),
-    links: fc.array(awkward, { maxLength: 2 }),
+    links: fc.array(
+      fc.record({
+        label: fc.oneof(awkward, fc.constantFrom('Video', 'Web: a', 'Map: office', '')),
+        url: fc.constantFrom(
+          'https://a.example/x?y=1;2',
+          'http://b.example',
+          'www.c.example',
+          'file:///etc/passwd',
+          '=1',
+        ),
+      }),
+      { maxLength: 3 },
+    ),
     note: maybe,
     birthday: fc.constantFrom(null, '1980-05-17', '--05-02', 'in May'),
+    tags: fc.array(fc.oneof(awkward, fc.constantFrom('VIP', 'a, b', 'c; d', '* myContacts')), {
+      maxLength: 3,
+    }),
     lists: fc.array(awkward, { maxLength: 3 }),
+    doNotContact: fc.boolean(),
     custom: fc.array(fc.record({ label: awkward, value: awkward }), { maxLength: 3 }),
   })
   .map(collected => {
@@ -143,4 +161,8 @@ test.each(['4.0', '3.0'] as const)('as vCard %s', async version => {
     }),
     { numRuns: 300 },
   );
+});
+
+test('every country comes back from its name', () => {
+  for (const code of getCountries()) expect(countryNamed(countryName(code))).toBe(code);
 });

@@ -3,10 +3,12 @@ import type { PersonNumber } from '../people/types.ts';
 
 export const emailKinds = ['work', 'home', 'other'] as const;
 export type EmailKind = (typeof emailKinds)[number];
-export const addressKinds = ['work', 'home', 'other'] as const;
+export const addressKinds = ['work', 'home', 'post', 'other'] as const;
 export type AddressKind = (typeof addressKinds)[number];
 export const numberKinds = ['mobile', 'work', 'home', 'main', 'fax', 'other'] as const;
 export type NumberKind = PersonNumber['kind'];
+export const linkKinds = ['web', 'video', 'chat', 'social', 'map', 'other'] as const;
+export type LinkKind = (typeof linkKinds)[number];
 
 export interface ImportedNumber {
   /** As it stood in the file: a vanity number keeps its letters. */
@@ -28,7 +30,15 @@ export interface ImportedAddress {
   city: string;
   region: string;
   postalCode: string;
+  /** ISO 3166-1 alpha-2, or empty. */
   country: string;
+}
+
+export interface ImportedLink {
+  kind: LinkKind;
+  label: string;
+  /** http or https. */
+  url: string;
 }
 
 /** What has no place of its own, under the name it had in the file. */
@@ -44,16 +54,20 @@ export interface ImportedContact {
   otherName: string | null;
   organisation: string | null;
   role: string | null;
-  language: 'en' | 'ar' | 'other' | null;
+  /** BCP 47. */
+  language: string | null;
   numbers: ImportedNumber[];
   emails: ImportedEmail[];
   addresses: ImportedAddress[];
-  links: string[];
+  links: ImportedLink[];
   note: string | null;
   /** ISO 8601, as far as it is known: `1980-05-17`, `--05-17`. */
   birthday: string | null;
+  tags: string[];
   lists: string[];
+  /** No label twice. */
   custom: CustomField[];
+  doNotContact: boolean;
 }
 
 /** What the store takes, in UTF-16 units. */
@@ -63,15 +77,22 @@ export const limits = {
   role: 120,
   number: 64,
   email: 254,
-  street: 200,
+  street: 300,
+  postalCode: 20,
   addressPart: 120,
   link: 2_000,
-  note: 20_000,
+  note: 2_000,
+  tag: 60,
   list: 120,
-  label: 120,
-  value: 2_000,
-  /** Of each kind, for one contact. */
-  entries: 50,
+  label: 80,
+  value: 1_000,
+  numbers: 20,
+  emails: 20,
+  addresses: 10,
+  links: 20,
+  tags: 50,
+  lists: 50,
+  custom: 100,
 } as const;
 
 /** Why a record of the file did not become a contact, or part of one. Each has a sentence in both catalogues. */
@@ -112,6 +133,8 @@ export const emptyContact = (): ImportedContact => ({
   links: [],
   note: null,
   birthday: null,
+  tags: [],
   lists: [],
   custom: [],
+  doNotContact: false,
 });

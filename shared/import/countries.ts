@@ -18,6 +18,11 @@ const alsoCalled: Readonly<Record<string, string>> = {
   holland: 'NL',
 };
 
+const english = new Intl.DisplayNames(['en'], { type: 'region' });
+
+/** In English, as files are exchanged; empty for none. */
+export const countryName = (code: string): string => (code === '' ? '' : (english.of(code) ?? code));
+
 let byName: Map<string, string> | null = null;
 
 /** ISO 3166-1 alpha-2, or null. */

@@ -1,6 +1,8 @@
 /** Contacts as rows of values, in columns that Google, Outlook's helpers and we ourselves read again. */
 import type { ImportedContact, ImportedNumber } from './contact.ts';
 import { sharedMark } from './kinds.ts';
+import { countryName } from './countries.ts';
+import { linkLabel } from './settle.ts';
 import { guarded } from './neutral.ts';
 
 /** How many of each a row has room for: as many as the richest contact needs. */
@@ -37,9 +39,11 @@ export function csvHeader(widths: Widths): string[] {
     ...upTo(widths.addresses, n =>
       ['Label', 'Street', 'City', 'Region', 'Postal Code', 'Country'].map(part => `Address ${n} - ${part}`),
     ),
-    ...upTo(widths.links, n => [`Website ${n} - Value`]),
+    ...upTo(widths.links, n => [`Website ${n} - Label`, `Website ${n} - Value`]),
     'Birthday',
     'Notes',
+    'Labels',
+    'Do Not Contact',
     ...upTo(widths.lists, n => [`List ${n}`]),
     ...upTo(widths.custom, n => [`Custom Field ${n} - Label`, `Custom Field ${n} - Value`]),
   ];
@@ -69,13 +73,15 @@ export function csvRow(contact: ImportedContact, widths: Widths): string[] {
       contact.addresses,
       widths.addresses,
       ({ kind, street, city, region, postalCode, country }) => [
-        capital(kind), street, city, region, postalCode, country,
+        capital(kind), street, city, region, postalCode, countryName(country),
       ], // prettier-ignore
       ['', '', '', '', '', ''],
     ),
-    ...each(contact.links, widths.links, link => [link], ['']),
+    ...each(contact.links, widths.links, link => [linkLabel(link), link.url], two),
     contact.birthday ?? '',
     contact.note ?? '',
+    tagsCell(contact.tags),
+    contact.doNotContact ? 'Yes' : '',
     ...each(contact.lists, widths.lists, list => [list], ['']),
     ...each(contact.custom, widths.custom, ({ label, value }) => [label, value], two),
   ];
@@ -97,6 +103,12 @@ function quoted(cell: string): string {
 function numberLabel({ kind, shared }: ImportedNumber): string {
   const mark = sharedMark(kind, shared);
   return mark === null ? capital(kind) : `${capital(kind)} (${mark})`;
+}
+
+/** One tag that holds a comma is told from several by the separator after it. */
+function tagsCell(tags: readonly string[]): string {
+  const cell = tags.join(' ::: ');
+  return tags.length === 1 && /[;,،]/.test(cell) ? `${cell} ::: ` : cell;
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -19,10 +19,12 @@ const plainFields = [
   'link',
   'note',
   'birthday',
-  /** One name of a list. */
+  /** One tag, or several as address books list their labels. */
+  'tags',
+  /** The name of one list. */
   'list',
-  /** Several names of lists in one cell. */
-  'lists',
+  /** Yes, 1, نعم … */
+  'doNotContact',
   /** Kept under the name that the column has. */
   'custom',
   /** Names the kind of the column `of`, as Google does: `Phone 1 - Label`. */

@@ -68,7 +68,9 @@ const names: Partial<Record<Field, readonly string[]>> = {
   link: ['website', 'web page', 'web site', 'url', 'homepage', 'web page 1', 'web page 2', 'personal web page', 'الموقع', 'الموقع الإلكتروني', 'webseite', 'website 1', 'webseite 1', 'webseite 2', 'page web', 'site web', 'página web', 'сайт', 'веб страница', 'sito web', 'web sitesi'],
   note: ['notes', 'note', 'comment', 'comments', 'remarks', 'description', 'ملاحظات', 'الملاحظات', 'ملاحظة', 'تعليق', 'notizen', 'bemerkung', 'remarques', 'notas', 'заметки', 'примечание', 'note 1', 'notlar'],
   birthday: ['birthday', 'date of birth', 'birth date', 'dob', 'تاريخ الميلاد', 'الميلاد', 'geburtstag', 'anniversaire', 'date de naissance', 'cumpleaños', 'день рождения', 'compleanno', 'doğum günü'],
-  lists: ['labels', 'group membership', 'categories', 'category', 'lists', 'tags', 'groups', 'group', 'القائمة', 'القوائم', 'المجموعة', 'المجموعات', 'التصنيف', 'kategorien', 'catégories', 'categorías', 'категории', 'categorie', 'etiketler'],
+  tags: ['labels', 'group membership', 'categories', 'category', 'tags', 'tag', 'groups', 'group', 'المجموعة', 'المجموعات', 'التصنيف', 'الوسوم', 'kategorien', 'catégories', 'categorías', 'категории', 'categorie', 'etiketler'],
+  list: ['list', 'lists', 'contact list', 'القائمة', 'القوائم', 'liste', 'lista', 'список'],
+  doNotContact: ['do not contact', 'do not call', 'dnc', 'opt out', 'لا تتصل', 'عدم الاتصال', 'nicht kontaktieren', 'ne pas contacter', 'no contactar'],
 }; // prettier-ignore
 
 const byName = new Map<string, Field>();

@@ -1,6 +1,6 @@
 /** What files call a kind of number or address, in the words of several programs and languages. */
 import { fold } from '../match/fold.ts';
-import type { EmailKind, NumberKind } from './contact.ts';
+import type { AddressKind, EmailKind, NumberKind } from './contact.ts';
 
 const numberWords: readonly (readonly [NumberKind, readonly string[]])[] = [
   ['fax', ['fax', 'facsimile', 'فاكس', 'telefax', 'télécopie', 'факс', 'faks']],
@@ -30,6 +30,12 @@ export function placeKindNamedBy(label: string): EmailKind | null {
   const kind = kindNamedBy(label);
   if (kind === 'home') return 'home';
   return kind === 'work' || kind === 'main' ? 'work' : null;
+}
+
+export function addressKindNamedBy(label: string): AddressKind | null {
+  return /(^| )(post|postal|mailing|postanschrift|بريدي|البريدي)( |$)/.test(fold(label))
+    ? 'post'
+    : placeKindNamedBy(label);
 }
 
 /** A switchboard is everybody's, any other number somebody's own; what is otherwise is said (`Work (shared)`). */

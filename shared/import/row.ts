@@ -8,8 +8,9 @@ import {
   type NumberKind,
 } from './contact.ts';
 import type { AddressPart, Mapping } from './fields.ts';
-import { isShared, kindNamedBy, placeKindNamedBy } from './kinds.ts';
+import { addressKindNamedBy, isShared, kindNamedBy, placeKindNamedBy } from './kinds.ts';
 import { unguarded } from './neutral.ts';
+import { languageNamed } from './languages.ts';
 import { settle, type Collected } from './settle.ts';
 import { tidy } from './text.ts';
 
@@ -53,7 +54,7 @@ export function contactFromRow(row: readonly string[], reading: RowReading): Imp
         cell,
         labels.get(of ?? column) ?? '',
       );
-    else gathered.plain(field, cell, name);
+    else gathered.plain(field, cell, name, label);
   }
   return settle(gathered.collected(), country);
 }
@@ -73,8 +74,10 @@ class Gathered {
     links: [],
     note: null,
     birthday: null,
+    tags: [],
     lists: [],
     custom: [],
+    doNotContact: false,
   };
 
   phones(cell: string, kind: NumberKind, label: string): void {
@@ -90,7 +93,7 @@ class Gathered {
 
   address(group: string, kind: AddressKind, part: AddressPart, cell: string, label: string): void {
     const known = this.#addresses.get(group) ?? {
-      kind: placeKindNamedBy(label) ?? kind,
+      kind: addressKindNamedBy(label) ?? kind,
       street: '',
       city: '',
       region: '',
@@ -103,8 +106,8 @@ class Gathered {
     });
   }
 
-  /** `name`: of the column, for what has no place of its own. */
-  plain(field: Mapping[number]['field'], cell: string, name: string): void {
+  /** `name`: of the column, for what has no place of its own; `label`: from the column that names its kind. */
+  plain(field: Mapping[number]['field'], cell: string, name: string, label: string): void {
     const contact = this.#contact;
     switch (field) {
       case 'name':
@@ -127,9 +130,10 @@ class Gathered {
         return;
       case 'language':
         contact.language = languageNamed(cell);
+        if (contact.language === null) this.#keep(name, cell, '');
         return;
       case 'link':
-        contact.links.push(...cell.split(several));
+        contact.links.push(...cell.split(several).map(url => ({ label, url })));
         return;
       case 'note':
         contact.note = contact.note === null ? cell : `${contact.note}\n${cell}`;
@@ -137,8 +141,11 @@ class Gathered {
       case 'list':
         contact.lists.push(cell);
         return;
-      case 'lists':
-        contact.lists.push(...listsIn(cell));
+      case 'tags':
+        contact.tags.push(...tagsIn(cell));
+        return;
+      case 'doNotContact':
+        contact.doNotContact ||= /^(y|yes|true|1|x|نعم|ja|oui|si|sí|да|evet)$/i.test(tidy(cell));
         return;
       case 'custom':
         contact.custom.push({ label: name, value: cell });
@@ -165,17 +172,7 @@ class Gathered {
   }
 }
 
-/** Google marks its own groups with an asterisk; `myContacts` is everybody. */
-function listsIn(cell: string): string[] {
-  const parts = cell.includes(':::') ? cell.split(several) : cell.split(/[;,،]/);
-  return parts
-    .map(part => part.trim().replace(/^\*\s*/, ''))
-    .filter(part => !/^(my ?contacts|)$/i.test(part));
-}
-
-export function languageNamed(text: string): ImportedContact['language'] {
-  const said = tidy(text).toLowerCase();
-  if (said === '') return null;
-  if (/^(ar\b|arabic|العربية|عربي)/.test(said)) return 'ar';
-  return /^(en\b|english|الإنجليزية|انجليزي|إنجليزي)/.test(said) ? 'en' : 'other';
+/** Google separates with colons, Outlook with semicolons. */
+function tagsIn(cell: string): string[] {
+  return cell.includes(' :::') ? cell.split(/ ::: ?/) : cell.split(/[;,،]/);
 }

@@ -5,9 +5,10 @@ import { countryNamed } from './countries.ts';
 import { readNumber } from './numbers.ts';
 import { tidy, tidyLines } from './text.ts';
 
-/** What a reader collected; names and numbers are not settled yet. */
-export type Collected = Omit<ImportedContact, 'numbers'> & {
+/** What a reader collected, as it stood there. */
+export type Collected = Omit<ImportedContact, 'numbers' | 'links'> & {
   numbers: Omit<ImportedNumber, 'e164'>[];
+  links: { label: string; url: string }[];
 };
 
 /**
@@ -33,8 +34,12 @@ export function settle(collected: Collected, country: string): ImportedContact {
     else custom.push({ label: 'E-mail', value: plain });
   }
   const organisation = orNull(tidy(collected.organisation ?? ''));
-  const links = collected.links.map(tidy).filter(Boolean);
-  for (const link of links) if (/\s/.test(link)) custom.push({ label: 'Website', value: link });
+  const links: ImportedContact['links'] = [];
+  for (const { label, url } of collected.links) {
+    const link = linkFrom(tidy(label), tidy(url));
+    if (link === null) custom.push({ label: tidy(label) || 'Website', value: tidy(url) });
+    else links.push(link);
+  }
   const settled: ImportedContact = {
     name: tidy(collected.name) || (organisation ?? emails[0]?.address ?? numbers[0]?.raw ?? ''),
     otherName: orNull(tidy(collected.otherName ?? '')),
@@ -44,18 +49,50 @@ export function settle(collected: Collected, country: string): ImportedContact {
     numbers: unlike(numbers, number => number.e164 ?? number.raw),
     emails: unlike(emails, email => email.address.toLowerCase()),
     addresses: collected.addresses.map(tidyAddress).filter(isSomewhere),
-    links: unlike(
-      links.filter(link => !/\s/.test(link)),
-      link => link,
-    ),
+    links: unlike(links, link => `${link.kind} ${link.label} ${link.url}`),
     note: orNull(tidyLines(collected.note ?? '')),
     birthday: orNull(tidy(collected.birthday ?? '').replace(/^0+[/.-]0+[/.-]0+$/, '')),
+    tags: unlike(collected.tags.map(tidyTag).filter(isTag), tag => tag),
     lists: unlike(collected.lists.map(tidy).filter(Boolean), list => list),
-    custom: custom.filter(field => field.value !== ''),
+    custom: together(custom),
+    doNotContact: collected.doNotContact,
   };
   if (settled.name === '') throw new RowError('empty');
   check(settled);
   return settled;
+}
+
+const linkKind = /^(web|video|chat|social|map|other)(?:: (.*))?$/i;
+
+/** Null for what no browser would open as a page: `file:`, `javascript:`, or words. */
+function linkFrom(label: string, url: string): ImportedContact['links'][number] | null {
+  const whole = /^(www\.)?[\p{L}\d-]+(\.[\p{L}\d-]+)+(\/\S*)?$/u.test(url) ? `https://${url}` : url;
+  if (!/^https?:\/\/[^\s/]\S*$/i.test(whole)) return null;
+  const [, kind, rest] = linkKind.exec(label) ?? [];
+  return kind === undefined
+    ? { kind: 'web', label, url: whole }
+    : { kind: kind.toLowerCase() as ImportedContact['links'][number]['kind'], label: rest ?? '', url: whole };
+}
+
+/** What linkFrom() reads the kind and the label from again. */
+export function linkLabel({ kind, label }: ImportedContact['links'][number]): string {
+  if (kind === 'web' && !linkKind.test(label)) return label;
+  const named = kind.charAt(0).toUpperCase() + kind.slice(1);
+  return label === '' ? named : `${named}: ${label}`;
+}
+
+/** Without the signs that separate and mark labels in other address books. */
+const tidyTag = (tag: string): string => tidy(tag.replaceAll(':::', ' ')).replace(/^[*\s]+/, '');
+const isTag = (tag: string): boolean => !/^(my ?contacts|)$/i.test(tag);
+
+/** A field has one value: what stands twice under one name stands in it together. */
+function together(fields: readonly ImportedContact['custom'][number][]): ImportedContact['custom'] {
+  const values = new Map<string, string>();
+  for (const { label, value } of fields) {
+    const held = values.get(label);
+    if (value !== '' && held !== value) values.set(label, held === undefined ? value : `${held}; ${value}`);
+  }
+  return [...values].map(([label, value]) => ({ label, value }));
 }
 
 /** Something, an @, and something without spaces: what can be written to is found out by writing to it. */
@@ -65,14 +102,19 @@ export function looksLikeEmail(text: string): boolean {
 
 type Address = ImportedContact['addresses'][number];
 
+/** A country that nobody knows is still part of where to send it. */
 function tidyAddress(address: Address): Address {
+  const written = tidy(address.country);
+  const country = countryNamed(written);
+  const rest = country === null ? written : '';
+  const region = tidy(address.region);
   return {
     kind: address.kind,
-    street: tidyLines(address.street),
+    street: tidyLines(region === '' || rest === '' ? address.street : `${address.street}\n${rest}`),
     city: tidy(address.city),
-    region: tidy(address.region),
+    region: region === '' ? rest : region,
     postalCode: tidy(address.postalCode),
-    country: tidy(address.country),
+    country: country ?? '',
   };
 }
 
@@ -94,23 +136,21 @@ function check(contact: ImportedContact): void {
   for (const { address } of contact.emails) fits('email', address, limits.email);
   for (const { street, city, region, postalCode, country } of contact.addresses) {
     fits('address', street, limits.street);
-    for (const part of [city, region, postalCode, country]) fits('address', part, limits.addressPart);
+    for (const part of [city, region, country]) fits('address', part, limits.addressPart);
+    fits('address', postalCode, limits.postalCode);
   }
-  for (const link of contact.links) fits('link', link, limits.link);
+  for (const { label, url } of contact.links) {
+    fits('link', url, limits.link);
+    fits('link', label, limits.addressPart);
+  }
+  for (const tag of contact.tags) fits('tag', tag, limits.tag);
   for (const list of contact.lists) fits('list', list, limits.list);
   for (const { label, value } of contact.custom) {
     fits('custom', label, limits.label);
     fits('custom', value, limits.value);
   }
-  for (const [field, entries] of Object.entries({
-    phone: contact.numbers,
-    email: contact.emails,
-    address: contact.addresses,
-    link: contact.links,
-    list: contact.lists,
-    custom: contact.custom,
-  }))
-    if (entries.length > limits.entries) throw new RowError('tooMany', field);
+  for (const field of ['numbers', 'emails', 'addresses', 'links', 'tags', 'lists', 'custom'] as const)
+    if (contact[field].length > limits[field]) throw new RowError('tooMany', field);
 }
 
 function unlike<T>(items: readonly T[], key: (item: T) => string): T[] {

@@ -1,8 +1,8 @@
 /** Content lines of one card (vCard 2.1, 3.0, 4.0) become a contact. Grammar by ical.js, meaning by RFC 6350. */
 import ICAL from 'ical.js';
-import { RowError, type ImportedContact, type NumberKind } from '../contact.ts';
-import { isShared, kindNamedBy, placeKindNamedBy } from '../kinds.ts';
-import { languageNamed } from '../row.ts';
+import { RowError, type AddressKind, type ImportedContact, type NumberKind } from '../contact.ts';
+import { addressKindNamedBy, isShared, kindNamedBy, placeKindNamedBy } from '../kinds.ts';
+import { languageNamed } from '../languages.ts';
 import { settle, type Collected } from '../settle.ts';
 import { in30, isOldWay, valueAt, type DecodeBytes } from './v21.ts';
 
@@ -17,7 +17,7 @@ interface Property {
 }
 
 const understood =
-  /^(?:[\w-]+\.)?(FN|N|NICKNAME|ORG|TITLE|ROLE|TEL|EMAIL|ADR|URL|NOTE|BDAY|CATEGORIES|LANG|IMPP|KIND|X-ADDRESSBOOKSERVER-KIND|X-ABLABEL|X-SIP|X-OTHER-NAME|X-HATIF-FIELD)(?=[;:])/i;
+  /^(?:[\w-]+\.)?(FN|N|NICKNAME|ORG|TITLE|ROLE|TEL|EMAIL|ADR|URL|NOTE|BDAY|CATEGORIES|LANG|IMPP|KIND|X-ADDRESSBOOKSERVER-KIND|X-ABLABEL|X-SIP|X-OTHER-NAME|X-HATIF-FIELD|X-HATIF-LIST|X-DO-NOT-CONTACT)(?=[;:])/i;
 
 /** What says how a card is kept, not who somebody is. */
 const housekeeping =
@@ -132,13 +132,13 @@ function collect(properties: readonly Property[], rest: Collected['custom']): Co
       ...numberKind(one, label(one)),
     })),
     emails: all('email').map(one => ({ address: text(one), kind: placeKind(one, label(one)) })),
-    addresses: all('adr').map(one => addressOf(one, placeKind(one, label(one)))),
-    links: all('url').map(text),
+    addresses: all('adr').map(one => addressOf(one, addressKind(one, label(one)))),
+    links: all('url').map(one => ({ label: label(one).replace(/^HomePage$/, ''), url: text(one) })),
     note: all('note').map(text).join('\n') || null,
     birthday: first('bday') || null,
-    lists: all('categories')
-      .flatMap(one => one.values.flat())
-      .filter(name => !/^my ?contacts$/i.test(name)),
+    tags: all('categories').flatMap(one => one.values.flat()),
+    lists: all('x-hatif-list').map(text),
+    doNotContact: first('x-do-not-contact') !== '',
     custom: [
       ...units.filter(Boolean).map(value => ({ label: 'Department', value })),
       ...titles.slice(1).map(value => ({ label: 'Role', value })),
@@ -168,7 +168,11 @@ function placeKind({ types }: Property, label: string): 'work' | 'home' | 'other
   return placeKindNamedBy(label) ?? placeKindNamedBy(types.join(' ')) ?? 'other';
 }
 
-function addressOf({ values }: Property, kind: 'work' | 'home' | 'other'): Collected['addresses'][number] {
+function addressKind({ types }: Property, label: string): AddressKind {
+  return addressKindNamedBy(label) ?? addressKindNamedBy(types.join(' ')) ?? 'other';
+}
+
+function addressOf({ values }: Property, kind: AddressKind): Collected['addresses'][number] {
   const [box = '', extended = '', street = '', city = '', region = '', postalCode = '', country = ''] = [
     values[0] ?? [],
   ].flat();

@@ -1,6 +1,8 @@
 /** A contact as a vCard, 4.0 (RFC 6350) or 3.0 (RFC 2426). Escaping and folding by ical.js. */
 import ICAL from 'ical.js';
 import type { ImportedContact, NumberKind } from '../contact.ts';
+import { countryName } from '../countries.ts';
+import { linkLabel } from '../settle.ts';
 import { sharedMark } from '../kinds.ts';
 
 export const cardVersions = ['4.0', '3.0'] as const;
@@ -55,14 +57,22 @@ function propertiesOf(contact: ImportedContact, version: CardVersion): JCardProp
       'adr',
       place(kind),
       'text',
-      ['', '', street, city, region, postalCode, country],
+      ['', '', street, city, region, postalCode, countryName(country)],
     ]),
-    ...contact.links.map((link): JCardProperty => ['url', {}, 'text', link]),
+    ...contact.links.flatMap((link, index): JCardProperty[] => {
+      const label = linkLabel(link);
+      if (label === '') return [['url', {}, 'text', link.url]];
+      const group = `link${index + 1}`;
+      return [
+        ['url', { group }, 'text', link.url],
+        ['x-ablabel', { group }, 'text', label],
+      ];
+    }),
     ...plain('note', contact.note),
     ...plain('bday', contact.birthday),
-    ...(contact.lists.length === 0
-      ? []
-      : ([['categories', {}, 'text', ...contact.lists]] as JCardProperty[])),
+    ...(contact.tags.length === 0 ? [] : ([['categories', {}, 'text', ...contact.tags]] as JCardProperty[])),
+    ...contact.lists.map((list): JCardProperty => ['x-hatif-list', {}, 'text', list]),
+    ...(contact.doNotContact ? plain('x-do-not-contact', 'yes') : []),
     ...fields,
   ];
 }
