@@ -68,7 +68,7 @@ describe('the layer lint', () => {
 
   test('says where, what, and what would be allowed', () => {
     expect(faultsOf('shared/call/machine.ts', `\nimport fs from 'node:fs';`)).toEqual([
-      'shared/call/machine.ts:2 imports node:fs; shared may import the folders shared and the packages zod, i18next, libphonenumber-js, ical.js',
+      'shared/call/machine.ts:2 imports node:fs; shared may import the folders shared and the packages zod, i18next, libphonenumber-js',
     ]);
   });
 
