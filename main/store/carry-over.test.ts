@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RunState } from '../../shared/script/run-state.ts';
 import { beginCall, linkPerson } from './calls.ts';
 import { carryOver, rescueUnfinished } from './carry-over.ts';
+import { emptyContact } from '../../shared/import/contact.ts';
 import type { WritableDb } from './database.ts';
+import { importCommands } from './import/verbs.ts';
 import { openInMemory } from './opening.ts';
 import { allDrafts } from './tables/drafts.ts';
 import { recentCalls } from './tables/interactions.ts';
@@ -74,9 +76,23 @@ const tablesOf = (db: WritableDb): string[] =>
     .all()
     .map(({ name }) => name);
 
+/** An import of one row, which makes an organisation. */
+function importOne(db: WritableDb): void {
+  const plan = { format: 'csv', encoding: 'utf-8', delimiter: ',', hasHeader: true, header: ['Name'], signature: 'name', country: 'SA', mapping: [], matchBy: [], onDuplicate: 'add', list: null } as const; // prettier-ignore
+  const file = { fileName: 'a.csv', path: '/a.csv', size: 1, modifiedAt: noon, total: 1, at: noon };
+  importCommands.beginImport(db, {
+    ...file,
+    id: 'a',
+    plan: { ...plan, header: ['Name'], mapping: [], matchBy: [] },
+  });
+  const contact = { ...emptyContact(), name: 'Huda Alharbi', organisation: 'Al Ufuq' };
+  importCommands.importRecords(db, 'a', [{ record: 1, line: 2, contact }], noon);
+}
+
 test('every row of every table arrives, and people can be found', () => {
   know(from, 'omar', omar);
   addToList(from, 'omar', { id: 'vip', name: 'VIP', sample: false });
+  importOne(from);
   beginCall(from, ringing('finished'));
   linkPerson(from, 'finished', 'omar', noon);
   const finish = { interactionId: 'finished', note: 'x', outcomeId: 'complaint', dueAt: null, at: noon };

@@ -36,6 +36,10 @@ const tables = [
   'script_steps',
   'put_aside',
   'not_duplicates',
+  'import_batches',
+  'import_rows',
+  'import_made',
+  'import_plans',
 ] as const;
 
 type Table = (typeof tables)[number];

@@ -4,6 +4,7 @@
  * the app ends or startFresh(): the phone has outcomes, drafts and notes, and the file is left as it is. Rejects with
  * HatifError `storeUnavailable` (retryable) when a worker died or the disk failed under the request.
  */
+import type { MessagePort } from 'node:worker_threads';
 import type { CallEnd, CallPhase } from '../../shared/call/view.ts';
 import type { Disposable } from '../../shared/disposable.ts';
 import type { StoreView } from '../../shared/ipc/contract.ts';
@@ -37,6 +38,7 @@ import type {
 } from '../../shared/people/types.ts';
 import type { PutAside } from './tables/put-aside.ts';
 import type { SampleData } from '../../shared/people/sample-data.ts';
+import type { ImportStore } from './import/port.ts';
 import type { ScriptStore } from './script-port.ts';
 
 /** The first ring: enough to write the interaction's row. */
@@ -108,7 +110,15 @@ export interface Changed<Field, Whole> {
   whole: Whole;
 }
 
-export interface Store extends ScriptStore {
+/** A way into the store for another worker thread: requests go straight to the thread that does them. */
+export interface Door {
+  /** To be transferred to that thread; see main/import/store-door.ts. */
+  port: MessagePort;
+  /** Ends what serves behind it. */
+  close(): Promise<void>;
+}
+
+export interface Store extends ScriptStore, ImportStore {
   readonly view: StoreView;
   onView(listener: (view: StoreView) => void): Disposable;
 
@@ -217,6 +227,12 @@ export interface Store extends ScriptStore {
   /** Removes every sample row, calls made with sample people included. */
   removeSampleData(): Promise<void>;
   hasSampleData(): Promise<boolean>;
+
+  /**
+   * `writer`: the one thread that writes, between everybody's requests. `reader`: a thread of its own, for those who read
+   * so much that look-ups would wait.
+   */
+  door(role: 'writer' | 'reader'): Door;
 
   /**
    * After `corrupt`, `newer`, `locked` or `memory`: moves the file aside (never deletes it), opens a fresh one and writes

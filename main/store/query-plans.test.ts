@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { WritableDb } from './database.ts';
 import { duplicateQueries } from './duplicates.ts';
+import { knownQueries } from './import/known.ts';
+import { exportQueries } from './import/leave.ts';
+import { peopleOfName } from './import/names.ts';
 import { followUpQueries } from './tables/follow-ups.ts';
 import { olderQuery, recentQuery, timelineQueries } from './tables/interactions.ts';
 import { digitsSearch, numberQueries } from './tables/numbers.ts';
@@ -63,6 +66,16 @@ test.each([
   ['a stranger’s history', timelineQueries.number, ['interactions USING INDEX interactions_number']],
   ['what is owed to a person', followUpQueries.person, ['follow_ups USING INDEX follow_ups_person']],
   ['what is due', followUpQueries.due, ['follow_ups USING INDEX follow_ups_open']],
+  ['somebody of a number, for an import', knownQueries.number, ['numbers USING INDEX numbers_digits']],
+  ['somebody of an address, for an import', knownQueries.email, ['emails USING INDEX emails_key']],
+  ['somebody of a name, for an import', peopleOfName, ['people USING INDEX people_name_key']],
+  ['everybody, for an export', exportQueries.all, ['people USING INTEGER PRIMARY KEY']],
+  ['a list, for an export', exportQueries.list, ['list_members USING']],
+  [
+    'found people, for an export',
+    exportQueries.words,
+    ['people_search VIRTUAL TABLE INDEX', 'INTEGER PRIMARY KEY'],
+  ],
   ['recent calls', recentQuery, ['interactions USING INDEX interactions_calls']],
 ])('%s reads by index, and sorts nothing that grows', (what, sql, indexes) => {
   const steps = plan(sql);

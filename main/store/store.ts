@@ -1,9 +1,10 @@
 /** The store as main has it: two worker threads, watched and started again; main itself never touches SQLite. */
+import { MessageChannel } from 'node:worker_threads';
 import type { Disposable } from '../../shared/disposable.ts';
 import { HatifError } from '../../shared/errors.ts';
 import type { StoreView } from '../../shared/ipc/contract.ts';
 import { assertKey } from './cipher.ts';
-import type { OpenStore, Store } from './port.ts';
+import type { Door, OpenStore, Store } from './port.ts';
 import { Thread } from './thread.ts';
 import { isQuestion, type Arguments, type Result, type Verb } from './wire.ts';
 
@@ -12,6 +13,12 @@ const mostDeaths = 5;
 const minute = 60_000;
 
 export const openStore: OpenStore = options => new ThreadedStore(options);
+
+/** A thread whose end is seen by those at its door. */
+const deaf = (onDeath: () => void): ConstructorParameters<typeof Thread>[2] => ({
+  onView: () => undefined,
+  onDeath,
+});
 
 class ThreadedStore implements Store {
   readonly #options: Parameters<OpenStore>[0];
@@ -106,6 +113,34 @@ class ThreadedStore implements Store {
   scriptRuns: Store['scriptRuns'] = id => this.#ask('scriptRuns', id);
   scriptFigures: Store['scriptFigures'] = (...args) => this.#ask('scriptFigures', ...args);
   actForScript: Store['actForScript'] = (...args) => this.#ask('actForScript', ...args);
+
+  importBatches: Store['importBatches'] = limit => this.#ask('importBatches', limit);
+  importBatch: Store['importBatch'] = batchId => this.#ask('importBatch', batchId);
+  importPlan: Store['importPlan'] = signature => this.#ask('importPlan', signature);
+  importFailures: Store['importFailures'] = (...args) => this.#ask('importFailures', ...args);
+  countKnown: Store['countKnown'] = keys => this.#ask('countKnown', keys);
+  exportPage: Store['exportPage'] = (...args) => this.#ask('exportPage', ...args);
+  foldNames: Store['foldNames'] = limit => this.#ask('foldNames', limit);
+  beginImport: Store['beginImport'] = batch => this.#ask('beginImport', batch);
+  importRecords: Store['importRecords'] = (...args) => this.#ask('importRecords', ...args);
+  endImport: Store['endImport'] = (...args) => this.#ask('endImport', ...args);
+  revertImport: Store['revertImport'] = (...args) => this.#ask('revertImport', ...args);
+  markInterrupted: Store['markInterrupted'] = living => this.#ask('markInterrupted', living);
+
+  door(role: 'writer' | 'reader'): Door {
+    const { port1, port2 } = new MessageChannel();
+    // In memory there is one connection alone; with a file, a reader of its own.
+    const own =
+      role === 'reader' && this.#reading
+        ? this.#start(
+            'reader',
+            deaf(() => port2.close()),
+          )
+        : null;
+    const thread = own ?? this.#usable(this.#writer);
+    thread.request({ verb: '$door', port: port2 }).catch(() => port2.close());
+    return { port: port1, close: () => own?.close() ?? Promise.resolve() };
+  }
 
   async startFresh(): Promise<void> {
     await this.#usable(this.#writer).request({ verb: '$startFresh' });

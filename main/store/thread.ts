@@ -45,7 +45,8 @@ export class Thread {
       if (this.#ended) return reject(gone());
       const id = (this.#lastId += 1);
       this.#waiting.set(id, { resolve, reject });
-      this.#worker.postMessage({ ...asked, id } satisfies Request);
+      const request = { ...asked, id } satisfies Request;
+      this.#worker.postMessage(request, request.verb === '$door' ? [request.port] : []);
     });
   }
 

@@ -5,6 +5,7 @@ import { looksLikeNumber } from '../../shared/match/number-key.ts';
 import { findCallerContext, mostHistory, mostOwed } from './caller-context.ts';
 import { appendEvent, beginCall, closeInterrupted, linkPerson } from './calls.ts';
 import { inSnapshot, inTransaction, type ReadableDb, type WritableDb } from './database.ts';
+import { importCommands, importQuestions } from './import/verbs.ts';
 import { addSampleData, removeSampleData } from './sample.ts';
 import {
   actForScript,
@@ -77,6 +78,7 @@ export const questions: Questions = {
   matching: matchingPart,
   duplicates: duplicatesOf,
   duplicatesAfter,
+  ...importQuestions,
 };
 
 export const commands: Commands = {
@@ -122,6 +124,7 @@ export const commands: Commands = {
     mergePeople(db, keptId, goneId, choice, { asideId: uuidv7(), at }),
   unmerge: unmergePeople,
   sweep,
+  ...importCommands,
   addSampleData,
   removeSampleData: db => {
     removeSampleData(db);

@@ -1,9 +1,10 @@
 /** What travels between the store in main and its two workers. Everything is cloned; nothing is shared. */
+import type { MessagePort } from 'node:worker_threads';
 import type { Failure, StoreView } from '../../shared/ipc/contract.ts';
 import type { Store } from './port.ts';
 
 /** The store's verbs that a worker does with a connection. */
-export type Verb = Exclude<keyof Store, 'view' | 'onView' | 'startFresh' | 'close'>;
+export type Verb = Exclude<keyof Store, 'view' | 'onView' | 'startFresh' | 'close' | 'door'>;
 export type Arguments<V extends Verb> = Parameters<Store[V]>;
 export type Result<V extends Verb> = Awaited<ReturnType<Store[V]>>;
 
@@ -34,6 +35,12 @@ export const questionNames = [
   'scriptVersion',
   'scriptRuns',
   'scriptFigures',
+  'importBatches',
+  'importBatch',
+  'importPlan',
+  'importFailures',
+  'countKnown',
+  'exportPage',
 ] as const satisfies readonly Verb[];
 export type QuestionName = (typeof questionNames)[number];
 export type CommandName = Exclude<Verb, QuestionName>;
@@ -56,6 +63,8 @@ export type Request =
   | { id: number; verb: '$startFresh' }
   /** To the writer: the reader met damage, the file is not to be used any more. */
   | { id: number; verb: '$giveUp'; detail: string }
+  /** Serves whoever is at the other end of the port as well. */
+  | { id: number; verb: '$door'; port: MessagePort }
   | { id: number; verb: '$close' };
 
 export type Answer =

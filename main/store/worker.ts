@@ -1,5 +1,5 @@
 /** Entry of both worker threads; `workerData.role` says which one this is. */
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { toHatifError } from './failure.ts';
 import { Reader } from './reader.ts';
 import type { Answer, Request, WorkerSetup } from './wire.ts';
@@ -9,6 +9,7 @@ const port = parentPort;
 if (port === null) throw new Error('this file runs as a worker thread only');
 
 const { role, ...options } = workerData as WorkerSetup;
+const doors: MessagePort[] = [];
 const tell = (answer: Answer): void => port.postMessage(answer);
 const side =
   role === 'writer'
@@ -16,20 +17,30 @@ const side =
     : new Reader(options, detail => tell({ type: 'view', view: { state: 'corrupt', detail } }));
 if (role === 'reader') tell({ type: 'view', view: { state: 'open', detail: null } });
 
-port.on('message', (request: Request) => {
-  try {
-    tell({ type: 'reply', id: request.id, value: answer(request) });
-  } catch (error) {
-    const { code, message, retryable } = toHatifError(error);
-    tell({ type: 'failure', id: request.id, failure: { code, message, retryable } });
-  }
-  if (request.verb === '$close') port.close();
-});
+serve(port);
+
+/** Answers what comes in at this end; closing it is the end of the thread. */
+function serve(end: MessagePort): void {
+  end.on('message', (request: Request) => {
+    try {
+      end.postMessage({ type: 'reply', id: request.id, value: answer(request) } satisfies Answer);
+    } catch (error) {
+      const { code, message, retryable } = toHatifError(error);
+      const failure = { code, message, retryable };
+      end.postMessage({ type: 'failure', id: request.id, failure } satisfies Answer);
+    }
+    if (request.verb === '$close') port?.close();
+  });
+}
 
 function answer(request: Request): unknown {
   switch (request.verb) {
     case '$close':
+      for (const door of doors) door.close();
       return side.close();
+    case '$door':
+      doors.push(request.port);
+      return serve(request.port);
     case '$startFresh':
       return side instanceof Writer ? side.startFresh() : undefined;
     case '$giveUp':

@@ -2,6 +2,7 @@
 import { migration as firstCall } from './0001-first-call.ts';
 import { migration as contacts } from './0002-contacts.ts';
 import { migration as scripts } from './0003-scripts.ts';
+import { migration as imports } from './0004-imports.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [firstCall, contacts, scripts];
+export const migrations: readonly Migration[] = [firstCall, contacts, scripts, imports];

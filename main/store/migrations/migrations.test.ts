@@ -313,3 +313,37 @@ describe('0003 scripts', () => {
     expect(() => db.exec(sql)).toThrow(/constraint|malformed/);
   });
 });
+
+describe('0004 imports', () => {
+  test('names that were there are folded later, and again when they change', () => {
+    upTo(3);
+    const insert = (id: string): string =>
+      `INSERT INTO people (id, name, consent_call, consent_email, consent_message, do_not_contact, provisional, sample,
+         created_at) VALUES ('${id}', 'Layla', 1, 1, 1, 0, 0, 0, 0)`;
+    db.exec(insert('before'));
+    for (const step of migrations) if (step.version === 4) runStep(db, step);
+    db.exec(insert('after'));
+    db.exec(`UPDATE people SET name_key = 'layla'`);
+    db.exec(
+      `UPDATE people SET name = 'Laila', role = 'Nurse' WHERE id = 'before'; UPDATE people SET name = 'Layla'`,
+    );
+    expect(db.prepare(`SELECT id, name_key FROM people ORDER BY id`).all()).toEqual([
+      { id: 'after', name_key: 'layla' },
+      { id: 'before', name_key: '' },
+    ]);
+  });
+
+  test('the account of an import goes with it', () => {
+    upTo(4);
+    db.pragma('foreign_keys = ON');
+    db.exec(`
+      INSERT INTO import_batches (number, id, file_name, path, size, modified_at, plan, state, started_at, total)
+        VALUES (1, 'a', 'a.csv', '/a.csv', 1, 0, '{}', 'done', 0, 1);
+      INSERT INTO import_rows VALUES (1, 1, 2, 'added', 'p', 1, NULL, NULL);
+      INSERT INTO import_made VALUES (1, 'list', 'l');
+      DELETE FROM import_batches;`);
+    expect(
+      db.prepare(`SELECT (SELECT count(*) FROM import_rows) + (SELECT count(*) FROM import_made) AS n`).get(),
+    ).toEqual({ n: 0 });
+  });
+});

@@ -128,6 +128,53 @@ CREATE INDEX follow_ups_open ON follow_ups (due_at) WHERE done_at IS NULL;
 
 CREATE INDEX follow_ups_person ON follow_ups (person_id, due_at) WHERE person_id IS NOT NULL;
 
+CREATE TABLE import_batches (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  file_name TEXT NOT NULL,
+  path TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  modified_at INTEGER NOT NULL,
+  plan TEXT NOT NULL CHECK (json_valid(plan)),
+  state TEXT NOT NULL CHECK (state IN ('running', 'interrupted', 'done', 'reverting', 'reverted')),
+  started_at INTEGER NOT NULL,
+  ended_at INTEGER,
+  total INTEGER NOT NULL,
+  done_through INTEGER NOT NULL DEFAULT 0,
+  added INTEGER NOT NULL DEFAULT 0,
+  updated INTEGER NOT NULL DEFAULT 0,
+  skipped INTEGER NOT NULL DEFAULT 0,
+  failed INTEGER NOT NULL DEFAULT 0,
+  kept INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE INDEX import_batches_started ON import_batches (started_at);
+
+CREATE TABLE import_made (
+  batch INTEGER NOT NULL REFERENCES import_batches (number) ON DELETE CASCADE,
+  what TEXT NOT NULL CHECK (what IN ('organisation', 'list', 'field')),
+  id TEXT NOT NULL,
+  PRIMARY KEY (batch, what, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE import_plans (
+  signature TEXT NOT NULL PRIMARY KEY,
+  plan TEXT NOT NULL CHECK (json_valid(plan)),
+  at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE import_rows (
+  batch INTEGER NOT NULL REFERENCES import_batches (number) ON DELETE CASCADE,
+  record INTEGER NOT NULL,
+  line INTEGER NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('added', 'updated', 'skipped', 'failed')),
+  person_id TEXT,
+  version INTEGER,
+  reason TEXT,
+  data TEXT CHECK (json_valid(data)),
+  PRIMARY KEY (batch, record)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE interactions (
   id TEXT NOT NULL PRIMARY KEY,
   channel TEXT NOT NULL CHECK (channel IN
@@ -287,6 +334,9 @@ CREATE TABLE outcomes (
   position INTEGER NOT NULL
 ) STRICT;
 
+CREATE TRIGGER people_renamed AFTER UPDATE OF name ON people WHEN new.name <> old.name
+BEGIN UPDATE people SET name_key = '' WHERE row = new.row; END;
+
 CREATE TABLE people (
   row INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
@@ -305,7 +355,9 @@ CREATE TABLE people (
   created_at INTEGER NOT NULL,
   last_contact_at INTEGER,
   contacts INTEGER NOT NULL DEFAULT 0
-, language TEXT CHECK (language GLOB '[a-z][a-z]*'), version INTEGER NOT NULL DEFAULT 1, updated_at INTEGER, expires_at INTEGER, best_time TEXT CHECK (json_valid(best_time)), remark TEXT) STRICT;
+, language TEXT CHECK (language GLOB '[a-z][a-z]*'), version INTEGER NOT NULL DEFAULT 1, updated_at INTEGER, expires_at INTEGER, best_time TEXT CHECK (json_valid(best_time)), remark TEXT, name_key TEXT NOT NULL DEFAULT '') STRICT;
+
+CREATE INDEX people_name_key ON people (name_key);
 
 CREATE INDEX people_organisation ON people (organisation_id) WHERE organisation_id IS NOT NULL;
 

@@ -34,11 +34,30 @@ export function indexPerson(db: WritableDb, personId: string): void {
   ).get(personId);
   if (person === undefined) return;
   unindexPerson(db, person.row);
+  indexWords(db, person.row, {
+    names: [person.name, person.other_name],
+    organisation: person.organisation,
+    other: [person.role, person.city, person.addresses, person.tags],
+  });
+}
+
+/** Enters the words of somebody who is not indexed yet. */
+export function indexWords(
+  db: WritableDb,
+  row: number,
+  words: {
+    names: readonly (string | null)[];
+    organisation: string | null;
+    other: readonly (string | null)[];
+  },
+): void {
+  const said = (parts: readonly (string | null)[]): string =>
+    fold(parts.filter(part => part !== null).join(' '));
   prepared(db, `INSERT INTO people_search (rowid, name, organisation, other) VALUES (?, ?, ?, ?)`).run(
-    person.row,
-    fold(`${person.name} ${person.other_name ?? ''}`),
-    fold(person.organisation ?? ''),
-    fold([person.role, person.city, person.addresses, person.tags].filter(part => part !== null).join(' ')),
+    row,
+    said(words.names),
+    fold(words.organisation ?? ''),
+    said(words.other),
   );
 }
 
