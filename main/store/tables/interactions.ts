@@ -209,8 +209,11 @@ export function timeline(
 function entryFrom(row: EntryRow): TimelineEntry {
   const subject = firstLine(row.subject ?? '');
   const detail = row.detail === null || row.detail === subject ? null : clip(row.detail, detailLength);
-  const { answers, ...entry } = row;
-  const told = answers === null ? {} : { answers: clip(answers, detailLength) };
+  const { answers, reference, ...entry } = row;
+  const told = {
+    ...(answers === null ? {} : { answers: clip(answers, detailLength) }),
+    ...(reference == null ? {} : { reference }),
+  };
   return { ...entry, subject, detail, ...told };
 }
 
