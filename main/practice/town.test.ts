@@ -228,6 +228,47 @@ describe('what they do in a call', () => {
     await until('it has worked', () => reports.some(report => report.startsWith('SIP/2.0 200')));
   });
 
+  it('a busy colleague is no conversation: what she hears is still the agent', async () => {
+    const busy = { do: 'refuse', status: 486, reason: 'Busy Here', afterSeconds: 0 } as const;
+    await move([playing('layla', STAY), playing('rania', STAY, { whenCalled: busy })]);
+    town.callAgent('layla');
+    const call = await answered();
+    agent.speak(TONE);
+    const target = agent.agent.configuration.uri.clone();
+    target.user = '+966125550107';
+    const reports: string[] = [];
+    await call?.refer(target, {
+      onNotify: notification => {
+        void notification.accept();
+        reports.push(notification.request.body.trim());
+      },
+    });
+    await until('it has failed', () => reports.some(report => report.startsWith('SIP/2.0 486')));
+    await until('she hears the agent', () => (town.heardBy('layla')?.spokenSeconds ?? 0) > 0.5);
+  });
+
+  it('two of them talk with each other when the agent has connected them', async () => {
+    await move([
+      playing('layla', [
+        { do: 'say', line: 'layla-hello' },
+        { do: 'again', from: 0 },
+      ]),
+      playing('rania', [
+        { do: 'say', line: 'rania-hello' },
+        { do: 'again', from: 0 },
+      ]),
+    ]);
+    town.callAgent('layla');
+    const call = await answered();
+    const consult = agent.call('+966125550107');
+    await until('Rania answers', () => consult.state === SessionState.Established);
+    await call?.refer(consult, { onNotify: notification => void notification.accept() });
+    await until('Rania lets the agent go', () => consult.state === SessionState.Terminated);
+    const spoken = (id: string) => town.heardBy(id)?.spokenSeconds ?? 0;
+    await call?.bye();
+    await until('both hear the other', () => Math.min(spoken('layla'), spoken('rania')) > 1);
+  });
+
   it('they keep talking when another window of the agent takes the call over', async () => {
     await move([playing('layla', STAY)]);
     town.callAgent('layla');

@@ -24,6 +24,7 @@ export class Customer {
   readonly #registerer: Registerer;
   readonly #conversations = new Map<Session, Conversation>();
   #ringing: ReturnType<typeof setTimeout> | null = null;
+  /** The last one that is over. */
   #latest: Conversation | null = null;
   #transfers = 0;
 
@@ -72,9 +73,9 @@ export class Customer {
     return this.#conversations.size > 0;
   }
 
-  /** What was heard in the latest call, which may be over; null before the first. */
+  /** What was heard in the newest call, or in the last one that is over; null before the first. */
   get heard(): Conversation['heard'] | null {
-    return this.#latest?.heard ?? null;
+    return ([...this.#conversations.values()].at(-1) ?? this.#latest)?.heard ?? null;
   }
 
   /** Calls a user of the exchange; gives up when the patience ends. */
@@ -136,7 +137,9 @@ export class Customer {
   /** The agent passes this customer on: call who was named, and tell how it went (RFC 3515 2.4.5). */
   #referred(referral: Referral): void {
     const { host } = referral.referTo.uri;
-    if (host !== this.#options.domain || this.#transfers >= TRANSFERS)
+    // A phone of this exchange, by its number or, as many ask for after a call with it, by its contact (RFC 7118 annex B).
+    const here = host === this.#options.domain || host.endsWith('.invalid');
+    if (!here || this.#transfers >= TRANSFERS)
       return void referral.reject({ statusCode: 603 }).catch(() => {});
     this.#transfers += 1;
     referral
@@ -153,11 +156,14 @@ export class Customer {
       speech: this.#options.speech,
       domain: this.#options.domain,
       onRefer: referral => this.#referred(referral),
-      onEnd: () => void this.#conversations.delete(session),
+      onEnd: () => {
+        this.#conversations.delete(session);
+        // Somebody who was busy was no conversation.
+        if (conversation.heard.packets > 0) this.#latest = conversation;
+      },
     };
     const conversation = new Conversation(options);
     this.#conversations.set(session, conversation);
-    this.#latest = conversation;
     return conversation;
   }
 
