@@ -1,7 +1,16 @@
 // Handing a call on and talking to two, with the practice exchange: ordinary SIP, real sound, measured at every end.
 import type { Page } from '@playwright/test';
 import type { CallView } from '../shared/call/view.ts';
-import { ask, callIs, firstCustomerRings, hearBothWays, pressUntil, snapshot } from './stories/agent.ts';
+import {
+  ask,
+  callIs,
+  firstCustomerRings,
+  hearBothWays,
+  pressUntil,
+  snapshot,
+  soundGoesOn,
+  statsOf,
+} from './stories/agent.ts';
 import { expect, test } from './support/test.ts';
 
 /** The agent talks with Layla, who called, and both hear each other. */
@@ -126,7 +135,12 @@ test('all three hear each other, one mute is for both, and afterwards there are 
   }).toPass();
   await is(window, id, { conference: 'joined', hold: 'none' });
   await expect(window.getByRole('region', { name: /this call/i })).toContainText('All three hear each other');
-  await Promise.all([hears(window, 'layla'), hears(window, 'rania')]);
+  await Promise.all([
+    hears(window, 'layla'),
+    hears(window, 'rania'),
+    soundGoesOn(window, id, await statsOf(window, id)),
+    soundGoesOn(window, consult, await statsOf(window, consult)),
+  ]);
 
   // Muted, the agent says nothing: what they still hear is each other.
   await ask(window, 'call.mute', { callId: id, muted: true });

@@ -135,6 +135,16 @@ describe('glare', () => {
     expect(world.clock.now() - began).toBeGreaterThanOrEqual(3_000);
   });
 
+  test('302: a refusal like any other, and the next press works', async () => {
+    refuse(1, 302, 'Moved Temporarily', ['Contact: <sip:elsewhere@exchange.test>']);
+    await hold(true);
+    await until('the hold is given up', () => !world.view(callId).busyHold);
+    expect(world.view(callId)).toMatchObject({ phase: 'established', hold: 'none', muted: true });
+    await world.telephony.setMuted(callId, false);
+    await hold(true);
+    await held('local');
+  });
+
   test('481: the far side has forgotten the call', async () => {
     refuse(1, 481, 'Call/Transaction Does Not Exist');
     await hold(true);

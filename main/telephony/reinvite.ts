@@ -1,5 +1,5 @@
 /** A re-INVITE of ours, and what became of it (RFC 3261 section 14). */
-import type { Session } from 'sip.js';
+import type { Core, Session } from 'sip.js';
 import type { NetworkEvent, ReinvitePurpose } from '../../shared/call/state.ts';
 import { readRefusal } from './registrar.ts';
 import type { DescriptionOptions, MediaDescription } from './session-description.ts';
@@ -15,7 +15,7 @@ export async function sendReinvite(
     tell({ kind: 'reinviteRejected', status, retryAfter, random: random() });
   const options: DescriptionOptions = { iceRestart: purpose === 'iceRestart' };
   try {
-    await session.invite({
+    const request = await session.invite({
       sessionDescriptionHandlerOptions: options,
       requestDelegate: {
         onAccept: () => tell({ kind: 'reinviteAccepted' }),
@@ -25,10 +25,17 @@ export async function sendReinvite(
         },
       },
     });
+    refuseRedirects(request);
   } catch (thrown) {
     // Either the media side failed, or a re-INVITE of theirs is under way: then it is glare, seen from here.
     await description.rollbackDescription();
     rejected(description.failure === null ? 491 : 500, null);
     throw thrown;
   }
+}
+
+/** SIP.js takes no notice of a 3xx and counts the re-INVITE as open for ever: a redirection here is a refusal. */
+function refuseRedirects(request: Core.OutgoingInviteRequest): void {
+  const { delegate } = request;
+  if (delegate) request.delegate = { ...delegate, onRedirect: response => delegate.onReject?.(response) };
 }

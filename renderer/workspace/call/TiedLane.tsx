@@ -97,14 +97,22 @@ export function TiedActs({ call, tied, onTransfer }: { call: CallView; tied: Tie
     commands.show(one.id);
     commands.hold(one.id, false);
   };
+  /** How it goes is told with the caller's call, and that one is wrapped up. */
+  const handOn = () => {
+    commands.complete(caller.id);
+    commands.show(caller.id);
+  };
   const act: Record<TieAct, () => void> = {
     takeBack() {
       commands.show(caller.id);
       commands.takeBack(caller.id);
     },
     another: onTransfer,
-    connect: () => commands.complete(caller.id),
-    sendNow: () => asked && commands.complete(asked.id),
+    connect: handOn,
+    sendNow() {
+      if (asked) commands.complete(asked.id);
+      commands.show(caller.id);
+    },
     together: () => commands.join(call.id),
     back() {
       if (asked) commands.hangUp(asked.id);
@@ -115,7 +123,7 @@ export function TiedActs({ call, tied, onTransfer }: { call: CallView; tied: Tie
       if (waiting) turnTo(waiting);
     },
     split: () => commands.split(call.id),
-    leave: () => commands.complete(caller.id),
+    leave: handOn,
   };
   const bindings: Bindings = {};
   for (const name of tied.acts)

@@ -145,9 +145,7 @@ describe('asking first', () => {
   it('connects, joins, swaps and goes back by key', async () => {
     const { pass, press, bridge, store } = await open(states.consulting('en'));
     await pass(settled);
-    press('KeyC');
     press('KeyJ');
-    expect(bridge.inputs('call.complete')).toEqual([{ callId: 'c1' }]);
     expect(bridge.inputs('call.join')).toEqual([{ callId: 'c2' }]);
     press('KeyW');
     expect(bridge.inputs('call.hold')).toEqual([{ callId: 'c1', hold: false }]);
@@ -155,6 +153,16 @@ describe('asking first', () => {
     await pass(settled);
     press('KeyB');
     expect(bridge.inputs('call.hangUp')).toEqual([{ callId: 'c2' }]);
+    press('KeyC');
+    expect(bridge.inputs('call.complete')).toEqual([{ callId: 'c1' }]);
+  });
+
+  it('shows the caller while the two are connected: how it goes is told there', async () => {
+    const { pass, press, store } = await open(states.consulting('en'));
+    await pass(settled);
+    expect(store.getState().chosen).toBe('c2');
+    press('KeyC');
+    expect(store.getState().chosen).toBe('c1');
   });
 
   it('before the answer sends the caller there unasked', async () => {
