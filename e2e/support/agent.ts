@@ -86,8 +86,28 @@ export class Agent {
     await this.#press('call.resume');
   }
 
+  async mutes(): Promise<void> {
+    await this.#press('call.mute');
+  }
+
   async hangsUp(): Promise<void> {
     await this.#press('call.hangUp');
+  }
+
+  /** Sends the call on to a number without asking there. */
+  async transfers(number: string): Promise<void> {
+    await this.#typesTarget(number);
+    await this.#press('transfer.now');
+  }
+
+  /** Calls a number, so that who answers joins the call. */
+  async adds(number: string): Promise<void> {
+    await this.#typesTarget(number);
+    await this.#press('transfer.add');
+  }
+
+  async takesBack(): Promise<void> {
+    await this.#press('transfer.takeBack');
   }
 
   /** Clears an ended call off the desk. */
@@ -161,6 +181,11 @@ export class Agent {
     await this.#band.getByRole('button', { name: new RegExp(`^${words(key)}`) }).click();
   }
 
+  async #typesTarget(number: string): Promise<void> {
+    await this.#press('transfer.transfer');
+    await this.#band.getByRole('combobox', { name: words('transfer.whom') }).fill(number);
+  }
+
   async #types(line: Partial<Line>): Promise<void> {
     const fields: Record<keyof Line, Key> = {
       server: 'line.server',
@@ -195,7 +220,7 @@ export class Agent {
 /** A catalogue's sentence as a pattern: what is filled in may be anything. */
 function sentence(key: Key): RegExp {
   const mark = '\u0000';
-  const text = words(key, { detail: mark, time: mark, line: mark });
+  const text = words(key, { detail: mark, time: mark, line: mark, one: mark, other: mark, who: mark });
   const parts = text.split(/\u2068?\u0000\u2069?/).map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(parts.join('.*'));
 }
