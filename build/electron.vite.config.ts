@@ -35,6 +35,51 @@ const besideMain = (from: string, to: string) => ({
   },
 });
 
+interface Graph {
+  getModuleInfo(id: string): { importedIds: readonly string[] } | null;
+}
+
+/** All that a page's entry imports, without what is imported on demand. */
+function reachedFrom(page: string, graph: Graph): Set<string> {
+  const reached = new Set([path.join(root, page)]);
+  // A set that grows while it is walked is walked to its end.
+  for (const id of reached) for (const next of graph.getModuleInfo(id)?.importedIds ?? []) reached.add(next);
+  return reached;
+}
+
+/** What the workspace begins with is one script, however much of it the pages use that are loaded later. */
+function firstLook() {
+  let ours: Set<string> | undefined;
+  let media: Set<string> | undefined;
+  return (id: string, graph: Graph): string | null => {
+    ours ??= reachedFrom('renderer/workspace/index.html', graph);
+    media ??= reachedFrom('renderer/media/index.html', graph);
+    return ours.has(id) && !media.has(id) ? 'workspace' : null;
+  };
+}
+
+/** renderer/ui/mantine.ts names the sheets of the components that are used; one that was forgotten fails the build. */
+const mantineSheets = {
+  name: 'hatif:mantine-sheets',
+  generateBundle(
+    _options: unknown,
+    bundle: Record<string, { type: string; code?: string; source?: unknown }>,
+  ) {
+    const classesIn = (text: string) => new Set(text.match(/\bm_[0-9a-f]{6,8}\b/g));
+    const output = Object.values(bundle);
+    const styled = classesIn(
+      output.map(each => (typeof each.source === 'string' ? each.source : '')).join('\n'),
+    );
+    const used = classesIn(output.map(each => each.code ?? '').join('\n'));
+    const whole = classesIn(
+      fs.readFileSync(path.join(root, 'node_modules/@mantine/core/styles.css'), 'utf8'),
+    );
+    const missing = [...used].filter(each => whole.has(each) && !styled.has(each));
+    if (missing.length > 0)
+      throw new Error(`renderer/ui/mantine.ts lacks a sheet: nothing styles ${missing.join(', ')}`);
+  },
+};
+
 export default defineConfig({
   main: {
     plugins: [
@@ -44,13 +89,20 @@ export default defineConfig({
     build: {
       outDir: path.join(root, 'out/main'),
       target: NODE,
+      minify: 'oxc',
       rolldownOptions: {
         input: present({
           index: 'main/index.ts',
           'store-worker': 'main/store/worker.ts',
           practice: 'main/practice/process.ts',
         }),
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        output: {
+          format: 'es',
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+          // Less to read at every start. Names stay: they tell in the log where something failed.
+          minify: { compress: false, mangle: false, codegen: true },
+        },
       },
     },
   },
@@ -69,14 +121,19 @@ export default defineConfig({
   },
   renderer: {
     root: path.join(root, 'renderer'),
-    plugins: [react()],
+    plugins: [react(), mantineSheets],
     build: {
       outDir: path.join(root, 'out/renderer'),
       target: CHROME,
+      minify: true,
+      cssMinify: true,
       // The content policy allows no data: fonts.
       assetsInlineLimit: 0,
       rolldownOptions: {
         input: present({ workspace: 'renderer/workspace/index.html', media: 'renderer/media/index.html' }),
+        output: {
+          codeSplitting: { groups: [{ name: firstLook(), includeDependenciesRecursively: false }] },
+        },
       },
     },
   },

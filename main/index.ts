@@ -1,7 +1,7 @@
 /** Hatif's main process begins here. What must happen before Electron is ready happens in this file. */
 import { app, dialog } from 'electron';
 import { readEnvironment } from './app/environment.ts';
-import { start } from './app/start.ts';
+import { openFront } from './app/front.ts';
 import { lockNavigation } from './windows/locks.ts';
 import { registerScheme } from './windows/scheme.ts';
 
@@ -24,7 +24,11 @@ if (app.requestSingleInstanceLock()) {
   // Not awaited at the top level: an ES module that waits for readiness keeps Electron from becoming ready.
   app
     .whenReady()
-    .then(() => start(environment))
+    .then(async () => {
+      const front = openFront(environment, app.getPath('userData'));
+      const { start } = await import('./app/start.ts');
+      start(environment, front);
+    })
     .catch((cause: unknown) => {
       const reason = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
       process.stderr.write(`Hatif could not start: ${reason}\n`);

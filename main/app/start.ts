@@ -1,7 +1,8 @@
-/** Builds the parts in order and hands each what it needs. It decides nothing. */
-import { app, nativeTheme, powerMonitor, utilityProcess } from 'electron';
+/** Builds the parts behind the window in order and hands each what it needs. It decides nothing. */
+import { app, powerMonitor, utilityProcess } from 'electron';
 import os from 'node:os';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { uuidv7 } from 'uuidv7';
 import { DisposableStore } from '../../shared/disposable.ts';
 import { createWords, languageOf } from '../../shared/i18n/words.ts';
@@ -11,7 +12,7 @@ import { Desk } from '../desk/desk.ts';
 import { createHandlers } from '../desk/handlers/index.ts';
 import { createPracticeDesk } from '../desk/practice.ts';
 import { createDispatcher } from '../ipc/dispatch.ts';
-import { emitTo, serveProcedures } from '../ipc/serve.ts';
+import { emitTo } from '../ipc/serve.ts';
 import { superviseMedia } from '../media/supervisor.ts';
 import { mediaWindow } from '../media/window.ts';
 import { createPractice, fromUtility } from '../practice/index.ts';
@@ -23,28 +24,20 @@ import { openSettings } from '../settings/settings.ts';
 import { openStore } from '../store/store.ts';
 import { watchForWake } from '../system/wake.ts';
 import { createTelephony } from '../telephony/index.ts';
-import { lockPermissions } from '../windows/locks.ts';
 import { openOutside } from '../windows/outside.ts';
-import { WindowRoles } from '../windows/roles.ts';
-import { servePages } from '../windows/scheme.ts';
-import { Workspace } from '../windows/workspace.ts';
 import type { Environment } from './environment.ts';
+import { firstLook } from './first-look.ts';
+import { showColourScheme, type Front } from './front.ts';
 import { keepAlive } from './lifecycle.ts';
 import { instanceOf } from './installation.ts';
 import { leveledLogFor, logFor, startLog } from './log.ts';
-
-const background = { light: '#f7f7f6', dark: '#121315' } as const;
 
 function mediaConfig(settings: Settings): MediaConfig {
   const stun = new Set(settings.accounts.flatMap(account => account.stunServers));
   return { iceServers: [...stun].slice(0, 8).map(urls => ({ urls })), ...settings.audio };
 }
 
-function showColourScheme({ colourScheme }: Settings): void {
-  nativeTheme.themeSource = colourScheme === 'auto' ? 'system' : colourScheme;
-}
-
-export function start(environment: Environment): void {
+export function start(environment: Environment, { roles, workspace, serve }: Front): void {
   const folder = app.getPath('userData');
   startLog({ console: environment.test });
   const ends = new DisposableStore();
@@ -54,16 +47,8 @@ export function start(environment: Environment): void {
   const secrets = openSecrets(folder, systemKeyChain);
   const words = () => createWords(settings.current.language ?? languageOf(app.getLocale()));
 
-  const roles = new WindowRoles();
-  lockPermissions(roles);
-  servePages(environment.pages);
-
-  const workspace = new Workspace({
-    bundle: environment.bundle,
-    roles,
-    log: logFor('workspace'),
-    background: () => background[nativeTheme.shouldUseDarkColors ? 'dark' : 'light'],
-  });
+  const workspaceLog = logFor('workspace');
+  ends.add(workspace.onGone(reason => workspaceLog.warn(`workspace gone: ${reason}`)));
   const emit = emitTo(workspace);
 
   const key = storeKey(secrets);
@@ -74,13 +59,16 @@ export function start(environment: Environment): void {
     worker: path.join(environment.bundle, 'store-worker.js'),
   });
 
+  const look = firstLook();
+  ends.add(look);
   const mediaLog = logFor('media');
+  const openMedia = mediaWindow({
+    url: 'hatif://app/media/index.html',
+    preload: path.join(environment.bundle, '../preload/media-preload.cjs'),
+    onWindow: window => roles.assign(window.webContents, 'media'),
+  });
   const media = superviseMedia({
-    open: mediaWindow({
-      url: 'hatif://app/media/index.html',
-      preload: path.join(environment.bundle, '../preload/media-preload.cjs'),
-      onWindow: window => roles.assign(window.webContents, 'media'),
-    }),
+    open: async () => (await look.over, openMedia()),
     log: (level, message) => mediaLog[level](message),
   });
   const configureMedia = (): void => {
@@ -106,6 +94,7 @@ export function start(environment: Environment): void {
     accountOf: accountId => settings.current.accounts.find(each => each.id === accountId) ?? null,
     samples: () => readSamples(path.join(environment.bundle, 'script-samples')),
   });
+  ends.add(telephony.onCall(() => look.end()));
 
   const desk = new Desk({
     beside: scripts,
@@ -126,6 +115,7 @@ export function start(environment: Environment): void {
           utilityProcess.fork(path.join(environment.bundle, 'practice.js'), [], { stdio: 'ignore' }),
         ),
       greet: () => greet,
+      notBefore: look.over,
     }),
     telephony,
     store,
@@ -148,11 +138,15 @@ export function start(environment: Environment): void {
     }),
   );
   ends.add(practice.onView(view => emit('practice', view)));
+  let sound = mediaConfig(settings.current);
   ends.add(
     settings.onChange(current => {
-      showColourScheme(current);
+      showColourScheme(current.colourScheme);
       emit('settings', current);
-      configureMedia();
+      const before = sound;
+      sound = mediaConfig(current);
+      // To be configured costs the connection that is kept warm.
+      if (!isDeepStrictEqual(before, sound)) configureMedia();
     }),
   );
   ends.add(store.onView(view => emit('store', view)));
@@ -223,9 +217,12 @@ export function start(environment: Environment): void {
     }),
     (name, cause) => report.error(`${name} failed`, cause),
   );
-  ends.add(serveProcedures(roles, dispatch));
+  serve((...request) => {
+    if (request[1] === 'app.snapshot') look.asked();
+    return dispatch(...request);
+  });
 
-  showColourScheme(settings.current);
+  showColourScheme(settings.current.colourScheme);
   configureMedia();
   for (const account of settings.current.accounts)
     telephony.addLine(account, secrets.read(passwordName(account.id)) ?? '');
@@ -236,5 +233,4 @@ export function start(environment: Environment): void {
     greet = false;
     practice.start().catch((cause: unknown) => report.error('the practice exchange did not start', cause));
   }
-  workspace.open();
 }

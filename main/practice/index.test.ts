@@ -84,6 +84,20 @@ describe('the practice exchange', () => {
     expect(children).toHaveLength(2);
   });
 
+  it('says that it starts, waits for its turn, and begins nothing when it was stopped meanwhile', async () => {
+    let turn = (): void => undefined;
+    make({ notBefore: new Promise<void>(resolve => (turn = resolve)) });
+    const first = practice.start();
+    expect(practice.view.state).toBe('starting');
+    await practice.stop();
+    const second = practice.start();
+    turn();
+    await expect(first).rejects.toMatchObject({ code: 'practiceFailed' });
+    await second;
+    expect(children).toHaveLength(1);
+    expect(practice.view.state).toBe('running');
+  });
+
   it('says so when its process dies, and can be started again', async () => {
     await practice.start();
     children[0]?.kill('SIGKILL');

@@ -19,6 +19,8 @@ export interface PracticeOptions {
   fork(): Child;
   /** Whether a customer calls by herself once the agent has registered; asked at each start. */
   greet?: () => boolean;
+  /** The process is not started before this. */
+  notBefore?: Promise<void>;
   /** ms within which the process must be ready; 20 s. */
   startWithin?: number;
 }
@@ -49,6 +51,7 @@ export function createPractice(options: PracticeOptions): PracticeExchange {
   };
   let running: Running | null = null;
   let starting: Promise<Account> | null = null;
+  let stops = 0;
 
   function show(change: Partial<PracticeView>): void {
     view = { ...view, ...change };
@@ -100,6 +103,9 @@ export function createPractice(options: PracticeOptions): PracticeExchange {
 
   async function begin(): Promise<Account> {
     show({ state: 'starting' });
+    const before = stops;
+    await options.notBefore;
+    if (stops !== before) throw new HatifError('practiceFailed', 'it was stopped before it began');
     let process: Running | null = null;
     try {
       process = fork();
@@ -121,6 +127,7 @@ export function createPractice(options: PracticeOptions): PracticeExchange {
 
   async function stop(): Promise<void> {
     const process = running;
+    stops += 1;
     running = null;
     starting = null;
     if (process) {

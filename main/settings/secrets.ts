@@ -4,18 +4,9 @@
  */
 import { safeStorage } from 'electron';
 import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeSync,
-} from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { readWhole, writeWhole } from './whole-file.ts';
 
 const secret = z.object({ by: z.enum(['keychain', 'file']), value: z.string() });
 const secretsFile = z.record(z.string(), secret);
@@ -50,7 +41,8 @@ export const systemKeyChain: KeyChain = {
 export function openSecrets(folder: string, keyChain: KeyChain): Secrets {
   const file = path.join(folder, 'secrets.json');
   const keychain = keyChain.available();
-  let all = readAll(file);
+  // Laid aside when it is bent: it may hold the only key of the store.
+  let all = readWhole(file, json => secretsFile.parse(json)) ?? {};
 
   const save = (next: SecretsFile): void => {
     writeWhole(file, JSON.stringify(next));
@@ -81,28 +73,6 @@ export function openSecrets(folder: string, keyChain: KeyChain): Secrets {
       save(rest);
     },
   };
-}
-
-function readAll(file: string): SecretsFile {
-  if (!existsSync(file)) return {};
-  try {
-    return secretsFile.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch {
-    // Bent beyond reading: laid aside, for it may hold the only key of the store.
-    renameSync(file, `${file}.unreadable-${Date.now()}`);
-    return {};
-  }
-}
-
-/** The old file stays whole until the new one is on disk: a store key half written would lose the whole history. */
-function writeWhole(file: string, text: string): void {
-  mkdirSync(path.dirname(file), { recursive: true });
-  const part = `${file}.part`;
-  const handle = openSync(part, 'w', 0o600);
-  writeSync(handle, text);
-  fsyncSync(handle);
-  closeSync(handle);
-  renameSync(part, file);
 }
 
 /**

@@ -1,9 +1,14 @@
-/** Preferences on disk, by electron-store. */
+/** Preferences on disk. */
 import { randomUUID } from 'node:crypto';
-import ElectronStore from 'electron-store';
+import path from 'node:path';
+import { z } from 'zod';
 import type { Disposable } from '../../shared/disposable.ts';
 import { readSettings } from '../../shared/settings/read.ts';
 import { settings as schema, type Settings } from '../../shared/settings/schema.ts';
+import { readWhole, writeWhole } from './whole-file.ts';
+
+const settingsFile = z.looseObject({ settings: z.unknown(), installation: z.unknown() });
+const installationId = z.string().min(1);
 
 /** What to change; a field left out, or undefined, stays. */
 export type SettingsChange = { [K in keyof Settings]?: Settings[K] | undefined };
@@ -17,24 +22,25 @@ export interface SettingsStore {
 }
 
 export function openSettings(folder: string): SettingsStore {
-  const file = new ElectronStore<{ settings: unknown; installation: string }>({
-    cwd: folder,
-    name: 'settings',
-    clearInvalidConfig: true,
-    accessPropertiesByDotNotation: false,
-  });
-  if (!file.has('installation')) file.set('installation', randomUUID());
-  let current = readSettings(file.get('settings'));
+  const file = path.join(folder, 'settings.json');
+  const kept = readWhole(file, json => settingsFile.parse(json)) ?? { settings: null, installation: null };
+  const known = installationId.safeParse(kept.installation);
+  const installation = known.success ? known.data : randomUUID();
+  let current = readSettings(kept.settings);
   const listeners = new Set<(settings: Settings) => void>();
+  // What a newer version keeps beside ours stays.
+  const save = (): void =>
+    writeWhole(file, `${JSON.stringify({ ...kept, settings: current, installation }, null, 2)}\n`);
+  if (!known.success) save();
   return {
-    installation: file.get('installation'),
+    installation,
     get current() {
       return current;
     },
     change(part) {
       const given = Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined));
       current = schema.parse({ ...current, ...given });
-      file.set('settings', current);
+      save();
       for (const listener of listeners) listener(current);
       return current;
     },

@@ -1,5 +1,5 @@
 /** The pages come from `hatif://app/…`: own files only, each page with a strict Content-Security-Policy and a fresh nonce. */
-import { protocol } from 'electron';
+import { protocol, type ProtocolRequest, type ProtocolResponse } from 'electron';
 import { randomBytes } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
@@ -57,31 +57,36 @@ export function fileInside(root: string, url: string): string | null {
   return file.startsWith(root + path.sep) ? file : null;
 }
 
-const refuse = (status: 403 | 404): Response => new Response(null, { status });
+const refuse = (statusCode: 403 | 404): ProtocolResponse => ({ statusCode, data: Buffer.alloc(0) });
 
+/** `registerBufferProtocol`, not `handle`: that one loads a whole web client into main before the first page (16). */
 export function servePages(root: string): void {
-  protocol.handle('hatif', async request => {
-    const file = request.method === 'GET' ? fileInside(root, request.url) : null;
-    if (file === null) return refuse(403);
-    const body = await readFile(file).catch(() => null);
-    if (body === null) return refuse(404);
-    // A link inside our folder must not lead out of it. An asar archive has no links and no real path of its own.
-    if (!root.includes('.asar') && !(await realpath(file)).startsWith((await realpath(root)) + path.sep))
-      return refuse(403);
-    const type = types[path.extname(file)] ?? 'application/octet-stream';
-    const headers = {
-      'content-type': type,
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-    };
-    if (!file.endsWith('.html')) return new Response(new Uint8Array(body), { headers });
-    const nonce = randomBytes(16).toString('base64');
-    return new Response(body.toString('utf8').replaceAll('__NONCE__', nonce), {
-      headers: {
-        ...headers,
-        'content-security-policy': contentSecurityPolicy(nonce),
-        'cache-control': 'no-store',
-      },
-    });
+  protocol.registerBufferProtocol('hatif', (request, answer) => {
+    pageOf(root, request).then(answer, () => answer(refuse(404)));
   });
+}
+
+async function pageOf(root: string, request: ProtocolRequest): Promise<ProtocolResponse> {
+  const file = request.method === 'GET' ? fileInside(root, request.url) : null;
+  if (file === null) return refuse(403);
+  const body = await readFile(file).catch(() => null);
+  if (body === null) return refuse(404);
+  // A link inside our folder must not lead out of it. An asar archive has no links and no real path of its own.
+  if (!root.includes('.asar') && !(await realpath(file)).startsWith((await realpath(root)) + path.sep))
+    return refuse(403);
+  const headers = {
+    'content-type': types[path.extname(file)] ?? 'application/octet-stream',
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+  };
+  if (!file.endsWith('.html')) return { headers, data: body };
+  const nonce = randomBytes(16).toString('base64');
+  return {
+    headers: {
+      ...headers,
+      'content-security-policy': contentSecurityPolicy(nonce),
+      'cache-control': 'no-store',
+    },
+    data: Buffer.from(body.toString('utf8').replaceAll('__NONCE__', nonce)),
+  };
 }

@@ -2,19 +2,19 @@
 import { BrowserWindow, type WebContents } from 'electron';
 import path from 'node:path';
 import type { Disposable } from '../../shared/disposable.ts';
-import type { Log } from '../app/log.ts';
 import type { WindowRoles } from './roles.ts';
 
 /** A page that crashes more often than this within a minute is left as it is: reloading it would only flicker. */
 const reloadsAMinute = 5;
 
 export class Workspace {
-  readonly #options: { bundle: string; roles: WindowRoles; log: Log; background: () => string };
+  readonly #options: { bundle: string; roles: WindowRoles; background: () => string };
   #window: BrowserWindow | null = null;
   #reloads: number[] = [];
   readonly #closed = new Set<() => void>();
+  readonly #gone = new Set<(reason: string) => void>();
 
-  constructor(options: { bundle: string; roles: WindowRoles; log: Log; background: () => string }) {
+  constructor(options: { bundle: string; roles: WindowRoles; background: () => string }) {
     this.#options = options;
   }
 
@@ -37,6 +37,12 @@ export class Workspace {
     return { dispose: () => void this.#closed.delete(listener) };
   }
 
+  /** The page crashed or was killed; it is loaded again. */
+  onGone(listener: (reason: string) => void): Disposable {
+    this.#gone.add(listener);
+    return { dispose: () => void this.#gone.delete(listener) };
+  }
+
   /** Opens the window, or brings the open one to the front. */
   open(): void {
     if (this.#window !== null && !this.#window.isDestroyed()) {
@@ -45,7 +51,7 @@ export class Workspace {
       this.#window.focus();
       return;
     }
-    const { bundle, roles, log } = this.#options;
+    const { bundle, roles } = this.#options;
     const window = new BrowserWindow({
       width: 1440,
       height: 900,
@@ -70,7 +76,7 @@ export class Workspace {
     window.removeMenu();
     window.once('ready-to-show', () => window.show());
     window.webContents.on('render-process-gone', (_event, details) => {
-      log.warn(`workspace gone: ${details.reason}`);
+      for (const listener of this.#gone) listener(details.reason);
       this.#reload(window);
     });
     window.on('closed', () => {

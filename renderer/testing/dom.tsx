@@ -6,6 +6,7 @@ import { withoutIsolates } from '../../shared/i18n/isolate.ts';
 import { createTranslator } from '../../shared/i18n/words.ts';
 import { App } from '../workspace/App.tsx';
 import { createClient } from '../workspace/client.ts';
+import { FirstRun, loadPages } from '../workspace/frame/pages.ts';
 import { createCommands } from '../workspace/state/commands.ts';
 import { createDraftKeeper } from '../workspace/state/drafts.ts';
 import { connect, type WorkspaceStore } from '../workspace/state/store.ts';
@@ -45,6 +46,7 @@ export interface Workspace {
 
 /** Opens the workspace at `noon` by a fake clock. Call inside a test. */
 export async function open(snapshot: Snapshot, tongue: Tongue = 'en'): Promise<Workspace> {
+  await Promise.all([loadPages(), FirstRun.load()]);
   vi.useFakeTimers({ now: noon });
   const bridge = fakeBridge(snapshot, tongue);
   const client = createClient(bridge);

@@ -1,18 +1,32 @@
-import { DirectionProvider, MantineProvider, useDirection } from '@mantine/core';
+import {
+  DirectionProvider,
+  MantineProvider,
+  useDirection,
+  type MantineColorSchemeManager,
+} from '@mantine/core';
 import { useColorScheme } from '@mantine/hooks';
 import type { i18n } from 'i18next';
 import { useEffect, useLayoutEffect } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { directionOf, languageOf } from '../../shared/i18n/words.ts';
 import { cssVariables, theme } from '../ui/theme.ts';
-import { FirstRun } from './firstrun/FirstRun.tsx';
 import { Frame } from './frame/Frame.tsx';
+import { FirstRun } from './frame/pages.ts';
 import { listenToKeys } from './keys/listen.ts';
 import { KeyLayers } from './keys/layers.ts';
 import { KeyLayersContext } from './keys/useKeys.ts';
 import { PartsProvider, useParts, useWorkspace, type Parts } from './state/context.tsx';
 
 const layers = new KeyLayers();
+
+/** The colour scheme is one of the settings. Mantine's own way reads it from the page's storage, which is slow to open. */
+const noManager: MantineColorSchemeManager = {
+  get: scheme => scheme,
+  set: () => undefined,
+  subscribe: () => undefined,
+  unsubscribe: () => undefined,
+  clear: () => undefined,
+};
 
 /** `nonce` lets Mantine's style elements pass the page's content security policy. */
 export function App({ parts, translator, nonce }: { parts: Parts; translator: i18n; nonce: string }) {
@@ -62,6 +76,7 @@ function Themed({ translator, nonce }: { translator: i18n; nonce: string }) {
     <MantineProvider
       theme={theme}
       cssVariablesResolver={cssVariables}
+      colorSchemeManager={noManager}
       forceColorScheme={wanted === 'auto' ? system : wanted}
       getStyleNonce={() => nonce}
     >

@@ -1,5 +1,5 @@
 /** Draws the workspace into a page. The product's entry and the tests' pages both begin here. */
-import '@mantine/core/styles.css';
+import '../ui/mantine.ts';
 import '../ui/fonts.css';
 import '../ui/base.css';
 import './styles.ts';
@@ -9,9 +9,13 @@ import type { Disposable } from '../../shared/disposable.ts';
 import { createTranslator, languageOf } from '../../shared/i18n/words.ts';
 import { App } from './App.tsx';
 import { createClient } from './client.ts';
+import { loadPages } from './frame/pages.ts';
 import { createCommands } from './state/commands.ts';
 import { createDraftKeeper } from './state/drafts.ts';
 import { connect } from './state/store.ts';
+
+/** When the first look is over, and the pages one can go to from it are loaded, ms. */
+const restMs = 1500;
 
 /** Main fills the nonce in per load; style elements that libraries make must carry it. */
 function styleNonce(page: Document): string {
@@ -29,8 +33,10 @@ export async function startWorkspace(bridge: HatifBridge, root: HTMLElement): Pr
   const translator = createTranslator(store.getState().settings.language ?? languageOf(navigator.language));
   const drawn = createRoot(root);
   drawn.render(<App parts={{ store, commands, drafts }} translator={translator} nonce={nonce} />);
+  const rest = setTimeout(() => void loadPages(), restMs);
   return {
     dispose() {
+      clearTimeout(rest);
       drawn.unmount();
       dispose();
     },

@@ -45,22 +45,32 @@ export function daysBetween(from: number, to: number): number {
   return Math.round((midnight(to) - midnight(from)) / dayMs);
 }
 
+/** Made at its first use: Intl objects are costly, and a page needs few of them. */
+function once<T>(make: () => T): () => T {
+  let made: T | null = null;
+  return () => (made ??= make());
+}
+
+function dates(locale: string, options: Intl.DateTimeFormatOptions): { format(at: number): string } {
+  const made = once(() => new Intl.DateTimeFormat(locale, options));
+  return { format: at => made().format(at) };
+}
+
 function build(language: Language): Formats {
   const locale = locales[language];
-  const make = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options);
   const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-  const time = make(clock);
-  const weekday = make({ weekday: 'short' });
-  const longWeekday = make({ weekday: 'long' });
-  const dayMonth = make({ day: 'numeric', month: 'short' });
-  const dayMonthYear = make({ day: 'numeric', month: 'short', year: 'numeric' });
-  const figures = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'numeric' });
+  const time = dates(locale, clock);
+  const weekday = dates(locale, { weekday: 'short' });
+  const longWeekday = dates(locale, { weekday: 'long' });
+  const dayMonth = dates(locale, { day: 'numeric', month: 'short' });
+  const dayMonthYear = dates(locale, { day: 'numeric', month: 'short', year: 'numeric' });
+  const figures = dates('en-GB', { day: 'numeric', month: 'numeric' });
   const briefDate = (at: number) =>
     language === 'ar' ? `\u2066${figures.format(at)}\u2069` : dayMonth.format(at);
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-  const countries = new Intl.DisplayNames([locale], { type: 'region' });
-  const languages = new Intl.DisplayNames([locale], { type: 'language' });
-  const lists = new Intl.ListFormat(locale, { type: 'conjunction', style: 'narrow' });
+  const relative = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+  const countries = once(() => new Intl.DisplayNames([locale], { type: 'region' }));
+  const languages = once(() => new Intl.DisplayNames([locale], { type: 'language' }));
+  const lists = once(() => new Intl.ListFormat(locale, { type: 'conjunction', style: 'narrow' }));
   const zones = new Map<string, Intl.DateTimeFormat | null>();
 
   const sameYear = (a: number, b: number) => new Date(a).getFullYear() === new Date(b).getFullYear();
@@ -77,7 +87,7 @@ function build(language: Language): Formats {
     when(at, now) {
       const days = daysBetween(now, at);
       if (days === 0) return time.format(at);
-      if (days === 1 || days === -1) return `${relative.format(days, 'day')} ${time.format(at)}`;
+      if (days === 1 || days === -1) return `${relative().format(days, 'day')} ${time.format(at)}`;
       if (days > -6 && days < 7) return `${weekday.format(at)} ${time.format(at)}`;
       return days > 0 ? `${date(at, now)} ${time.format(at)}` : date(at, now);
     },
@@ -85,23 +95,23 @@ function build(language: Language): Formats {
     ago(at, now) {
       const ms = at - now;
       const days = daysBetween(now, at);
-      if (Math.abs(ms) < 60_000) return relative.format(0, 'minute');
-      if (days === 0 && Math.abs(ms) < 3_600_000) return relative.format(Math.trunc(ms / 60_000), 'minute');
-      if (days === 0) return relative.format(Math.trunc(ms / 3_600_000), 'hour');
-      if (Math.abs(days) < 14) return relative.format(days, 'day');
-      if (Math.abs(days) < 60) return relative.format(Math.trunc(days / 7), 'week');
-      if (Math.abs(days) < 365) return relative.format(Math.trunc(days / 30.4), 'month');
-      return relative.format(Math.trunc(days / 365.25), 'year');
+      if (Math.abs(ms) < 60_000) return relative().format(0, 'minute');
+      if (days === 0 && Math.abs(ms) < 3_600_000) return relative().format(Math.trunc(ms / 60_000), 'minute');
+      if (days === 0) return relative().format(Math.trunc(ms / 3_600_000), 'hour');
+      if (Math.abs(days) < 14) return relative().format(days, 'day');
+      if (Math.abs(days) < 60) return relative().format(Math.trunc(days / 7), 'week');
+      if (Math.abs(days) < 365) return relative().format(Math.trunc(days / 30.4), 'month');
+      return relative().format(Math.trunc(days / 365.25), 'year');
     },
     day(at, now) {
       const days = daysBetween(now, at);
-      if (days >= -1 && days <= 1) return relative.format(days, 'day');
+      if (days >= -1 && days <= 1) return relative().format(days, 'day');
       return days > 0 && days < 7 ? longWeekday.format(at) : date(at, now);
     },
     timeIn: (at, name) => zone(name)?.format(at) ?? null,
-    country: code => countries.of(code) ?? code,
-    language: tag => languageName(languages, tag),
-    list: parts => lists.format(parts),
+    country: code => countries().of(code) ?? code,
+    language: tag => languageName(languages(), tag),
+    list: parts => lists().format(parts),
   };
 }
 
@@ -127,7 +137,7 @@ function zoneFormat(
 
 const built = new Map<Language, Formats>();
 
-/** The formats of a language; made once, because Intl objects are costly to make. */
+/** The formats of a language, made once. */
 export function formatsOf(language: Language): Formats {
   const formats = built.get(language) ?? build(language);
   built.set(language, formats);

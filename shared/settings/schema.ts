@@ -1,4 +1,4 @@
-/** What can be set, with defaults. Kept by electron-store; secrets are never here. */
+/** What can be set, with defaults. Kept in a file of their own; secrets are never here. */
 import { z } from 'zod';
 import { accountSettings } from '../lines/types.ts';
 

@@ -1,16 +1,13 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Banners } from '../banners/Banners.tsx';
 import { Band } from '../call/Band.tsx';
-import { Contacts } from '../contacts/Contacts.tsx';
 import { DeskNext, DeskWho } from '../desk/Desk.tsx';
 import { NowColumn } from '../desk/NowColumn.tsx';
-import { Help } from '../help/Help.tsx';
-import { KeySheet } from '../help/KeySheet.tsx';
 import { useKeys } from '../keys/useKeys.ts';
-import { Settings } from '../settings/Settings.tsx';
 import { useCommands, useParts, useWords, useWorkspace } from '../state/context.tsx';
 import { Announcer } from './Announcer.tsx';
 import { CallSlots } from './CallSlots.tsx';
+import { Contacts, Help, KeySheet, Settings } from './pages.ts';
 import { Rail } from './Rail.tsx';
 import { TitleBar } from './TitleBar.tsx';
 import { useCardShown } from './useCardShown.ts';
@@ -43,8 +40,11 @@ export function Frame() {
   );
   const desk = place === 'desk';
 
-  // A new page begins at its top.
+  // A new page begins at its top. The first one does; to say so would have the browser lay it out there and then.
+  const before = useRef(place);
   useEffect(() => {
+    if (before.current === place) return;
+    before.current = place;
     const who = frame.current?.querySelector('.who');
     if (who) who.scrollTop = 0;
   }, [place]);
@@ -77,10 +77,18 @@ export function Frame() {
           </aside>
         )}
       </div>
-      <KeySheet />
+      <Keys />
       <Announcer />
     </>
   );
+}
+
+/** The sheet stays once it was opened, so that it closes as softly as it opens. */
+function Keys() {
+  const open = useWorkspace(state => state.keySheet);
+  const [wanted, setWanted] = useState(false);
+  if (open && !wanted) setWanted(true);
+  return wanted && <KeySheet />;
 }
 
 /** F6: calls, Now, Who, Next, and round again. */

@@ -1,0 +1,13 @@
+/** What the agent goes to, and does not begin with. */
+import { later } from './later.tsx';
+
+export const Contacts = later(() => import('../contacts/Contacts.tsx').then(module => module.Contacts));
+export const Help = later(() => import('../help/Help.tsx').then(module => module.Help));
+export const KeySheet = later(() => import('../help/KeySheet.tsx').then(module => module.KeySheet));
+export const Settings = later(() => import('../settings/Settings.tsx').then(module => module.Settings));
+export const FirstRun = later(() => import('../firstrun/FirstRun.tsx').then(module => module.FirstRun));
+
+/** Loads them all, so that the first visit is as quick as the next. */
+export function loadPages(): Promise<unknown> {
+  return Promise.all([Contacts, Help, KeySheet, Settings].map(page => page.load()));
+}
