@@ -38,6 +38,15 @@ const acted: Record<string, { state: string; act: (page: Page) => Promise<void> 
   transfer: { state: 'live', act: transferTo('') },
   transferHits: { state: 'live', act: transferTo('hadd') },
   outcomeInCall: { state: 'live', act: page => page.keyboard.press('o') },
+  scriptObjection: { state: 'script', act: page => page.keyboard.press('g') },
+  scriptJump: { state: 'script', act: page => page.keyboard.press('j') },
+  scriptWriting: {
+    state: 'script',
+    async act(page) {
+      await page.keyboard.press('Backspace');
+      await page.keyboard.press('1');
+    },
+  },
   keySheet: { state: 'idle', act: page => page.keyboard.press('?') },
   contacts: {
     state: 'idle',
@@ -55,14 +64,14 @@ const acted: Record<string, { state: string; act: (page: Page) => Promise<void> 
       await page.locator('.dial-hits').waitFor();
     },
   },
-  help: { state: 'idle', act: page => page.locator('.rail button').nth(2).click() },
+  help: { state: 'idle', act: page => page.locator('.rail button.last').click() },
   ...Object.fromEntries(
     ['lines', 'sound', 'practice', 'work', 'look', 'about'].map((name, i) => [
       `settings-${name}`,
       {
         state: name === 'practice' ? 'practice' : name === 'lines' ? 'idleTwoLines' : 'idle',
         async act(page: Page) {
-          await page.locator('.rail button').nth(3).click();
+          await page.locator('.rail button').last().click();
           await page.locator('.settings-nav button').nth(i).click();
         },
       },
@@ -71,7 +80,7 @@ const acted: Record<string, { state: string; act: (page: Page) => Promise<void> 
   lineForm: {
     state: 'idle',
     async act(page) {
-      await page.locator('.rail button').nth(3).click();
+      await page.locator('.rail button').last().click();
       await page.locator('.settings-page .section-aside button').click();
       await page.locator('.line-form button[type=submit]').click();
     },

@@ -91,7 +91,8 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
     emit,
     log: logFor('scripts'),
     now,
-    accountOf: accountId => settings.current.accounts.find(each => each.id === accountId) ?? null,
+    lineName: accountId => telephony.lines.find(each => each.accountId === accountId)?.name ?? null,
+    isPractice: accountId => telephony.lines.some(each => each.accountId === accountId && each.practice),
     samples: () => readSamples(path.join(environment.bundle, 'script-samples')),
   });
   ends.add(telephony.onCall(() => look.end()));

@@ -63,8 +63,8 @@ beforeEach(async () => {
     emit: window.emit,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     now: () => 1000,
-    accountOf: id =>
-      id === 'practice' ? { name: 'Practice', practice: true } : { name: 'Service', practice: false },
+    lineName: id => (id === 'practice' ? 'Practice' : 'Service'),
+    isPractice: id => id === 'practice',
     samples: () => samples,
   });
   await scripts.load();

@@ -30,7 +30,9 @@ export interface ScriptDeskOptions {
   emit: Emit;
   log: Log;
   now: () => number;
-  accountOf: (accountId: string) => { name: string; practice: boolean } | null;
+  /** How the line is called. */
+  lineName: (accountId: string) => string | null;
+  isPractice: (accountId: string) => boolean;
   samples: () => ReadonlyMap<string, string>;
 }
 
@@ -94,14 +96,14 @@ export class ScriptDesk {
   }
 
   #choose(part: Part, kind: CallKind, context: CallerContext): CallScript | null {
-    const account = this.#options.accountOf(kind.accountId);
-    const names = [kind.called, account?.name].filter(name => name != null);
+    const { lineName, isPractice } = this.#options;
+    const names = [kind.called, lineName(kind.accountId)].filter(name => name !== null);
     const facts: CallFacts = {
       part,
       direction: kind.direction,
       of: { queue: names, brand: names, campaign: [], list: context.person?.lists ?? [] },
       language: context.person?.language ?? null,
-      practice: account?.practice ?? false,
+      practice: isPractice(kind.accountId),
     };
     const chosen = chooseScript(this.#published, facts);
     return chosen === null ? null : besideCall(context.callId, part, chosen);

@@ -52,6 +52,7 @@ export function fakeBridge(snapshot: Snapshot, tongue: Tongue = 'en'): FakeBridg
       personId === null ? unknownContext(callId) : sharedContext(callId, tongue),
     'call.dial': () => ({ callId: 'c9' }),
     'call.stats': () => null,
+    'script.list': () => [],
     'audio.devices': () => snapshot.devices,
     'line.save': ({ account }) => ({
       accountId: account.id,

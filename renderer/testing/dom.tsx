@@ -8,6 +8,7 @@ import { App } from '../workspace/App.tsx';
 import { createClient } from '../workspace/client.ts';
 import { FirstRun, loadPages } from '../workspace/frame/pages.ts';
 import { createCommands } from '../workspace/state/commands.ts';
+import { createRunKeeper } from '../workspace/script/runKeeper.ts';
 import { createDraftKeeper } from '../workspace/state/drafts.ts';
 import { connect, type WorkspaceStore } from '../workspace/state/store.ts';
 import { fakeBridge, type FakeBridge } from './bridge.ts';
@@ -52,9 +53,10 @@ export async function open(snapshot: Snapshot, tongue: Tongue = 'en'): Promise<W
   const client = createClient(bridge);
   const { store, dispose } = await connect(client, () => Date.now());
   const drafts = createDraftKeeper(client, store);
+  const runs = createRunKeeper(client, store);
   const commands = createCommands(client, store, drafts, () => Date.now());
   const translator = createTranslator(tongue);
-  const drawn = render(<App parts={{ store, commands, drafts }} translator={translator} nonce="" />);
+  const drawn = render(<App parts={{ store, commands, drafts, runs }} translator={translator} nonce="" />);
   const pass = (ms: number) =>
     act(async () => {
       await vi.advanceTimersByTimeAsync(ms);

@@ -14,6 +14,7 @@ import {
   unknownContext,
   type Tongue,
 } from './people.ts';
+import { scriptBeside } from './scripts.ts';
 
 export const serviceLine: LineView = {
   accountId: 'a1',
@@ -68,6 +69,7 @@ export const desk = (tongue: Tongue, change: Partial<Snapshot> = {}): Snapshot =
     { id: 's2', label: 'Built-in speakers', groupId: 'g2', kind: 'speaker' },
   ],
   practice: { state: 'off', customers: [], sampleData: false },
+  callScripts: [],
   store: { state: 'open', detail: null },
   runtime: {
     hatif: '0.1.0',
@@ -265,6 +267,19 @@ export const states = {
       contexts: [laylaContext('c1', t)],
     }),
   live: t => desk(t, { calls: [live()], contexts: [laylaContext('c1', t)], drafts: [draftOf(t, null)] }),
+  script: t =>
+    desk(t, {
+      calls: [live()],
+      contexts: [laylaContext('c1', t)],
+      drafts: [draftOf(t, null)],
+      callScripts: [scriptBeside('c1', t)],
+    }),
+  scriptRinging: t =>
+    desk(t, {
+      calls: [incoming()],
+      contexts: [laylaContext('c1', t)],
+      callScripts: [{ ...scriptBeside('c1', t), state: null }],
+    }),
   liveMuted: t =>
     desk(t, {
       calls: [live({ muted: true, digits: '4711#' })],

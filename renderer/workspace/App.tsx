@@ -52,7 +52,7 @@ function Themed({ translator, nonce }: { translator: i18n; nonce: string }) {
   const language = useWorkspace(state => state.settings.language) ?? languageOf(navigator.language);
   const firstRunDone = useWorkspace(state => state.settings.firstRunDone);
   const { setDirection } = useDirection();
-  const { drafts } = useParts();
+  const { drafts, runs } = useParts();
 
   useLayoutEffect(() => {
     void translator.changeLanguage(language);
@@ -62,7 +62,10 @@ function Themed({ translator, nonce }: { translator: i18n; nonce: string }) {
 
   useEffect(() => {
     const keys = listenToKeys(window, layers);
-    const leave = () => drafts.flushAll();
+    const leave = () => {
+      drafts.flushAll();
+      runs.flushAll();
+    };
     window.addEventListener('pagehide', leave);
     window.addEventListener('blur', leave);
     return () => {
@@ -70,7 +73,7 @@ function Themed({ translator, nonce }: { translator: i18n; nonce: string }) {
       window.removeEventListener('pagehide', leave);
       window.removeEventListener('blur', leave);
     };
-  }, [drafts]);
+  }, [drafts, runs]);
 
   return (
     <MantineProvider

@@ -11,6 +11,7 @@ import { App } from './App.tsx';
 import { createClient } from './client.ts';
 import { loadPages } from './frame/pages.ts';
 import { createCommands } from './state/commands.ts';
+import { createRunKeeper } from './script/runKeeper.ts';
 import { createDraftKeeper } from './state/drafts.ts';
 import { connect } from './state/store.ts';
 
@@ -29,10 +30,11 @@ export async function startWorkspace(bridge: HatifBridge, root: HTMLElement): Pr
   const now = () => Date.now();
   const { store, dispose } = await connect(client, now);
   const drafts = createDraftKeeper(client, store);
+  const runs = createRunKeeper(client, store);
   const commands = createCommands(client, store, drafts, now);
   const translator = createTranslator(store.getState().settings.language ?? languageOf(navigator.language));
   const drawn = createRoot(root);
-  drawn.render(<App parts={{ store, commands, drafts }} translator={translator} nonce={nonce} />);
+  drawn.render(<App parts={{ store, commands, drafts, runs }} translator={translator} nonce={nonce} />);
   const rest = setTimeout(() => void loadPages(), restMs);
   return {
     dispose() {

@@ -3,6 +3,7 @@ import './frame/frame.css';
 import './call/call.css';
 import './desk/desk.css';
 import './wrapup/wrapup.css';
+import './script/script.css';
 import './banners/banners.css';
 import './contacts/contacts.css';
 import './settings/settings.css';

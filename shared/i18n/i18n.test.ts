@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { endCause } from '../call/view.ts';
 import { errorCode } from '../ipc/contract.ts';
 import { lineFault } from '../lines/types.ts';
+import { errorCodes, warningCodes } from '../script/types.ts';
 import { ar } from './ar/index.ts';
 import { en } from './en/index.ts';
 import { daysBetween, formatsOf, span } from './format.ts';
@@ -56,6 +57,7 @@ describe('the catalogues', () => {
       ...endCause.options.map(cause => `callEnd.${cause}` as const),
       ...lineFault.options.map(fault => `lineFault.${fault}` as const),
       ...errorCode.options.map(code => `error.${code}` as const),
+      ...[...errorCodes, ...warningCodes].map(code => `scriptFinding.${code}` as const),
     ] satisfies Key[];
     for (const key of all) expect(words(key, { detail: 'x' }), key).toMatch(/[\u0600-\u06FF]/);
   });

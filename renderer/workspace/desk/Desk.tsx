@@ -5,6 +5,7 @@ import { callerName, formatNumber } from '../people.ts';
 import { standingOf } from '../state/calls.ts';
 import { useCommands, useLanguage, useWords, useWorkspace } from '../state/context.tsx';
 import { PersonPage, usePerson } from '../contacts/PersonPage.tsx';
+import { CallScripts, ScriptsAfterCall } from '../script/CallScripts.tsx';
 import { DuringCall, WrapUp } from '../wrapup/WrapUp.tsx';
 import { CallerPane } from './CallerPane.tsx';
 import { Home } from './Home.tsx';
@@ -35,7 +36,8 @@ function CallNext({ call }: { call: CallView }) {
   const { putAway } = useCommands();
   const context = useWorkspace(state => state.contexts[call.id]);
   const zone = context?.person?.timeZone ?? null;
-  if (call.phase !== 'ended') return <DuringCall interactionId={call.id} zone={zone} />;
+  const script = <CallScripts call={call} />;
+  if (call.phase !== 'ended') return <DuringCall interactionId={call.id} zone={zone} script={script} />;
   const name = callerName(call, context, language);
   return (
     <WrapUp
@@ -47,6 +49,7 @@ function CallNext({ call }: { call: CallView }) {
         owed: standingOf(call) === 'wrapUp',
         leave: () => putAway(call.id),
       }}
+      script={<ScriptsAfterCall call={call} />}
     />
   );
 }

@@ -16,6 +16,7 @@ import { useTitle } from './useTitle.ts';
 const pageName = {
   desk: 'desk.title',
   contacts: 'contacts.title',
+  scripts: 'script.page',
   help: 'help.title',
   settings: 'settings.title',
 } as const;

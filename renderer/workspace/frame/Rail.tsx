@@ -1,4 +1,11 @@
-import { IconAddressBook, IconHeadset, IconHelpCircle, IconSettings, type Icon } from '@tabler/icons-react';
+import {
+  IconAddressBook,
+  IconHeadset,
+  IconHelpCircle,
+  IconMessage2,
+  IconSettings,
+  type Icon,
+} from '@tabler/icons-react';
 import type { Key } from '../../../shared/i18n/keys.ts';
 import { Mark } from '../../ui/Mark.tsx';
 import { useCommands, useWords, useWorkspace } from '../state/context.tsx';
@@ -7,6 +14,7 @@ import type { Place } from '../state/store.ts';
 const places: readonly { place: Place; name: Key; Icon: Icon; last?: boolean }[] = [
   { place: 'desk', name: 'frame.navDesk', Icon: IconHeadset },
   { place: 'contacts', name: 'frame.navContacts', Icon: IconAddressBook },
+  { place: 'scripts', name: 'frame.navScripts', Icon: IconMessage2 },
   { place: 'help', name: 'frame.navHelp', Icon: IconHelpCircle, last: true },
   { place: 'settings', name: 'frame.navSettings', Icon: IconSettings },
 ];

@@ -33,12 +33,16 @@ const groups: readonly { name: Key; keys: readonly (readonly [string, Key])[] }[
       ['U', 'keys.undo'],
       ['P', 'keys.promise'],
       ['C', 'keys.callNext'],
+      ['⌫', 'keys.scriptBack'],
+      ['J', 'keys.scriptJump'],
+      ['G', 'keys.scriptObjection'],
     ],
   },
   {
     name: 'keys.groupMove',
     keys: [
       ['/', 'keys.search'],
+      ['I', 'keys.scripts'],
       ['F6', 'keys.regions'],
       ['Esc', 'keys.leave'],
       ['Y', 'keys.tryNow'],

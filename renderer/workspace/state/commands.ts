@@ -2,6 +2,7 @@
 import { HatifError } from '../../../shared/errors.ts';
 import type { ErrorCode, Input, Output, ProcedureName } from '../../../shared/ipc/contract.ts';
 import type { Language } from '../../../shared/settings/schema.ts';
+import type { Part } from '../../../shared/script/run-state.ts';
 import type { Client } from '../client.ts';
 import type { DraftKeeper } from './drafts.ts';
 import type { Place, SettingsPage, WorkspaceStore } from './store.ts';
@@ -116,6 +117,23 @@ export function createCommands(
     search: async (text: string, limit: number) =>
       (await run('people.search', { text, limit }))?.value ?? null,
     person: async (personId: string) => (await run('people.get', { personId }))?.value ?? null,
+
+    // Scripts
+    scripts: {
+      list: async () => (await run('script.list', null))?.value ?? null,
+      open: async (scriptId: string) => (await run('script.open', { scriptId }))?.value ?? null,
+      saveDraft: async (scriptId: string, text: string | null) =>
+        (await run('script.saveDraft', { scriptId, text })) !== null,
+      publish: async (scriptId: string, text: string) =>
+        (await run('script.publish', { scriptId, text }))?.value.version ?? null,
+      archive: async (scriptId: string, archived: boolean) =>
+        (await run('script.archive', { scriptId, archived })) !== null,
+      figures: async (scriptId: string, version: number) =>
+        (await run('script.figures', { scriptId, version }))?.value ?? null,
+      use: (interactionId: string, part: Part, scriptId: string) =>
+        void run('script.use', { interactionId, part, scriptId }),
+      act: async (act: Input<'script.act'>) => (await run('script.act', act)) !== null,
+    },
 
     // Lines, devices, practice, store
     saveLine: async (input: Input<'line.save'>) => (await run('line.save', input))?.value ?? null,

@@ -7,6 +7,7 @@ import type { Words } from '../../../shared/i18n/keys.ts';
 import { wordsOf } from '../../../shared/i18n/words.ts';
 import type { Language } from '../../../shared/settings/schema.ts';
 import type { Commands } from './commands.ts';
+import type { RunKeeper } from '../script/runKeeper.ts';
 import type { DraftKeeper } from './drafts.ts';
 import type { Workspace, WorkspaceStore } from './store.ts';
 
@@ -14,6 +15,7 @@ export interface Parts {
   store: WorkspaceStore;
   commands: Commands;
   drafts: DraftKeeper;
+  runs: RunKeeper;
 }
 
 const PartsContext = createContext<Parts | null>(null);

@@ -5,10 +5,11 @@ import { DisposableStore, type Disposable } from '../../../shared/disposable.ts'
 import type { ErrorCode, EventName, EventPayload, Snapshot } from '../../../shared/ipc/contract.ts';
 import type { Draft } from '../../../shared/outcome/types.ts';
 import type { CallerContext } from '../../../shared/people/types.ts';
+import type { RunState } from '../../../shared/script/run-state.ts';
 import type { Client } from '../client.ts';
 import { chooseCall, noSlots, placeCalls, type Slots } from './calls.ts';
 
-export type Place = 'desk' | 'contacts' | 'help' | 'settings';
+export type Place = 'desk' | 'contacts' | 'scripts' | 'help' | 'settings';
 export const settingsPages = ['lines', 'sound', 'practice', 'work', 'look', 'about'] as const;
 export type SettingsPage = (typeof settingsPages)[number];
 
@@ -30,6 +31,13 @@ export interface Undoable {
 
 /** A draft that main has not yet said to be on disk. */
 export type Edit = Omit<Draft, 'savedAt'> & { failure: ErrorCode | null };
+
+/** How far a call is in a script, as this window has it. */
+export interface RunInHand {
+  readonly state: RunState;
+  /** Why the last try to save failed; null when it did not. */
+  readonly failure: ErrorCode | null;
+}
 
 type Known = Omit<Snapshot, 'contexts' | 'drafts'> & {
   contexts: Readonly<Record<string, CallerContext>>;
@@ -56,6 +64,8 @@ interface Shown {
   /** A form holds typing that is not saved: nothing may take its page away. */
   unsaved: boolean;
   edits: Readonly<Record<string, Edit>>;
+  /** How far calls are in their scripts, as this window has it. */
+  runs: Readonly<Record<string, RunInHand>>;
   levels: EventPayload<'levels'> | null;
   /** Counts the changes of people, organisations and lists: pages read theirs again. */
   contacts: number;
@@ -79,6 +89,7 @@ const shownAtFirst: Shown = {
   dialText: '',
   unsaved: false,
   edits: {},
+  runs: {},
   levels: null,
   contacts: 0,
 };
@@ -129,6 +140,7 @@ const listened = [
   'contacts',
   'devices',
   'practice',
+  'callScripts',
   'store',
   'levels',
   'notice',
@@ -158,6 +170,7 @@ export function onEvent<E extends EventName>(
     case 'recent':
     case 'due':
     case 'practice':
+    case 'callScripts':
     case 'store':
     case 'contacts':
     case 'levels':

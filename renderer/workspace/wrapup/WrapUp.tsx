@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { useKeys } from '../keys/useKeys.ts';
 import { useCommands, useWords, useWorkspace } from '../state/context.tsx';
@@ -22,7 +22,7 @@ export interface WrapUpOf {
 }
 
 /** After the call: outcome, what it will do, notes, and the one button to finish. */
-export function WrapUp({ of }: { of: WrapUpOf }) {
+export function WrapUp({ of, script }: { of: WrapUpOf; script?: ReactNode }) {
   const t = useWords();
   const { finish } = useCommands();
   const draft = useDraft(of.interactionId);
@@ -71,6 +71,7 @@ export function WrapUp({ of }: { of: WrapUpOf }) {
           time={time}
         />
         {outcome && <WillDo outcome={outcome} dueAt={draft.dueAt} who={of.person} zone={of.zone} />}
+        {script}
         <Notes draft={draft} />
       </div>
       <div className="finish-bar">
@@ -96,7 +97,16 @@ export function WrapUp({ of }: { of: WrapUpOf }) {
 }
 
 /** During the call: notes fill the column; the outcome may be chosen beforehand under O. */
-export function DuringCall({ interactionId, zone }: { interactionId: string; zone: string | null }) {
+export function DuringCall({
+  interactionId,
+  zone,
+  script,
+}: {
+  interactionId: string;
+  zone: string | null;
+  /** What to say, above the notes. */
+  script: ReactNode;
+}) {
   const t = useWords();
   const draft = useDraft(interactionId);
   const outcomes = useOutcomes();
@@ -120,6 +130,7 @@ export function DuringCall({ interactionId, zone }: { interactionId: string; zon
             time={time}
           />
         )}
+        {script}
         <Notes draft={draft} />
       </div>
       <div className="next-bar">

@@ -4,6 +4,7 @@ import type { ArabicOf } from '../keys.ts';
 export const frame: ArabicOf<typeof english> = {
   navMain: 'الرئيسية',
   navDesk: 'المكتب',
+  navScripts: 'نصوص المكالمات',
   navContacts: 'جهات الاتصال',
   navHelp: 'المساعدة',
   navSettings: 'الإعدادات',

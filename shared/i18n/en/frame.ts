@@ -3,6 +3,7 @@ export const frame = {
   navMain: 'Main',
   navDesk: 'Desk',
   navContacts: 'Contacts',
+  navScripts: 'Call scripts',
   navHelp: 'Help',
   navSettings: 'Settings',
   regionTitle: 'Search and status',

@@ -11,6 +11,7 @@ import { firstRun } from './firstRun.ts';
 import { frame } from './frame.ts';
 import { help, keys } from './help.ts';
 import { line, lineFault } from './line.ts';
+import { script, scriptFinding } from './script.ts';
 import { settings } from './settings.ts';
 import { transfer } from './transfer.ts';
 import { wrapUp } from './wrapUp.ts';
@@ -33,6 +34,8 @@ export const en = {
   keys,
   line,
   lineFault,
+  script,
+  scriptFinding,
   settings,
   transfer,
   wrapUp,
