@@ -7,7 +7,7 @@ import { useKeys } from '../keys/useKeys.ts';
 import { useCommands, useParts, useWords, useWorkspace } from '../state/context.tsx';
 import { Announcer } from './Announcer.tsx';
 import { CallSlots } from './CallSlots.tsx';
-import { Contacts, Help, KeySheet, Settings } from './pages.ts';
+import { Contacts, Help, KeySheet, Scripts, Settings } from './pages.ts';
 import { Rail } from './Rail.tsx';
 import { TitleBar } from './TitleBar.tsx';
 import { useCardShown } from './useCardShown.ts';
@@ -25,7 +25,7 @@ const pageName = {
 export function Frame() {
   const t = useWords();
   const place = useWorkspace(state => state.place);
-  const { showKeys, openSearch } = useCommands();
+  const { showKeys, openSearch, go } = useCommands();
   const { store } = useParts();
   const frame = useRef<HTMLDivElement>(null);
   useTitle();
@@ -36,7 +36,13 @@ export function Frame() {
     frame.current?.querySelector<HTMLInputElement>('.finder input')?.focus();
   };
   const owns = useKeys(
-    { '/': search, CtrlK: search, '?': () => showKeys(true), F6: () => nextRegion(frame.current) },
+    {
+      '/': search,
+      CtrlK: search,
+      '?': () => showKeys(true),
+      I: () => go('scripts'),
+      F6: () => nextRegion(frame.current),
+    },
     { priority: 'page' },
   );
   const desk = place === 'desk';
@@ -69,6 +75,7 @@ export function Frame() {
           <Banners />
           {desk && <DeskWho />}
           {place === 'contacts' && <Contacts />}
+          {place === 'scripts' && <Scripts />}
           {place === 'help' && <Help />}
           {place === 'settings' && <Settings />}
         </main>

@@ -4,6 +4,8 @@ import { later } from './later.tsx';
 export const Contacts = later(() => import('../contacts/Contacts.tsx').then(module => module.Contacts));
 export const Help = later(() => import('../help/Help.tsx').then(module => module.Help));
 export const KeySheet = later(() => import('../help/KeySheet.tsx').then(module => module.KeySheet));
+/** With its editor it weighs as much as all the rest: not even loaded ahead for those who only make calls. */
+export const Scripts = later(() => import('../scripts/ScriptsPage.tsx').then(module => module.ScriptsPage));
 export const Settings = later(() => import('../settings/Settings.tsx').then(module => module.Settings));
 export const FirstRun = later(() => import('../firstrun/FirstRun.tsx').then(module => module.FirstRun));
 

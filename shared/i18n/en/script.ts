@@ -69,6 +69,8 @@ export const script = {
   outbound: 'Calls out',
   text: 'Text',
   chart: 'Flow chart',
+  chartMore_one: '{{count}} step is left out of the drawing',
+  chartMore_other: '{{count}} steps are left out of the drawing',
   chartOf: 'Flow chart of the script',
   findings: 'Findings',
   findingsNone: 'Nothing to find fault with.',

@@ -1,0 +1,127 @@
+/** Where the boxes and arrows of a script's flow chart lie. Pure. */
+import dagre from '@dagrejs/dagre';
+import { leadsTo, type Way } from '../../../shared/script/graph.ts';
+import { firstStep, inLanguage, type Script } from '../../../shared/script/types.ts';
+
+export interface Box {
+  /** A step's name, or `start` and `end` for the two ends. */
+  readonly id: string;
+  readonly kind: 'step' | 'objection' | 'start' | 'end';
+  readonly title: string;
+  readonly asks: boolean;
+  /** Centre and size, px. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Arrow {
+  readonly from: string;
+  readonly to: string;
+  /** Of an answer; empty for conditions and for what is next. */
+  readonly label: string;
+  readonly kind: Way['why']['kind'];
+  readonly points: readonly { readonly x: number; readonly y: number }[];
+}
+
+export interface Drawing {
+  readonly width: number;
+  readonly height: number;
+  readonly boxes: readonly Box[];
+  readonly arrows: readonly Arrow[];
+  /** Steps that are left out: a drawing of all would help nobody. */
+  readonly hidden: number;
+}
+
+/** A screenful or two; of longer scripts, the steps around the one in hand. */
+const mostSteps = 120;
+const size = { width: 148, height: 40 };
+const round = { width: 64, height: 26 };
+const gap = 16;
+
+export function layOut(script: Script, language: string, around: string | null): Drawing {
+  const steps = script.steps.filter(step => step.kind === 'step');
+  const middle = Math.max(
+    0,
+    steps.findIndex(step => step.id === around),
+  );
+  const from = Math.max(0, Math.min(middle - mostSteps / 2, steps.length - mostSteps));
+  const shown = steps.slice(from, from + mostSteps);
+  const ids = new Set(shown.map(step => step.id));
+  const title = (id: string) => {
+    const step = script.steps.find(each => each.id === id);
+    return (step && inLanguage(step.title, language, script)) ?? id;
+  };
+
+  const graph = new dagre.graphlib.Graph({ multigraph: true });
+  graph.setGraph({ rankdir: 'TB', nodesep: 18, ranksep: 34, marginx: gap, marginy: gap });
+  graph.setDefaultEdgeLabel(() => ({}));
+  for (const step of shown) graph.setNode(step.id, { ...size });
+  const ways: { from: string; to: string; way: Way | null }[] = [];
+  const first = firstStep(script);
+  if (first && ids.has(first.id)) ways.push({ from: ':start', to: first.id, way: null });
+  for (const step of shown)
+    for (const way of leadsTo(step).ways) {
+      const to = way.to === 'end' ? ':end' : way.to;
+      if (to === ':end' || ids.has(to)) ways.push({ from: step.id, to, way });
+    }
+  for (const { from, to } of ways)
+    for (const id of [from, to]) if (id.startsWith(':')) graph.setNode(id, { ...round });
+  for (const [i, { from, to }] of ways.entries()) graph.setEdge(from, to, {}, String(i));
+  dagre.layout(graph);
+
+  const boxes = graph.nodes().map((id): Box => {
+    const at = graph.node(id) as { x: number; y: number };
+    if (id === ':start' || id === ':end')
+      return {
+        id: id.slice(1),
+        kind: id === ':start' ? 'start' : 'end',
+        title: '',
+        asks: false,
+        ...at,
+        ...round,
+      };
+    const asks = shown.find(step => step.id === id)?.question !== null;
+    return { id, kind: 'step', title: title(id), asks, ...at, ...size };
+  });
+  const arrows = ways.map(({ from, to, way }, i): Arrow => {
+    const edge = graph.edge({ v: from, w: to, name: String(i) }) as { points: { x: number; y: number }[] };
+    const label =
+      way?.why.kind === 'answer'
+        ? (inLanguage(way.why.answer.label, language, script) ?? way.why.answer.id)
+        : '';
+    return { from, to, label, kind: way?.why.kind ?? 'next', points: edge.points };
+  });
+  const drawn = graph.graph() as { width?: number; height?: number };
+  return withObjections(script, title, {
+    width: drawn.width ?? 0,
+    height: drawn.height ?? 0,
+    boxes,
+    arrows,
+    hidden: steps.length - shown.length,
+  });
+}
+
+/** Objections stand below: they can be raised anywhere, and an arrow from everywhere says nothing. */
+function withObjections(script: Script, title: (id: string) => string, drawing: Drawing): Drawing {
+  const objections = script.steps.filter(step => step.kind === 'objection').slice(0, mostSteps);
+  if (objections.length === 0) return drawing;
+  const columns = Math.max(2, Math.floor((drawing.width - gap) / (size.width + gap)));
+  const boxes = objections.map((step, i): Box => ({
+    id: step.id,
+    kind: 'objection',
+    title: title(step.id),
+    asks: step.question !== null,
+    x: gap + size.width / 2 + (i % columns) * (size.width + gap),
+    y: drawing.height + gap + size.height / 2 + Math.floor(i / columns) * (size.height + gap),
+    ...size,
+  }));
+  const rows = Math.ceil(objections.length / columns);
+  return {
+    ...drawing,
+    width: Math.max(drawing.width, gap + Math.min(columns, objections.length) * (size.width + gap)),
+    height: drawing.height + gap + rows * (size.height + gap),
+    boxes: [...drawing.boxes, ...boxes],
+  };
+}
