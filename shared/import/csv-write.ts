@@ -112,3 +112,8 @@ function tagsCell(tags: readonly string[]): string {
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Whether the row has room for all of the contact. */
+export function fits(contact: ImportedContact, widths: Widths): boolean {
+  return (Object.keys(widths) as (keyof Widths)[]).every(key => contact[key].length <= widths[key]);
+}
