@@ -95,6 +95,7 @@ export default defineConfig({
           index: 'main/index.ts',
           'store-worker': 'main/store/worker.ts',
           practice: 'main/practice/process.ts',
+          'import-worker': 'main/import/worker.ts',
         }),
         output: {
           format: 'es',

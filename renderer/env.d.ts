@@ -6,6 +6,8 @@ declare global {
   interface HatifBridge {
     /** Calls a procedure of the contract; never rejects for a refusal, the reply says it. */
     invoke(name: string, input: unknown): Promise<Reply<unknown>>;
+    /** Hands main a file that was dragged onto the window; its path never comes into the page. */
+    drop(file: unknown): void;
     /** Returns the end of the subscription. */
     on(event: string, listener: (payload: unknown) => void): () => void;
   }

@@ -12,7 +12,9 @@ import { Desk } from '../desk/desk.ts';
 import { createHandlers } from '../desk/handlers/index.ts';
 import { createPracticeDesk } from '../desk/practice.ts';
 import { createDispatcher } from '../ipc/dispatch.ts';
-import { emitTo } from '../ipc/serve.ts';
+import { failureWords, fileDialogues } from '../import/dialogues.ts';
+import { createImporter } from '../import/importer.ts';
+import { emitTo, serveDrops } from '../ipc/serve.ts';
 import { superviseMedia } from '../media/supervisor.ts';
 import { mediaWindow } from '../media/window.ts';
 import { createPractice, fromUtility } from '../practice/index.ts';
@@ -125,6 +127,21 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
     refresh: () => desk.refresh(),
   });
 
+  const importer = createImporter({
+    store,
+    worker: path.join(environment.bundle, 'import-worker.js'),
+    ask: fileDialogues(words, () => workspace.window),
+    words: () => failureWords(words()),
+    country: () => settings.current.accounts[0]?.country ?? 'SA',
+    now,
+    newId: uuidv7,
+    onImporting: view => emit('importing', view),
+    onExporting: view => emit('exporting', view),
+    onChanged: () => void desk.contactsChanged(),
+    log: logFor('import'),
+  });
+  ends.add(importer);
+
   let devices: AudioDevice[] = [];
   ends.add(
     media.onEvent(event => {
@@ -196,6 +213,7 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
       store,
       practice,
       scripts,
+      importer,
       settings,
       secrets,
       devices: () => devices,
@@ -222,6 +240,7 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
     if (request[1] === 'app.snapshot') look.asked();
     return dispatch(...request);
   });
+  ends.add(serveDrops(roles, file => importer.dropped(file)));
 
   showColourScheme(settings.current.colourScheme);
   configureMedia();
@@ -229,6 +248,7 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
     telephony.addLine(account, secrets.read(passwordName(account.id)) ?? '');
   void scripts.load();
   void desk.load();
+  void importer.markInterrupted();
   if (settings.current.practice) {
     // Who has met the first customer already is not rung up at every start.
     greet = false;

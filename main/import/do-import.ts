@@ -4,7 +4,7 @@ import { RowError, type ImportedContact } from '../../shared/import/contact.ts';
 import { FileError } from '../../shared/import/file-error.ts';
 import type { BatchCounts, KeptPlan, ReadRecord } from '../store/import/port.ts';
 import { contactOf, type Reading } from './contact-of.ts';
-import type { Encoding } from './encoding.ts';
+import type { Encoding } from '../../shared/import/view.ts';
 import type { Checked, Found, Job, Preview } from './jobs.ts';
 import { look, stampOf, type FileStamp } from './look.ts';
 import { recordsOf, type FileRecord } from './read.ts';

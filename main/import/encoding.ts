@@ -1,26 +1,7 @@
 /** What the bytes of a file mean: told by its first bytes, by its being valid UTF-8, or by the letters it would hold. */
 import { analyse } from 'chardet';
 import { createReadStream } from 'node:fs';
-
-/** By their names in the Encoding Standard; the order in which they are offered. */
-export const encodings = [
-  'utf-8',
-  'utf-16le',
-  'utf-16be',
-  'windows-1256',
-  'windows-1252',
-  'windows-1250',
-  'windows-1251',
-  'windows-1253',
-  'windows-1254',
-  'windows-1255',
-  'iso-8859-6',
-  'gb18030',
-  'big5',
-  'shift_jis',
-  'euc-kr',
-] as const;
-export type Encoding = (typeof encodings)[number];
+import { encodings, type Encoding } from '../../shared/import/view.ts';
 
 /** Enough letters to tell a language by. */
 const evidence = 64 * 1024;

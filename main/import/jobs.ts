@@ -3,7 +3,8 @@ import type { MessagePort } from 'node:worker_threads';
 import type { RowReason } from '../../shared/import/contact.ts';
 import type { FileReason } from '../../shared/import/file-error.ts';
 import type { CardVersion } from '../../shared/import/vcard/write.ts';
-import type { BatchCounts, ExportSelection, KeptPlan } from '../store/import/port.ts';
+import type { ExportSelection } from '../../shared/import/view.ts';
+import type { BatchCounts, KeptPlan } from '../store/import/port.ts';
 import type { FileStamp, Looked, Told } from './look.ts';
 
 export type ExportFormat = { kind: 'csv' } | { kind: 'vcard'; version: CardVersion };

@@ -4,7 +4,8 @@ import { guessDelimiter, hasHeader, type Delimiter } from '../../shared/import/c
 import { FileError } from '../../shared/import/file-error.ts';
 import { guessMapping, headerSignature } from '../../shared/import/mapping.ts';
 import type { Mapping } from '../../shared/import/fields.ts';
-import { sniffEncoding, type Encoding } from './encoding.ts';
+import type { Encoding } from '../../shared/import/view.ts';
+import { sniffEncoding } from './encoding.ts';
 import { recordsOf, textOf, type FileShape } from './read.ts';
 
 /** What the agent said about the file; what is null is found out. */

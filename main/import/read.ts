@@ -4,7 +4,8 @@ import { Readable } from 'node:stream';
 import { FileError } from '../../shared/import/file-error.ts';
 import { declaredDelimiter } from '../../shared/import/csv-shape.ts';
 import { CardSplitter } from '../../shared/import/vcard/lines.ts';
-import { bytesOf, type Encoding } from './encoding.ts';
+import type { Encoding } from '../../shared/import/view.ts';
+import { bytesOf } from './encoding.ts';
 
 export interface RowRecord {
   kind: 'row';

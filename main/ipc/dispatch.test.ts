@@ -12,6 +12,13 @@ const allDo = (work: () => unknown): Handlers =>
 /** An input that each procedure must refuse: nobody has such a field. */
 const malformed = { surely: 'not an input of any procedure' };
 
+const importPlan = {
+  mapping: [{ field: 'name', of: null }],
+  matchBy: ['number'],
+  onDuplicate: 'skip',
+  list: null,
+};
+
 /** An input that each procedure accepts. */
 const wellFormed: { [P in ProcedureName]: unknown } = {
   'app.snapshot': null,
@@ -129,6 +136,19 @@ const wellFormed: { [P in ProcedureName]: unknown } = {
   'duplicates.setApart': { personId: 'p', otherId: 'q' },
   'people.merge': { keptId: 'p', goneId: 'q', choice: ['name'] },
   'people.unmerge': { asideId: 'a' },
+  'import.view': null,
+  'import.choose': null,
+  'import.look': { fileId: 'f', told: { encoding: 'windows-1256', delimiter: null, header: true } },
+  'import.check': { fileId: 'f', plan: importPlan },
+  'import.run': { fileId: 'f', plan: importPlan },
+  'import.cancel': null,
+  'import.close': null,
+  'import.revert': { batchId: 'b' },
+  'import.resume': { batchId: 'b' },
+  'import.again': { batchId: 'b' },
+  'import.saveFailures': { batchId: 'b' },
+  'export.save': { selection: { kind: 'search', text: 'layla' }, format: 'csv' },
+  'export.cancel': null,
   'audio.devices': null,
   'audio.test': { where: 'speaker' },
   'practice.start': null,

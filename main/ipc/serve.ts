@@ -1,5 +1,7 @@
 /** The only place that touches ipcMain: requests come in through the dispatcher, events go out to the workspace. */
-import { ipcMain } from 'electron';
+import { ipcMain, type IpcMainEvent } from 'electron';
+import path from 'node:path';
+import type { Disposable } from '../../shared/disposable.ts';
 import type { EventName, EventPayload } from '../../shared/ipc/contract.ts';
 import type { WindowRoles } from '../windows/roles.ts';
 import type { Workspace } from '../windows/workspace.ts';
@@ -11,6 +13,19 @@ export function serveProcedures(roles: WindowRoles, dispatch: Dispatch): void {
   ipcMain.handle('hatif:invoke', (event, name: unknown, input: unknown) =>
     dispatch(roles.ofSender(event.sender, event.senderFrame), name, input),
   );
+}
+
+/**
+ * A file that was dropped on the workspace. The path comes from the preload script, which asks Electron for it
+ * (webUtils.getPathForFile): a page can drop only what a person dragged onto it, and never names a path itself.
+ */
+export function serveDrops(roles: WindowRoles, onFile: (path: string) => void): Disposable {
+  const heard = (event: IpcMainEvent, dropped: unknown): void => {
+    if (roles.ofSender(event.sender, event.senderFrame) !== 'workspace') return;
+    if (typeof dropped === 'string' && path.isAbsolute(dropped)) onFile(dropped);
+  };
+  ipcMain.on('hatif:drop', heard);
+  return { dispose: () => void ipcMain.off('hatif:drop', heard) };
 }
 
 export type Emit = <E extends EventName>(event: E, payload: EventPayload<E>) => void;

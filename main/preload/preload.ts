@@ -1,9 +1,14 @@
 /** The bridge of a visible window: one way to ask, one way to listen. Names and arguments are checked in main. */
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 
 contextBridge.exposeInMainWorld('hatif', {
   invoke: (name: unknown, input: unknown): Promise<unknown> =>
     ipcRenderer.invoke('hatif:invoke', name, input),
+  /** For a file that a person dragged onto the window; anything that a page made up has no path. */
+  drop: (file: unknown): void => {
+    const path = webUtils.getPathForFile(file as Parameters<typeof webUtils.getPathForFile>[0]);
+    if (path !== '') ipcRenderer.send('hatif:drop', path);
+  },
   on: (event: unknown, listener: (payload: unknown) => void): (() => void) => {
     const heard = (_event: unknown, name: unknown, payload: unknown): void => {
       if (name === event) listener(payload);

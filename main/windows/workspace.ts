@@ -22,6 +22,11 @@ export class Workspace {
     return this.#window !== null && !this.#window.isDestroyed() ? this.#window.webContents : null;
   }
 
+  /** For dialogues that belong to it. */
+  get window(): BrowserWindow | null {
+    return this.#window !== null && !this.#window.isDestroyed() ? this.#window : null;
+  }
+
   /** On screen, so that the agent could see a card. */
   get visible(): boolean {
     return (

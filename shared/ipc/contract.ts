@@ -14,6 +14,8 @@ import { settings } from '../settings/schema.ts';
 import { appProcedures, storeView } from './app.ts';
 import { callProcedures } from './calls.ts';
 import { contactProcedures } from './contacts.ts';
+import { exportView, importView } from '../import/view.ts';
+import { importProcedures } from './import.ts';
 import { peopleProcedures } from './people.ts';
 import { practiceProcedures, practiceView } from './practice.ts';
 import { callId, type Procedure } from './procedure.ts';
@@ -34,6 +36,7 @@ export const procedures = {
   ...transferProcedures,
   ...wrapUpProcedures,
   ...peopleProcedures,
+  ...importProcedures,
   ...contactProcedures,
   ...practiceProcedures,
   ...scriptProcedures,
@@ -60,6 +63,8 @@ export const events = {
   /** Of all calls in hand. */
   callScripts: z.array(callScript),
   store: storeView,
+  importing: importView,
+  exporting: exportView,
   levels: z.object({ callId, in: z.number(), out: z.number() }),
   /** Something to tell the agent in a sentence: a catalogue key and what to fill in. */
   notice: z.object({
@@ -90,6 +95,7 @@ export const errorCode = z.enum([
   'nameTaken', // another list or field has it
   'changedMeanwhile', // somebody else changed the same field
   'practiceFailed',
+  'fileNotWritten', // a folder that is full or not ours
   'internal',
 ]);
 export type ErrorCode = z.infer<typeof errorCode>;

@@ -3,6 +3,7 @@ import type { Handlers } from '../../ipc/dispatch.ts';
 import { appHandlers } from './app.ts';
 import { callHandlers } from './calls.ts';
 import { contactHandlers } from './contacts.ts';
+import { importHandlers } from './import.ts';
 import { peopleHandlers } from './people.ts';
 import { practiceHandlers } from './practice.ts';
 import { scriptHandlers } from './scripts.ts';
@@ -18,6 +19,7 @@ export const createHandlers = (parts: Parts): Handlers => ({
   ...transferHandlers(parts),
   ...wrapUpHandlers(parts),
   ...peopleHandlers(parts),
+  ...importHandlers(parts),
   ...contactHandlers(parts),
   ...practiceHandlers(parts),
   ...scriptHandlers(parts),

@@ -1,6 +1,7 @@
 /** What the handlers of the border work with. */
 import type { Snapshot } from '../../../shared/ipc/contract.ts';
 import type { AudioDevice } from '../../../shared/media/protocol.ts';
+import type { Importer } from '../../import/port.ts';
 import type { MediaPort } from '../../media/port.ts';
 import type { ScriptDesk } from '../../scripts/desk.ts';
 import type { Secrets } from '../../settings/secrets.ts';
@@ -16,6 +17,7 @@ export interface Parts {
   media: MediaPort;
   store: Store;
   practice: PracticeDesk;
+  importer: Importer;
   scripts: ScriptDesk;
   settings: SettingsStore;
   secrets: Secrets;

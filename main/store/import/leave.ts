@@ -10,7 +10,7 @@ import { searchByDigits } from '../tables/numbers.ts';
 import { findPerson, findPersonRest } from '../tables/people.ts';
 import { tagsOf } from '../tables/tags.ts';
 import { birthdayField } from './enter.ts';
-import type { ExportSelection } from './port.ts';
+import type { ExportSelection } from '../../../shared/import/view.ts';
 
 /** A number that is shared by more people than this is searched for by nobody who wants a file. */
 const mostByDigits = 10_000;

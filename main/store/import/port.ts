@@ -1,6 +1,7 @@
 /** What importing and exporting ask of the store. Asked through a door of its own (Store.door), never by way of main. */
 import type { ImportedContact, RowReason } from '../../../shared/import/contact.ts';
 import type { ContactKeys } from '../../../shared/import/duplicates.ts';
+import type { ExportSelection } from '../../../shared/import/view.ts';
 import type { ImportPlan } from '../../../shared/import/plan.ts';
 
 /** What is needed to read the file again in the same way. */
@@ -56,9 +57,6 @@ export interface FailedRow {
   detail: string;
   cells: string[];
 }
-
-export type ExportSelection =
-  { kind: 'all' } | { kind: 'list'; listId: string } | { kind: 'search'; text: string };
 
 export interface ImportStore {
   /** Newest first. */

@@ -18,6 +18,7 @@ export const error: ArabicOf<typeof englishError> = {
   changedMeanwhile: 'غيّر شخص آخر هذه البيانات في هذه الأثناء: انظر إليها كما هي الآن ثم عدّلها من جديد.',
   tooLate: 'فات وقت التراجع: انقضت الثواني العشر.',
   practiceFailed: 'لم يعمل مقسم التدريب. حاول مجددًا.',
+  fileNotWritten: 'تعذّرت كتابة الملف. اختر مكانًا آخر.',
   internal: 'حدث خلل داخل هاتف. حاول مجددًا.',
 };
 

@@ -17,6 +17,7 @@ export const error = {
   changedMeanwhile: 'Somebody else changed this meanwhile: look at it as it is now, then change it again.',
   tooLate: 'Too late to undo: the ten seconds are over.',
   practiceFailed: 'The practice exchange did not start. Try again.',
+  fileNotWritten: 'The file could not be written. Choose another place.',
   internal: 'Something went wrong inside Hatif. Try again.',
 } as const;
 

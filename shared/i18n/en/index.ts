@@ -10,6 +10,7 @@ import { error, notice } from './failure.ts';
 import { firstRun } from './firstRun.ts';
 import { frame } from './frame.ts';
 import { help, keys } from './help.ts';
+import { import as importWords, importField, importReason, importRefused } from './import.ts';
 import { line, lineFault } from './line.ts';
 import { script, scriptFinding } from './script.ts';
 import { settings } from './settings.ts';
@@ -31,6 +32,10 @@ export const en = {
   firstRun,
   frame,
   help,
+  import: importWords,
+  importField,
+  importReason,
+  importRefused,
   keys,
   line,
   lineFault,
