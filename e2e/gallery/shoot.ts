@@ -57,6 +57,58 @@ const acted: Record<string, { state: string; act: (page: Page) => Promise<void> 
       await page.locator('.person-page').waitFor();
     },
   },
+  ...Object.fromEntries(
+    (
+      [
+        ['editPerson', { pane: null, personId: 'p-layla' }, 'e', '.contact-form'],
+        ['newPerson', { pane: { kind: 'newPerson', name: 'Huda' } }, null, '.contact-form'],
+        ['organisation', { pane: { kind: 'organisation', id: 'o-cedar' } }, null, '.points'],
+        ['editOrganisation', { pane: { kind: 'organisation', id: 'o-cedar' } }, 'e', '.contact-form'],
+        ['newPoint', { pane: { kind: 'organisation', id: 'o-cedar' } }, 'n', '.point-form'],
+        ['merge', { pane: { kind: 'merge', keptId: 'p-layla', goneId: 'p-layla-2' } }, null, '.merge-table'],
+        ['duplicates', { pane: { kind: 'duplicates' } }, null, '.pair-rows li'],
+        ['ownFields', { pane: { kind: 'fields' } }, null, '.point-form'],
+        ['contactsStart', { pane: null, personId: null }, null, '.centre-hint'],
+        ['lists', { place: 'lists', listId: 'list-key' }, null, '.member-row'],
+        ['listByRule', { place: 'lists', listId: 'list-rule' }, 'e', '.preview-rows li'],
+      ] as const
+    ).map(([name, state, key, until]) => [
+      name,
+      {
+        state: 'idle',
+        async act(page: Page) {
+          await page.evaluate(
+            shown => {
+              const { show } = window as unknown as { show: (state: object) => void };
+              show(shown);
+            },
+            { place: 'contacts', ...state },
+          );
+          if (key !== null) {
+            await page.locator('.head').waitFor();
+            await page
+              .locator('.head button.small[aria-keyshortcuts]:not([disabled]), .section-aside button')
+              .first()
+              .waitFor();
+            await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+            await page.keyboard.press(key);
+          }
+          await page.locator(until).first().waitFor();
+        },
+      },
+    ]),
+  ),
+  entryForm: {
+    state: 'idle',
+    async act(page) {
+      await page.evaluate(() => {
+        const { show } = window as unknown as { show: (state: object) => void };
+        show({ place: 'contacts', personId: 'p-layla' });
+      });
+      await page.locator('.section-aside .add').click();
+      await page.locator('.entry-form').scrollIntoViewIfNeeded();
+    },
+  },
   dialHits: {
     state: 'idle',
     async act(page) {

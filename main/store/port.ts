@@ -172,7 +172,7 @@ export interface Store extends ScriptStore, ImportStore {
   remove(what: 'person' | 'organisation' | 'list', id: string, at: number): Promise<string>;
   restore(asideId: string): Promise<{ what: 'person' | 'organisation' | 'list'; id: string }>;
   /** What was removed and can be brought back, the latest first. */
-  removed(limit: number): Promise<Pick<PutAside, 'id' | 'what' | 'name' | 'at'>[]>;
+  removed(limit: number): Promise<Pick<PutAside, 'id' | 'what' | 'goneId' | 'name' | 'at'>[]>;
   points(text: string, limit: number): Promise<PointOfContact[]>;
   putPoint(id: string, point: PointFields): Promise<void>;
   removePoint(id: string): Promise<void>;

@@ -9,6 +9,7 @@ import type {
   Reply,
   Snapshot,
 } from '../../shared/ipc/contract.ts';
+import { cedar, laylaTwice, laylaWhole, lists, pair } from './contacts.ts';
 import {
   found,
   history,
@@ -48,6 +49,59 @@ export function fakeBridge(snapshot: Snapshot, tongue: Tongue = 'en'): FakeBridg
       personId === 'p-gone'
         ? null
         : { person: { ...layla(tongue), id: personId }, history: history(tongue), owed: [promise(tongue)] },
+    'contact.get': ({ personId }) =>
+      personId === 'p-gone'
+        ? null
+        : personId === 'p-layla-2'
+          ? laylaTwice(tongue)
+          : { ...laylaWhole(tongue), person: { ...laylaWhole(tongue).person, id: personId } },
+    'contact.add': ({ fields }) => {
+      const whole = laylaWhole(tongue);
+      return { ...whole, person: { ...whole.person, id: 'p-new', name: fields.name } };
+    },
+    'contact.change': ({ change }) => {
+      const whole = laylaWhole(tongue);
+      return { changed: Object.keys(change), whole: { ...whole, version: whole.version + 1 } };
+    },
+    'contacts.remove': () => ({ asideId: 'aside' }),
+    'contacts.removed': () => [],
+    'organisation.get': () => cedar(tongue),
+    'organisation.search': () => [
+      { id: 'o-cedar', name: cedar(tongue).fields.name, kind: 'customer', people: 2 },
+    ],
+    'organisation.named': () => ({ id: 'o-named' }),
+    'point.search': () => cedar(tongue).points,
+    'point.put': () => ({ id: 'point-9' }),
+    'vocabulary.get': () => ({
+      fields: [
+        {
+          id: 'f-rooms',
+          belongsTo: 'person',
+          name: tongue === 'en' ? 'Rooms' : 'عدد الغرف',
+          kind: 'number',
+          choices: [],
+        },
+      ],
+      tags: ['VIP'],
+    }),
+    'entry.add': () => ({ id: 'entry' }),
+    'timeline.older': () => [],
+    'list.all': () => lists(tongue),
+    'list.save': ({ id, list }) => ({
+      ...list,
+      id: id ?? 'list-new',
+      version: 2,
+      sample: false,
+      members: null,
+    }),
+    'list.addMembers': ({ personIds }) => personIds,
+    'list.removeMembers': ({ personIds }) => personIds,
+    'list.members': () => ({ people: found(tongue), count: found(tongue).length, next: null, done: 1 }),
+    'list.matching': () => ({ people: found(tongue), count: found(tongue).length, next: null, done: 1 }),
+    'duplicates.of': ({ personId }) => (personId === 'p-layla' ? [pair(tongue)] : []),
+    'duplicates.after': () => ({ pairs: [pair(tongue)], next: null, done: 1 }),
+    'people.merge': () => ({ asideId: 'aside' }),
+    'people.unmerge': () => ({ keptId: 'p-layla', goneId: 'p-layla-2' }),
     'caller.choose': ({ callId, personId }) =>
       personId === null ? unknownContext(callId) : sharedContext(callId, tongue),
     'call.dial': () => ({ callId: 'c9' }),

@@ -30,6 +30,11 @@ globalThis.ResizeObserver ??= class {
   unobserve(): void {}
   disconnect(): void {}
 };
+// Text areas that grow with their text measure it again when a font has come.
+if (!('fonts' in document))
+  Object.defineProperty(document, 'fonts', {
+    value: { addEventListener: () => undefined, removeEventListener: () => undefined },
+  });
 Element.prototype.scrollIntoView ??= () => undefined;
 
 export interface Workspace {

@@ -13,7 +13,7 @@ import { loadPages } from './frame/pages.ts';
 import { createCommands } from './state/commands.ts';
 import { createRunKeeper } from './script/runKeeper.ts';
 import { createDraftKeeper } from './state/drafts.ts';
-import { connect } from './state/store.ts';
+import { connect, type WorkspaceStore } from './state/store.ts';
 
 /** When the first look is over, and the pages one can go to from it are loaded, ms. */
 const restMs = 1500;
@@ -23,7 +23,10 @@ function styleNonce(page: Document): string {
   return page.querySelector('meta[name="style-nonce"]')?.getAttribute('content') ?? '';
 }
 
-export async function startWorkspace(bridge: HatifBridge, root: HTMLElement): Promise<Disposable> {
+export async function startWorkspace(
+  bridge: HatifBridge,
+  root: HTMLElement,
+): Promise<Disposable & { store: WorkspaceStore }> {
   const nonce = styleNonce(root.ownerDocument);
   setNonce(nonce);
   const client = createClient(bridge);
@@ -37,6 +40,7 @@ export async function startWorkspace(bridge: HatifBridge, root: HTMLElement): Pr
   drawn.render(<App parts={{ store, commands, drafts, runs }} translator={translator} nonce={nonce} />);
   const rest = setTimeout(() => void loadPages(), restMs);
   return {
+    store,
     dispose() {
       clearTimeout(rest);
       drawn.unmount();

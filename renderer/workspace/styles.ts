@@ -6,6 +6,7 @@ import './wrapup/wrapup.css';
 import './script/script.css';
 import './banners/banners.css';
 import './contacts/contacts.css';
+import './lists/lists.css';
 import './settings/settings.css';
 import './help/help.css';
 import './firstrun/firstrun.css';

@@ -8,6 +8,7 @@ const locales = { en: 'en-GB', ar: 'ar-u-ca-gregory-nu-latn' } as const satisfie
 const dayMs = 86_400_000;
 
 export interface Formats {
+  rightToLeft: boolean;
   /** 14:05 */
   time(at: number): string;
   /** 18 November, with the year when it is another one. */
@@ -24,10 +25,16 @@ export interface Formats {
   timeIn(at: number, zone: string): string | null;
   /** Name of a country by its ISO 3166-1 alpha-2 code. */
   country(code: string): string;
+  /** Name of a day of the week, 1 Monday … 7 Sunday. */
+  weekday(day: number, width: 'short' | 'long'): string;
   /** Name of a language by its BCP 47 tag. */
   language(tag: string): string;
   /** a, b and c */
   list(parts: readonly string[]): string;
+  /** a, b and c, in full: each holds. */
+  both(parts: readonly string[]): string;
+  /** a, b or c */
+  either(parts: readonly string[]): string;
 }
 
 /** m:ss under an hour, h:mm:ss after. Never negative. */
@@ -71,6 +78,13 @@ function build(language: Language): Formats {
   const countries = once(() => new Intl.DisplayNames([locale], { type: 'region' }));
   const languages = once(() => new Intl.DisplayNames([locale], { type: 'language' }));
   const lists = once(() => new Intl.ListFormat(locale, { type: 'conjunction', style: 'narrow' }));
+  const utc = { timeZone: 'UTC' } as const;
+  const weekdays = {
+    short: dates(locale, { weekday: 'short', ...utc }),
+    long: dates(locale, { weekday: 'long', ...utc }),
+  };
+  const conjunction = once(() => new Intl.ListFormat(locale, { type: 'conjunction', style: 'long' }));
+  const disjunction = once(() => new Intl.ListFormat(locale, { type: 'disjunction', style: 'long' }));
   const zones = new Map<string, Intl.DateTimeFormat | null>();
 
   const sameYear = (a: number, b: number) => new Date(a).getFullYear() === new Date(b).getFullYear();
@@ -82,6 +96,7 @@ function build(language: Language): Formats {
   };
 
   return {
+    rightToLeft: language === 'ar',
     time: at => time.format(at),
     date,
     when(at, now) {
@@ -112,6 +127,10 @@ function build(language: Language): Formats {
     country: code => countries().of(code) ?? code,
     language: tag => languageName(languages(), tag),
     list: parts => lists().format(parts),
+    // 5 January 1970 was a Monday.
+    weekday: (day, width) => weekdays[width].format((4 + day - 1) * dayMs),
+    both: parts => conjunction().format(parts),
+    either: parts => disjunction().format(parts),
   };
 }
 

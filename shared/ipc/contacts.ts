@@ -114,7 +114,7 @@ export const contactProcedures = {
   },
   'contacts.removed': {
     input: nothing,
-    output: z.array(z.object({ id, what: removable, name: z.string(), at: z.number().int() })),
+    output: z.array(z.object({ id, what: removable, goneId: id, name: z.string(), at: z.number().int() })),
     windows: workspace,
   },
   'point.search': {

@@ -1,44 +1,93 @@
 import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { SearchHit } from '../../../shared/people/types.ts';
 import { Found } from '../../ui/Found.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { SmallButton } from '../../ui/SmallButton.tsx';
 import { Tel } from '../../ui/Tel.tsx';
+import { useKeys } from '../keys/useKeys.ts';
 import { formatNumber, namesOf } from '../people.ts';
-import { useLanguage, useParts, useWords, useWorkspace } from '../state/context.tsx';
+import { useCommands, useLanguage, useParts, useWords, useWorkspace } from '../state/context.tsx';
 import { useSearch } from '../state/useSearch.ts';
+import { OrganisationResults, PointResults } from './OrganisationResults.tsx';
 import { PersonPage } from './PersonPage.tsx';
+import { Start } from './Start.tsx';
 
 /** As many as main gives at once. */
 const most = 50;
 const rowHeight = 56;
 
-/** Search as one types at the start, the person beside it. */
+// What is opened now and then is read when it is opened.
+const Duplicates = lazy(async () => ({ default: (await import('./Duplicates.tsx')).Duplicates }));
+const Merge = lazy(async () => ({ default: (await import('./Merge.tsx')).Merge }));
+const NewPerson = lazy(async () => ({ default: (await import('./NewPerson.tsx')).NewPerson }));
+const OrganisationPage = lazy(async () => ({
+  default: (await import('./OrganisationPage.tsx')).OrganisationPage,
+}));
+const OwnFields = lazy(async () => ({ default: (await import('./OwnFields.tsx')).OwnFields }));
+
+const tabs = ['people', 'organisations', 'points'] as const;
+type Tab = (typeof tabs)[number];
+
+/** Search as one types at the start; the person, or what was opened in their place, beside it. */
 export function Contacts() {
-  const t = useWords();
-  const personId = useWorkspace(state => state.personId);
+  const { openPane } = useCommands();
+  const { store } = useParts();
+  const pane = useWorkspace(state => state.pane);
+  const [tab, setTab] = useState<Tab>('people');
+  const add = () => openPane({ kind: 'newPerson', name: store.getState().searchText.trim() });
+  const owns = useKeys({ N: add }, { priority: 'page', when: pane === null });
   return (
     <div className="split">
-      <Results />
+      <Results tab={tab} onTab={setTab} onAdd={add} addKey={owns('N')} />
       <div>
-        {personId === null ? (
-          <p className="centre-hint">{t('contacts.choose')}</p>
-        ) : (
-          <PersonPage key={personId} personId={personId} />
-        )}
+        <Suspense fallback={<Skeleton />}>
+          <Beside />
+        </Suspense>
       </div>
     </div>
   );
 }
 
-function Results() {
+function Beside() {
+  const personId = useWorkspace(state => state.personId);
+  const pane = useWorkspace(state => state.pane);
+  switch (pane?.kind) {
+    case undefined:
+      return personId === null ? <Start /> : <PersonPage key={personId} personId={personId} />;
+    case 'newPerson':
+      return <NewPerson name={pane.name} />;
+    case 'organisation':
+      return <OrganisationPage key={pane.id} organisationId={pane.id} />;
+    case 'duplicates':
+      return <Duplicates />;
+    case 'merge':
+      return <Merge key={`${pane.keptId} ${pane.goneId}`} keptId={pane.keptId} goneId={pane.goneId} />;
+    case 'fields':
+      return <OwnFields />;
+  }
+}
+
+function Results({
+  tab,
+  onTab,
+  onAdd,
+  addKey,
+}: {
+  tab: Tab;
+  onTab: (tab: Tab) => void;
+  onAdd: () => void;
+  addKey: boolean;
+}) {
   const t = useWords();
   const { store } = useParts();
   const text = useWorkspace(state => state.searchText);
   const personId = useWorkspace(state => state.personId);
-  const hits = useSearch(text, most);
+  const people = tab === 'people';
+  const hits = useSearch(people ? text : '', most);
   const input = useRef<HTMLInputElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
@@ -51,7 +100,7 @@ function Results() {
   useEffect(() => input.current?.focus(), []);
 
   const choose = (hit: SearchHit | undefined) => {
-    if (hit) store.setState({ personId: hit.personId });
+    if (hit) store.setState({ personId: hit.personId, pane: null });
   };
   const move = (by: number) => {
     if (!hits || hits.length === 0) return;
@@ -76,9 +125,9 @@ function Results() {
       <div className="finder">
         <TextInput
           ref={input}
-          role="combobox"
-          aria-expanded={(hits?.length ?? 0) > 0}
-          aria-controls="found"
+          {...(people
+            ? { role: 'combobox', 'aria-expanded': (hits?.length ?? 0) > 0, 'aria-controls': 'found' }
+            : {})}
           aria-label={t('contacts.searchLabel')}
           placeholder={t('frame.search')}
           leftSection={<IconSearch size={15} stroke={1.7} aria-hidden />}
@@ -91,18 +140,34 @@ function Results() {
           onChange={event => store.setState({ searchText: event.currentTarget.value })}
           onKeyDown={onKey}
         />
+        <span className="finder-tabs">
+          <span className="tabs" role="group" aria-label={t('contacts.lookFor')}>
+            {tabs.map(each => (
+              <button key={each} type="button" aria-pressed={each === tab} onClick={() => onTab(each)}>
+                {t(`contacts.${each}`)}
+              </button>
+            ))}
+          </span>
+          <SmallButton k="N" idle={!addKey} onPress={onAdd}>
+            {t('contacts.addPerson')}
+          </SmallButton>
+        </span>
         <p className="quiet num" role="status">
-          {hits === null
-            ? t('contacts.hint')
-            : hits.length === most
-              ? t('contacts.foundMost', { count: most })
-              : hits.length > 0
-                ? t('contacts.found', { count: hits.length })
-                : t('contacts.nothing', { text: text.trim() })}
+          {!people
+            ? t(tab === 'points' ? 'contacts.pointsHint' : 'contacts.organisationsHint')
+            : hits === null
+              ? t('contacts.hint')
+              : hits.length === most
+                ? t('contacts.foundMost', { count: most })
+                : hits.length > 0
+                  ? t('contacts.found', { count: hits.length })
+                  : t('contacts.nothing', { text: text.trim() })}
         </p>
       </div>
-      {hits?.length === 0 && <p className="centre-hint">{t('contacts.nothingHint')}</p>}
-      <div className="found" ref={frame} tabIndex={-1}>
+      {tab === 'organisations' && <OrganisationResults text={text} />}
+      {tab === 'points' && <PointResults text={text} />}
+      {people && hits?.length === 0 && <p className="centre-hint">{t('contacts.nothingHint')}</p>}
+      <div className="found" ref={frame} tabIndex={-1} hidden={!people}>
         <div
           id="found"
           role="listbox"

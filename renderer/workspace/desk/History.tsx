@@ -10,6 +10,7 @@ import {
   IconPhoneIncoming,
   IconPhoneOff,
   IconPhoneOutgoing,
+  IconTrash,
   IconWorld,
 } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -17,12 +18,12 @@ import type { Key } from '../../../shared/i18n/keys.ts';
 import { span } from '../../../shared/i18n/format.ts';
 import type { Channel, TimelineEntry } from '../../../shared/people/types.ts';
 import { Section } from '../../ui/Section.tsx';
-import { useFormats, useLanguage, useNow, useWords, useWorkspace } from '../state/context.tsx';
+import { useCommands, useFormats, useLanguage, useNow, useWords, useWorkspace } from '../state/context.tsx';
 
-const kinds = ['calls', 'mail', 'chat', 'letters', 'visits'] as const;
+const kinds = ['calls', 'mail', 'chat', 'letters', 'visits', 'notes'] as const;
 type Kind = (typeof kinds)[number];
 
-const kindOf: Record<Channel, Kind | null> = {
+const kindOf: Record<Channel, Kind> = {
   call: 'calls',
   email: 'mail',
   chat: 'chat',
@@ -31,16 +32,39 @@ const kindOf: Record<Channel, Kind | null> = {
   letter: 'letters',
   fax: 'letters',
   visit: 'visits',
-  note: null,
+  note: 'notes',
 };
+const allChannels = Object.keys(kindOf) as Channel[];
+/** Rows that are read at once when one asks for earlier ones. */
+const earlierRows = 50;
 
 /** Every channel on one line of time, newest first; the tabs filter in place. */
-export function History({ entries, ruled = false }: { entries: readonly TimelineEntry[]; ruled?: boolean }) {
+export function History({
+  entries,
+  ruled = false,
+  of = null,
+  first = Infinity,
+  onAdd,
+}: {
+  entries: readonly TimelineEntry[];
+  ruled?: boolean;
+  /** Whose it is: earlier entries can be asked for, and those made by hand taken away. */
+  of?: { id: string; name: string } | null;
+  /** Rows that are shown before one asks for earlier ones. */
+  first?: number;
+  onAdd?: () => void;
+}) {
   const t = useWords();
   const [only, setOnly] = useState<Kind | null>(null);
-  const there = kinds.filter(kind => entries.some(entry => kindOf[entry.channel] === kind));
+  const there =
+    of === null ? kinds.filter(kind => entries.some(entry => kindOf[entry.channel] === kind)) : kinds;
   const filter = only !== null && there.includes(only) ? only : null;
-  const shown = filter === null ? entries : entries.filter(entry => kindOf[entry.channel] === filter);
+  const recent = filter === null ? entries : entries.filter(entry => kindOf[entry.channel] === filter);
+  const { earlier, more, readMore } = useEarlier(of?.id ?? null, filter, recent, entries.length);
+  const [visible, setVisible] = useState(first);
+  const known = [...recent, ...earlier];
+  const shown = known.slice(0, visible);
+  const hidden = known.length > shown.length;
   return (
     <Section
       title={t('caller.history')}
@@ -59,6 +83,11 @@ export function History({ entries, ruled = false }: { entries: readonly Timeline
                 {kind === null ? t('caller.all') : t(`caller.${kind}`)}
               </button>
             ))}
+            {onAdd && (
+              <button type="button" className="add" onClick={onAdd}>
+                {t('contacts.addEntry')}
+              </button>
+            )}
           </span>
         ) : undefined
       }
@@ -68,15 +97,60 @@ export function History({ entries, ruled = false }: { entries: readonly Timeline
       ) : (
         <ol className="timeline">
           {shown.map(entry => (
-            <Entry key={entry.id} entry={entry} />
+            <Entry key={entry.id} entry={entry} of={of} />
           ))}
         </ol>
+      )}
+      {entries.length > 0 && shown.length === 0 && !more && (
+        <p className="empty">{t('caller.nothingOfThese')}</p>
+      )}
+      {(hidden || more) && (
+        <button
+          type="button"
+          className="link earlier"
+          onClick={() => {
+            setVisible(Infinity);
+            if (!hidden) readMore();
+          }}
+        >
+          {t('caller.earlier')}
+        </button>
       )}
     </Section>
   );
 }
 
-function Entry({ entry }: { entry: TimelineEntry }) {
+/** Entries before those that are shown anyway, of the channels that the filter lets through. */
+function useEarlier(
+  personId: string | null,
+  filter: Kind | null,
+  recent: readonly TimelineEntry[],
+  all: number,
+): { earlier: readonly TimelineEntry[]; more: boolean; readMore: () => void } {
+  const { ask } = useCommands();
+  const [read, setRead] = useState<{ of: string; entries: readonly TimelineEntry[]; end: boolean } | null>(
+    null,
+  );
+  const key = `${personId} ${filter}`;
+  const known = read?.of === key ? read : null;
+  const earlier = known?.entries ?? [];
+  const readMore = async () => {
+    if (personId === null) return;
+    const last = earlier.at(-1) ?? recent.at(-1);
+    const found = await ask('timeline.older', {
+      personId,
+      channels: filter === null ? allChannels : allChannels.filter(channel => kindOf[channel] === filter),
+      after: last ? { at: last.at, id: last.id } : { at: Number.MAX_SAFE_INTEGER, id: '' },
+      limit: earlierRows,
+    });
+    if (found) setRead({ of: key, entries: [...earlier, ...found], end: found.length < earlierRows });
+  };
+  // Fewer than main gives at once are all that there are.
+  const more = personId !== null && all >= earlierRows && !(known?.end ?? false);
+  return { earlier, more, readMore: () => void readMore() };
+}
+
+function Entry({ entry, of }: { entry: TimelineEntry; of: { id: string; name: string } | null }) {
   const t = useWords();
   const language = useLanguage();
   const formats = useFormats();
@@ -85,7 +159,8 @@ function Entry({ entry }: { entry: TimelineEntry }) {
     state => state.outcomes.find(one => one.id === entry.outcomeId)?.name[language],
   );
   const what = entry.subject !== '' ? entry.subject : (outcome ?? t(titleOf(entry)));
-  const detail = [outcome !== undefined && outcome !== what ? outcome : null, entry.detail].filter(
+  const reference = entry.reference ? t('caller.reference', { reference: entry.reference }) : null;
+  const detail = [outcome !== undefined && outcome !== what ? outcome : null, reference, entry.detail].filter(
     part => part !== null && part !== '',
   );
   const by = [
@@ -120,7 +195,38 @@ function Entry({ entry }: { entry: TimelineEntry }) {
           ))}
         </span>
       </div>
+      {of !== null && entry.channel !== 'call' && <RemoveEntry entry={entry} of={of} />}
     </li>
+  );
+}
+
+function RemoveEntry({ entry, of }: { entry: TimelineEntry; of: { id: string; name: string } }) {
+  const t = useWords();
+  const { did, canUndo } = useCommands();
+  const { id, at, by: _by, seconds: _seconds, outcomeId: _outcome, cause: _cause, ...rest } = entry;
+  const { channel } = rest;
+  if (channel === 'call') return null;
+  const remove = async () => {
+    if (!(await did('entry.remove', { id }))) return;
+    const again = { ...rest, at, channel, subject: rest.subject || t(channelWord[channel]) };
+    canUndo({
+      key: 'contacts.didRemoveEntry',
+      who: of.name,
+      back: () =>
+        did('entry.add', { personId: of.id, entry: { ...again, reference: entry.reference ?? null } }),
+    });
+  };
+  const label = t('contacts.removeEntry', { what: entry.subject });
+  return (
+    <button
+      type="button"
+      className="icon-button quiet-until-near"
+      aria-label={label}
+      title={label}
+      onClick={() => void remove()}
+    >
+      <IconTrash size={15} stroke={1.6} aria-hidden />
+    </button>
   );
 }
 

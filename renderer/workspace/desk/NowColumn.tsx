@@ -11,6 +11,7 @@ import { Tel } from '../../ui/Tel.tsx';
 import { formatNumber } from '../people.ts';
 import { useCommands, useFormats, useLanguage, useNow, useWords, useWorkspace } from '../state/context.tsx';
 import { useCalmRows } from '../state/useCalmRows.ts';
+import { ContactUndoStrip } from '../contacts/ContactUndoStrip.tsx';
 import { UndoStrip } from '../wrapup/UndoStrip.tsx';
 
 /** Rows of the due list that fit beside a call without scrolling the recent calls away. */
@@ -51,6 +52,7 @@ export function NowColumn() {
         </Section>
       </div>
       <UndoStrip />
+      <ContactUndoStrip />
     </>
   );
 }

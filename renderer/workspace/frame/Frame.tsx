@@ -7,7 +7,7 @@ import { useKeys } from '../keys/useKeys.ts';
 import { useCommands, useParts, useWords, useWorkspace } from '../state/context.tsx';
 import { Announcer } from './Announcer.tsx';
 import { CallSlots } from './CallSlots.tsx';
-import { Contacts, Help, KeySheet, Scripts, Settings } from './pages.ts';
+import { Contacts, Help, KeySheet, Lists, Scripts, Settings } from './pages.ts';
 import { Rail } from './Rail.tsx';
 import { TitleBar } from './TitleBar.tsx';
 import { useCardShown } from './useCardShown.ts';
@@ -17,6 +17,7 @@ const pageName = {
   desk: 'desk.title',
   contacts: 'contacts.title',
   scripts: 'script.page',
+  lists: 'lists.title',
   help: 'help.title',
   settings: 'settings.title',
 } as const;
@@ -76,6 +77,7 @@ export function Frame() {
           {desk && <DeskWho />}
           {place === 'contacts' && <Contacts />}
           {place === 'scripts' && <Scripts />}
+          {place === 'lists' && <Lists />}
           {place === 'help' && <Help />}
           {place === 'settings' && <Settings />}
         </main>

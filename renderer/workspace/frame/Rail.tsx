@@ -2,6 +2,7 @@ import {
   IconAddressBook,
   IconHeadset,
   IconHelpCircle,
+  IconListCheck,
   IconMessage2,
   IconSettings,
   type Icon,
@@ -14,6 +15,7 @@ import type { Place } from '../state/store.ts';
 const places: readonly { place: Place; name: Key; Icon: Icon; last?: boolean }[] = [
   { place: 'desk', name: 'frame.navDesk', Icon: IconHeadset },
   { place: 'contacts', name: 'frame.navContacts', Icon: IconAddressBook },
+  { place: 'lists', name: 'lists.title', Icon: IconListCheck },
   { place: 'scripts', name: 'frame.navScripts', Icon: IconMessage2 },
   { place: 'help', name: 'frame.navHelp', Icon: IconHelpCircle, last: true },
   { place: 'settings', name: 'frame.navSettings', Icon: IconSettings },

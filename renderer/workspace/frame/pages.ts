@@ -4,6 +4,7 @@ import { later } from './later.tsx';
 export const Contacts = later(() => import('../contacts/Contacts.tsx').then(module => module.Contacts));
 export const Help = later(() => import('../help/Help.tsx').then(module => module.Help));
 export const KeySheet = later(() => import('../help/KeySheet.tsx').then(module => module.KeySheet));
+export const Lists = later(() => import('../lists/Lists.tsx').then(module => module.Lists));
 /** With its editor it weighs as much as all the rest: not even loaded ahead for those who only make calls. */
 export const Scripts = later(() => import('../scripts/ScriptsPage.tsx').then(module => module.ScriptsPage));
 export const Settings = later(() => import('../settings/Settings.tsx').then(module => module.Settings));
@@ -11,5 +12,5 @@ export const FirstRun = later(() => import('../firstrun/FirstRun.tsx').then(modu
 
 /** Loads them all, so that the first visit is as quick as the next. */
 export function loadPages(): Promise<unknown> {
-  return Promise.all([Contacts, Help, KeySheet, Settings].map(page => page.load()));
+  return Promise.all([Contacts, Help, KeySheet, Lists, Settings].map(page => page.load()));
 }

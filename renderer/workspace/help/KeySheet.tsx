@@ -41,6 +41,8 @@ const groups: readonly { name: Key; keys: readonly (readonly [string, Key])[] }[
   {
     name: 'keys.groupMove',
     keys: [
+      ['N', 'keys.newHere'],
+      ['E', 'keys.edit'],
       ['/', 'keys.search'],
       ['I', 'keys.scripts'],
       ['F6', 'keys.regions'],

@@ -7,6 +7,7 @@ const letters = [
   'B',
   'C',
   'D',
+  'E',
   'G',
   'H',
   'I',

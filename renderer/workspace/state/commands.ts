@@ -5,6 +5,7 @@ import type { Language } from '../../../shared/settings/schema.ts';
 import type { Part } from '../../../shared/script/run-state.ts';
 import type { Client } from '../client.ts';
 import type { DraftKeeper } from './drafts.ts';
+import type { ContactUndo, ContactsPane } from './contacts.ts';
 import type { Place, SettingsPage, WorkspaceStore } from './store.ts';
 
 export type Commands = ReturnType<typeof createCommands>;
@@ -134,6 +135,15 @@ export function createCommands(
         void run('script.use', { interactionId, part, scriptId }),
       act: async (act: Input<'script.act'>) => (await run('script.act', act)) !== null,
     },
+    // Contacts
+    /** The answer; null after a refusal, which is said unless its code is one of `quiet`. */
+    ask: async <P extends ProcedureName>(name: P, input: Input<P>, quiet: readonly ErrorCode[] = []) =>
+      (await run(name, input, quiet))?.value ?? null,
+    /** Whether it was done. */
+    did: async <P extends ProcedureName>(name: P, input: Input<P>) => (await run(name, input)) !== null,
+    /** Lays a way back ready for a while. */
+    canUndo: (undo: Omit<ContactUndo, 'at'>) => store.setState({ contactUndo: { ...undo, at: now() } }),
+    forgetContactUndo: () => store.setState({ contactUndo: null }),
 
     // Lines, devices, practice, store
     saveLine: async (input: Input<'line.save'>) => (await run('line.save', input))?.value ?? null,
@@ -167,7 +177,9 @@ export function createCommands(
     // Moving about
     go: (place: Place) => store.setState({ place }),
     openSettings: (settingsPage: SettingsPage) => store.setState({ place: 'settings', settingsPage }),
-    openPerson: (personId: string) => store.setState({ place: 'contacts', personId }),
+    openPerson: (personId: string) => store.setState({ place: 'contacts', personId, pane: null }),
+    openPane: (pane: ContactsPane | null) => store.setState({ place: 'contacts', pane }),
+    openList: (listId: string | null) => store.setState({ place: 'lists', listId }),
     openSearch: (searchText: string) => store.setState({ place: 'contacts', searchText }),
     setDialText: (dialText: string) => store.setState({ dialText, place: 'desk' }),
     setUnsaved: (unsaved: boolean) => store.setState({ unsaved }),

@@ -7,9 +7,10 @@ import type { Draft } from '../../../shared/outcome/types.ts';
 import type { CallerContext } from '../../../shared/people/types.ts';
 import type { RunState } from '../../../shared/script/run-state.ts';
 import type { Client } from '../client.ts';
+import type { ContactUndo, ContactsPane } from './contacts.ts';
 import { chooseCall, noSlots, placeCalls, type Slots } from './calls.ts';
 
-export type Place = 'desk' | 'contacts' | 'scripts' | 'help' | 'settings';
+export type Place = 'desk' | 'contacts' | 'lists' | 'scripts' | 'help' | 'settings';
 export const settingsPages = ['lines', 'sound', 'practice', 'work', 'look', 'about'] as const;
 export type SettingsPage = (typeof settingsPages)[number];
 
@@ -53,6 +54,11 @@ interface Shown {
   /** The person whose page is open under Contacts. */
   personId: string | null;
   searchText: string;
+  /** What stands in place of the person's page. */
+  pane: ContactsPane | null;
+  contactUndo: ContactUndo | null;
+  /** The list whose page is open. */
+  listId: string | null;
   /** The ended call, no longer in a slot, whose outcome is being entered. */
   owedOpen: string | null;
   undoable: Undoable | null;
@@ -81,6 +87,9 @@ const shownAtFirst: Shown = {
   settingsPage: 'lines',
   personId: null,
   searchText: '',
+  pane: null,
+  contactUndo: null,
+  listId: null,
   owedOpen: null,
   undoable: null,
   notice: null,

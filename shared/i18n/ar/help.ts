@@ -32,6 +32,8 @@ export const keys: ArabicOf<typeof englishKeys> = {
   scriptObjection: 'النص: الردّ على اعتراض',
   scripts: 'نصوص المكالمات',
   callNext: 'اتصال بالتالي',
+  newHere: 'جديد: شخص أو نقطة اتصال أو قائمة',
+  edit: 'تعديل الشخص أو المؤسسة أو القائمة',
   search: 'بحث',
   leave: 'ترك الحقل أو القائمة',
   sheet: 'هذه القائمة',

@@ -30,6 +30,8 @@ export const keys = {
   scriptJump: 'Script: jump to a step',
   scriptObjection: 'Script: answer an objection',
   scripts: 'Call scripts',
+  newHere: 'New: person, point of contact, list',
+  edit: 'Change the person, organisation or list',
   search: 'Search',
   leave: 'Leave a field or menu',
   sheet: 'This sheet',

@@ -12,6 +12,7 @@ import { frame } from './frame.ts';
 import { help, keys } from './help.ts';
 import { import as importWords, importField, importReason, importRefused } from './import.ts';
 import { line, lineFault } from './line.ts';
+import { lists } from './lists.ts';
 import { script, scriptFinding } from './script.ts';
 import { settings } from './settings.ts';
 import { transfer } from './transfer.ts';
@@ -39,6 +40,7 @@ export const en = {
   keys,
   line,
   lineFault,
+  lists,
   script,
   scriptFinding,
   settings,
