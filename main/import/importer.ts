@@ -69,6 +69,7 @@ class FileImporter implements Importer {
   #export: Running<'export'> | null = null;
   /** The import that this run is at. */
   #living: string | null = null;
+  #disposed = false;
 
   constructor(parts: ImporterParts) {
     this.#parts = parts;
@@ -109,8 +110,7 @@ class FileImporter implements Importer {
     const door = this.#parts.store.door('reader');
     const job = { kind: 'check', path: file, stamp: found.stamp, plan: this.#kept(found, plan) } as const;
     this.#start({ ...job, store: door.port }, door, outcome => {
-      this.#show({ step: 'found' });
-      if (outcome.kind === 'done') this.#show({ checked: outcome.result });
+      this.#show({ step: 'found', checked: outcome.kind === 'done' ? outcome.result : null });
     });
   }
 
@@ -205,6 +205,7 @@ class FileImporter implements Importer {
     );
     void this.#export.outcome.then(outcome => {
       this.#export = null;
+      if (this.#disposed) return;
       if (outcome.kind === 'stopped') return this.#setExport(noExport);
       if (outcome.kind !== 'done') this.#parts.log.warn(`export: ${said(outcome)}`);
       this.#setExport(
@@ -230,8 +231,9 @@ class FileImporter implements Importer {
 
   /** What was entered so far stays, and is seen as interrupted at the next start. */
   dispose(): void {
-    this.#job?.stop();
-    this.#export?.stop();
+    this.#disposed = true;
+    this.#job?.kill();
+    this.#export?.kill();
   }
 
   #look(file: ChosenFile, told: Told, plan: ImportPlan | null): void {
@@ -322,6 +324,7 @@ class FileImporter implements Importer {
     this.#job = running as Running<Job['kind']>;
     void running.outcome.then(async outcome => {
       this.#job = null;
+      if (this.#disposed) return;
       if (outcome.kind === 'refused') this.#show({ refused: { reason: outcome.reason, line: outcome.line } });
       if (outcome.kind === 'broken') {
         this.#parts.log.warn(`${job.kind}: ${outcome.message}`);

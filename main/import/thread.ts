@@ -15,6 +15,8 @@ export interface Running<K extends Job['kind']> {
   outcome: Promise<Outcome<K>>;
   /** Asks it to end soon. */
   stop(): void;
+  /** Ends it at once, wherever it is. */
+  kill(): void;
 }
 
 export function startJob<K extends Job['kind']>(
@@ -34,5 +36,9 @@ export function startJob<K extends Job['kind']>(
     worker.on('error', error => resolve({ kind: 'broken', message: error.message }));
     worker.on('exit', code => resolve({ kind: 'broken', message: `exit ${code}` }));
   });
-  return { outcome, stop: () => worker.postMessage('stop' satisfies Order) };
+  return {
+    outcome,
+    stop: () => worker.postMessage('stop' satisfies Order),
+    kill: () => void worker.terminate(),
+  };
 }

@@ -11,6 +11,8 @@ const port = parentPort;
 if (port === null) throw new Error('this file runs as a worker thread only');
 /** Milliseconds between two words about how far it is: as often as an eye can follow. */
 const pace = 100;
+/** So many records in one transaction: deleting a person touches every table. */
+const revertedAtOnce = 100;
 
 const job = workerData as Job;
 const tell = (report: Report): void => port.postMessage(report);
@@ -58,9 +60,6 @@ function doJob(): Promise<Results[Job['kind']] | null> {
       return writeFailures(job, ask);
   }
 }
-
-/** So many records in one transaction: deleting a person touches every table. */
-const revertedAtOnce = 100;
 
 async function revert(batchId: string, ask: AskStore): Promise<null> {
   let done = 0;

@@ -10,8 +10,9 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 /** Inside the repository, so that better-sqlite3 is found from there. */
 const folder = `${root}node_modules/.cache/hatif/store-${process.pid}`;
 
-/** Resolves with the path of the bundle, which is there until this process ends. `entry` is relative to the repository. */
-export async function bundle(entry: string): Promise<string> {
+/** Resolves with the path of the bundle, which is there until this process ends. `entry` is relative to the repository; entries
+ * of one file name need names of their own. */
+export async function bundle(entry: string, name = nameOf(entry)): Promise<string> {
   await build({
     configFile: false,
     root,
@@ -24,10 +25,12 @@ export async function bundle(entry: string): Promise<string> {
       target: 'node20.18',
       rolldownOptions: {
         external: ['better-sqlite3'],
-        output: { format: 'es', entryFileNames: '[name].js' },
+        output: { format: 'es', entryFileNames: `${name}.js` },
       },
     },
   });
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  return `${folder}/${entry.replace(/^.*\//, '').replace(/\.ts$/, '.js')}`;
+  return `${folder}/${name}.js`;
 }
+
+const nameOf = (entry: string): string => entry.replace(/^.*\//, '').replace(/\.ts$/, '');
