@@ -1,4 +1,5 @@
 /** A bridge without a main behind it: answers from a table, remembers what was asked, and lets a story send events. */
+import { noExport, noImport } from '../../shared/import/view.ts';
 import type {
   ErrorCode,
   EventName,
@@ -41,6 +42,7 @@ export function fakeBridge(snapshot: Snapshot, tongue: Tongue = 'en'): FakeBridg
   const refusals = new Map<string, ErrorCode>();
   let settings = snapshot.settings;
   const answers: Answers = {
+    'import.view': () => ({ importing: noImport, exporting: noExport, batches: [] }),
     'app.snapshot': () => snapshot,
     'settings.change': change => (settings = { ...settings, ...change } as typeof settings),
     'draft.save': draft => ({ ...draft, savedAt: noon }),
@@ -137,6 +139,7 @@ export function fakeBridge(snapshot: Snapshot, tongue: Tongue = 'en'): FakeBridg
       listeners.set(event, all.add(listener));
       return () => void all.delete(listener);
     },
+    drop: file => void asked.push({ name: 'import.choose', input: file }),
     send: (event, payload) => listeners.get(event)?.forEach(listener => listener(payload)),
     answer(name, how) {
       refusals.delete(name);

@@ -7,6 +7,7 @@ import './script/script.css';
 import './banners/banners.css';
 import './contacts/contacts.css';
 import './lists/lists.css';
+import './import/import.css';
 import './settings/settings.css';
 import './help/help.css';
 import './firstrun/firstrun.css';

@@ -8,6 +8,7 @@ import { Kbd } from '../../ui/Kbd.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { SmallButton } from '../../ui/SmallButton.tsx';
 import { Tel } from '../../ui/Tel.tsx';
+import { Exchange } from '../import/Exchange.tsx';
 import { useKeys } from '../keys/useKeys.ts';
 import { formatNumber, namesOf } from '../people.ts';
 import { useCommands, useLanguage, useParts, useWords, useWorkspace } from '../state/context.tsx';
@@ -163,6 +164,7 @@ function Results({
                   ? t('contacts.found', { count: hits.length })
                   : t('contacts.nothing', { text: text.trim() })}
         </p>
+        <Exchange text={text} />
       </div>
       {tab === 'organisations' && <OrganisationResults text={text} />}
       {tab === 'points' && <PointResults text={text} />}

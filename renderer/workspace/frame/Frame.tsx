@@ -7,7 +7,7 @@ import { useKeys } from '../keys/useKeys.ts';
 import { useCommands, useParts, useWords, useWorkspace } from '../state/context.tsx';
 import { Announcer } from './Announcer.tsx';
 import { CallSlots } from './CallSlots.tsx';
-import { Contacts, Help, KeySheet, Lists, Scripts, Settings } from './pages.ts';
+import { Contacts, Help, ImportPage, KeySheet, Lists, Scripts, Settings } from './pages.ts';
 import { Rail } from './Rail.tsx';
 import { TitleBar } from './TitleBar.tsx';
 import { useCardShown } from './useCardShown.ts';
@@ -18,6 +18,7 @@ const pageName = {
   contacts: 'contacts.title',
   scripts: 'script.page',
   lists: 'lists.title',
+  import: 'import.title',
   help: 'help.title',
   settings: 'settings.title',
 } as const;
@@ -78,6 +79,7 @@ export function Frame() {
           {place === 'contacts' && <Contacts />}
           {place === 'scripts' && <Scripts />}
           {place === 'lists' && <Lists />}
+          {place === 'import' && <ImportPage />}
           {place === 'help' && <Help />}
           {place === 'settings' && <Settings />}
         </main>

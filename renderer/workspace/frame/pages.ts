@@ -3,6 +3,7 @@ import { later } from './later.tsx';
 
 export const Contacts = later(() => import('../contacts/Contacts.tsx').then(module => module.Contacts));
 export const Help = later(() => import('../help/Help.tsx').then(module => module.Help));
+export const ImportPage = later(() => import('../import/ImportPage.tsx').then(module => module.ImportPage));
 export const KeySheet = later(() => import('../help/KeySheet.tsx').then(module => module.KeySheet));
 export const Lists = later(() => import('../lists/Lists.tsx').then(module => module.Lists));
 /** With its editor it weighs as much as all the rest: not even loaded ahead for those who only make calls. */

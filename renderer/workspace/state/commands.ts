@@ -4,6 +4,7 @@ import type { ErrorCode, Input, Output, ProcedureName } from '../../../shared/ip
 import type { Language } from '../../../shared/settings/schema.ts';
 import type { Part } from '../../../shared/script/run-state.ts';
 import type { Client } from '../client.ts';
+import { importCommands } from './import-commands.ts';
 import type { DraftKeeper } from './drafts.ts';
 import type { ContactUndo, ContactsPane } from './contacts.ts';
 import type { Place, SettingsPage, WorkspaceStore } from './store.ts';
@@ -173,6 +174,8 @@ export function createCommands(
       const changed = await run('settings.change', change);
       if (changed) store.setState({ settings: changed.value });
     },
+
+    ...importCommands(run, store),
 
     // Moving about
     go: (place: Place) => store.setState({ place }),

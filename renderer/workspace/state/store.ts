@@ -2,6 +2,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CallView } from '../../../shared/call/view.ts';
 import { DisposableStore, type Disposable } from '../../../shared/disposable.ts';
+import {
+  noExport,
+  noImport,
+  type ExportView,
+  type ImportBatch,
+  type ImportView,
+} from '../../../shared/import/view.ts';
 import type { ErrorCode, EventName, EventPayload, Snapshot } from '../../../shared/ipc/contract.ts';
 import type { Draft } from '../../../shared/outcome/types.ts';
 import type { CallerContext } from '../../../shared/people/types.ts';
@@ -10,7 +17,7 @@ import type { Client } from '../client.ts';
 import type { ContactUndo, ContactsPane } from './contacts.ts';
 import { chooseCall, noSlots, placeCalls, type Slots } from './calls.ts';
 
-export type Place = 'desk' | 'contacts' | 'lists' | 'scripts' | 'help' | 'settings';
+export type Place = 'desk' | 'contacts' | 'lists' | 'scripts' | 'import' | 'help' | 'settings';
 export const settingsPages = ['lines', 'sound', 'practice', 'work', 'look', 'about'] as const;
 export type SettingsPage = (typeof settingsPages)[number];
 
@@ -50,6 +57,10 @@ interface Shown {
   /** The call in the band. */
   chosen: string | null;
   place: Place;
+  importing: ImportView;
+  exporting: ExportView;
+  /** The last imports, newest first. */
+  importBatches: readonly ImportBatch[];
   settingsPage: SettingsPage;
   /** The person whose page is open under Contacts. */
   personId: string | null;
@@ -84,6 +95,9 @@ const shownAtFirst: Shown = {
   slots: noSlots,
   chosen: null,
   place: 'desk',
+  importing: noImport,
+  exporting: noExport,
+  importBatches: [],
   settingsPage: 'lines',
   personId: null,
   searchText: '',
@@ -151,6 +165,8 @@ const listened = [
   'practice',
   'callScripts',
   'store',
+  'importing',
+  'exporting',
   'levels',
   'notice',
 ] as const satisfies EventName[];
@@ -182,6 +198,8 @@ export function onEvent<E extends EventName>(
     case 'callScripts':
     case 'store':
     case 'contacts':
+    case 'importing':
+    case 'exporting':
     case 'levels':
       return { [said.event]: said.payload };
   }
