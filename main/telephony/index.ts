@@ -35,7 +35,7 @@ export interface TelephonyOptions {
 }
 
 /** Option tags that a Require may name; any other is answered 420 (RFC 3261 8.2.2.3). */
-const understood = ['100rel', 'outbound', 'path', 'gruu', 'replaces'];
+const understood = ['100rel', 'outbound', 'path', 'gruu', 'replaces', 'timer'];
 
 export function createTelephony(options: TelephonyOptions): Telephony {
   const { log, media, newId, userAgent } = options;

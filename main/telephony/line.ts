@@ -312,6 +312,7 @@ export class Line {
       noAnswerTimeout: 180,
       sipExtension100rel: SIPExtension.Supported,
       sipExtensionReplaces: SIPExtension.Supported,
+      sipExtensionExtraSupported: ['timer'],
       // Some systems send message-waiting without a subscription, and retry it when refused.
       allowLegacyNotifications: true,
       gracefulShutdown: false,

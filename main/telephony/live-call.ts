@@ -26,8 +26,8 @@ import { sendDigits } from './digits.ts';
 import { partyOf } from './identity.ts';
 import { messageOf, type Log } from './log.ts';
 import { errorCodeOf } from './media-error.ts';
-import { sendReinvite } from './reinvite.ts';
-import { endSession, listenTo } from './session-events.ts';
+import { refreshAfter, sendReinvite } from './reinvite.ts';
+import { accept, endSession, listenTo } from './session-events.ts';
 import { MediaDescription } from './session-description.ts';
 import type { Tones } from './tones.ts';
 import { SocketTransport } from './transport.ts';
@@ -177,7 +177,7 @@ export class LiveCall {
     this.#listen();
     this.tell({ kind: 'replaced', remote });
     // SIP.js sends the BYE to the session that was replaced.
-    await invitation.accept();
+    await accept(invitation, event => this.tell(event));
   }
 
   #take(event: Happening): void {
@@ -257,6 +257,7 @@ export class LiveCall {
     await session.invite({
       requestDelegate: {
         onProgress: ({ message }) => this.#watch(this.#progress(message), 'A provisional answer was lost'),
+        onAccept: ({ message }) => this.tell({ kind: 'sessionTimer', expires: refreshAfter(message) }),
         onRedirect: response => this.#rejected(response),
         onReject: response => this.#rejected(response),
       },
@@ -299,7 +300,7 @@ export class LiveCall {
       this.tell({ kind: 'answerFailed', code });
       throw new HatifError(code, messageOf(thrown), { cause: thrown, retryable: code !== 'internal' });
     }
-    if (this.#state.phase === 'answering') await session.accept();
+    if (this.#state.phase === 'answering') await accept(session, event => this.tell(event));
     if (!this.alive) throw new HatifError('wrongState', 'The call ended before it was answered.');
   }
 

@@ -1,14 +1,16 @@
 /** A re-INVITE of ours, and what became of it (RFC 3261 section 14). */
 import type { Core, Session } from 'sip.js';
-import type { NetworkEvent, ReinvitePurpose } from '../../shared/call/state.ts';
+import { oursToRefresh } from '../../shared/call/session-timer.ts';
+import type { CallState, NetworkEvent, ReinvitePurpose } from '../../shared/call/state.ts';
 import { readRefusal } from './registrar.ts';
+import { sessionExpiresOf, type Headers } from './session-events.ts';
 import type { DescriptionOptions, MediaDescription } from './session-description.ts';
 
 /** Rejects when it could not be sent; what to do about it was told by then. */
 export async function sendReinvite(
-  { session, description }: { session: Session; description: MediaDescription },
+  { session, description, state }: { session: Session; description: MediaDescription; state: CallState },
   purpose: ReinvitePurpose,
-  tell: (event: Extract<NetworkEvent, { kind: 'reinviteAccepted' | 'reinviteRejected' }>) => void,
+  tell: (event: NetworkEvent) => void,
   random: () => number,
 ): Promise<void> {
   const rejected = (status: number, retryAfter: number | null): void =>
@@ -17,8 +19,14 @@ export async function sendReinvite(
   try {
     const request = await session.invite({
       sessionDescriptionHandlerOptions: options,
+      ...(state.sessionExpires === null
+        ? {}
+        : { requestOptions: { extraHeaders: [`Session-Expires: ${state.sessionExpires};refresher=uac`] } }),
       requestDelegate: {
-        onAccept: () => tell({ kind: 'reinviteAccepted' }),
+        onAccept: ({ message }) => {
+          tell({ kind: 'reinviteAccepted' });
+          tell({ kind: 'sessionTimer', expires: refreshAfter(message) });
+        },
         onReject: ({ message }) => {
           const { status, retryAfter } = readRefusal(message);
           rejected(status, retryAfter);
@@ -32,6 +40,11 @@ export async function sendReinvite(
     rejected(description.failure === null ? 491 : 500, null);
     throw thrown;
   }
+}
+
+/** Seconds of the session timer, when a 2xx to us leaves refreshing to us. */
+export function refreshAfter(message: Headers): number | null {
+  return oursToRefresh(sessionExpiresOf(message));
 }
 
 /** SIP.js takes no notice of a 3xx and counts the re-INVITE as open for ever: a redirection here is a refusal. */

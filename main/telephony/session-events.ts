@@ -1,6 +1,7 @@
 /** What SIP.js says of a session, as events of the call machine; and how a session ends, whatever its state. */
 import { Invitation, Inviter, SessionState, type Notification, type Referral, type Session } from 'sip.js';
 import { readReason } from '../../shared/call/causes.ts';
+import { answerTimer, readSessionExpires, type SessionExpires } from '../../shared/call/session-timer.ts';
 import type { NetworkEvent } from '../../shared/call/state.ts';
 import { assertedOf } from './identity.ts';
 
@@ -47,6 +48,25 @@ export function listenTo(session: Session, hooks: SessionHooks): void {
     forgetAck(session);
     hooks.terminated();
   });
+}
+
+export interface Headers {
+  getHeader(name: string): string | undefined;
+}
+
+/** `x` is its short form. */
+export function sessionExpiresOf(message: Headers): SessionExpires | null {
+  return readSessionExpires(message.getHeader('session-expires') ?? message.getHeader('x'));
+}
+
+/** Answers 200, with what we have to say of the session timer. */
+export async function accept(invitation: Invitation, tell: (event: NetworkEvent) => void): Promise<void> {
+  const { request } = invitation;
+  const knows = request.getHeaders('supported').some(tags => /(?:^|,)\s*timer\s*(?:,|$)/i.test(tags));
+  const { headers, refresh } = answerTimer(sessionExpiresOf(request), knows);
+  const done = invitation.accept({ extraHeaders: headers });
+  if (refresh !== null) tell({ kind: 'sessionTimer', expires: refresh });
+  await done;
 }
 
 /** BYE, CANCEL or `status`, as the state of the session asks for; null when there is nothing left to end. */

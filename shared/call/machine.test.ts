@@ -107,6 +107,7 @@ describe('every state and every event', () => {
     reinviteAccepted: { kind: 'reinviteAccepted' },
     reinviteRejected: refused(491),
     identity: { kind: 'identity', party: bob },
+    sessionTimer: { kind: 'sessionTimer', expires: 90 },
     replaced: { kind: 'replaced', remote: bob },
     sessionGone: { kind: 'sessionGone' },
     answerFailed: { kind: 'answerFailed', code: 'internal' },
@@ -129,6 +130,7 @@ describe('every state and every event', () => {
     timerRingGrace: { kind: 'timer', timer: 'ringGrace' },
     timerGone: { kind: 'timer', timer: 'gone' },
     timerEnding: { kind: 'timer', timer: 'ending' },
+    timerRefresh: { kind: 'timer', timer: 'refresh' },
   };
 
   // =: the phase stays. -: noted and ignored. !: throws. Letters: Ringing, Answering, Established, eNding, Dead (ended).
@@ -153,6 +155,7 @@ describe('every state and every event', () => {
     reinviteAccepted -        -          -       -         -          -         -      =
     reinviteRejected -        -          -       -         -          -         -      =
     identity         =        =          =       =         =          =         =      =
+    sessionTimer     -        -          -       =         =          =         -      =
     replaced         -        -          -       -         =          =         -      =
     sessionGone      D        D          D       D         D          D         D      =
     answerFailed     -        -          -       D         -          -         -      =
@@ -174,7 +177,8 @@ describe('every state and every event', () => {
     timerRecovery    =        =          =       =         =          =         =      =
     timerRingGrace   =        =          =       =         =          =         =      =
     timerGone        =        =          =       =         =          =         =      =
-    timerEnding      =        =          =       =         =          =         D      =`;
+    timerEnding      =        =          =       =         =          =         D      =
+    timerRefresh     =        =          =       =         =          =         =      =`;
   const phases: Record<string, CallPhase> = {
     R: 'ringing',
     A: 'answering',
@@ -517,6 +521,20 @@ describe('losses', () => {
     taken.state = refusedLater;
     taken.on({ kind: 'handingOver', expected: false }, { kind: 'bye', reason: noReason });
     expect(taken.state.end?.cause).toBe('hangup');
+  });
+
+  test('a session timer that is ours is refreshed at half time, by whatever re-INVITE comes first', () => {
+    const call = talkingIn().on({ kind: 'sessionTimer', expires: 90 });
+    expect(call.effect('startTimer')).toEqual({ kind: 'startTimer', timer: 'refresh', ms: 45_000 });
+    call.on({ kind: 'timer', timer: 'refresh' });
+    expect(call.effect('sendReinvite')).toMatchObject({ purpose: 'refresh', hold: false });
+    call.on(refused(491)).on({ kind: 'timer', timer: 'reinvite' });
+    expect(call.effect('sendReinvite'), 'again after glare').toMatchObject({ purpose: 'refresh' });
+    call.on({ kind: 'reinviteAccepted' }, { kind: 'sessionTimer', expires: null });
+    expect(call.effect('stopTimer')).toEqual({ kind: 'stopTimer', timer: 'refresh' });
+    const held = talkingIn().on({ kind: 'sessionTimer', expires: 90 }, { kind: 'hold', hold: true });
+    held.on({ kind: 'timer', timer: 'refresh' }, refused(488));
+    expect(held.state.phase, 'a refresh that is refused costs nothing').toBe('established');
   });
 
   test('another takes its place: the wishes stay, and nothing is asked before the ACK', () => {

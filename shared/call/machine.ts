@@ -65,6 +65,8 @@ export function begin(call: {
     reinviteWaits: false,
     reinviteAttempts: 0,
     unacknowledged: false,
+    sessionExpires: null,
+    refreshOwed: false,
     restartOwed: false,
     alerting: false,
     earlyMedia: false,
@@ -187,6 +189,9 @@ function take(state: CallState, event: CallEvent): Step {
       return afterRejection(state, state.reinvite, event);
     case 'identity':
       return to({ remote: event.party });
+    case 'sessionTimer':
+      if (!established && phase !== 'answering') return 'ignored';
+      return to({ sessionExpires: event.expires, refreshOwed: false }, refreshTimer(event.expires));
     case 'replaced':
       if (!established) return 'ignored';
       return to(
@@ -194,6 +199,7 @@ function take(state: CallState, event: CallEvent): Step {
         { kind: 'stopTimer', timer: 'reinvite' },
         { kind: 'stopTimer', timer: 'iceGrace' },
         { kind: 'stopTimer', timer: 'recovery' },
+        { kind: 'stopTimer', timer: 'refresh' },
       );
     case 'sessionGone':
       if (phase === 'ending') return ended(endOf('local', 'cancelled'));
@@ -257,6 +263,8 @@ function take(state: CallState, event: CallEvent): Step {
         return incoming && state.offline ? lost({ kind: 'sendReject', status: 480 }) : to({});
       case 'gone':
         return nobodyThere(state) ? lost({ kind: 'sendBye' }) : to({});
+      case 'refresh':
+        return established ? to({ refreshOwed: true }) : to({});
       case 'ending':
         return phase === 'ending' ? ended(endOf('local', 'cancelled')) : to({});
       default:
@@ -293,9 +301,17 @@ function reconcile(state: CallState): { state: CallState; reinvite: CallEffect[]
     state: { ...state, ...patch, reinvite: purpose },
     reinvite: [{ kind: 'sendReinvite', purpose, hold: state.wantHold }],
   });
-  if (state.restartOwed) return send('iceRestart', { restartOwed: false });
+  // Every re-INVITE is a refresh (RFC 4028 section 7.4).
+  if (state.restartOwed) return send('iceRestart', { restartOwed: false, refreshOwed: false });
   if (state.wantHold !== state.holds.local) return send(state.wantHold ? 'hold' : 'resume', {});
+  if (state.refreshOwed) return send('refresh', { refreshOwed: false });
   return { state, reinvite: [] };
+}
+
+/** Half of the interval is left for a refresh that takes more than one try (RFC 4028 section 10). */
+function refreshTimer(expires: number | null): CallEffect {
+  if (expires === null) return { kind: 'stopTimer', timer: 'refresh' };
+  return { kind: 'startTimer', timer: 'refresh', ms: expires * 500 };
 }
 
 /** What was going on in a dialog that another has taken the place of is no more. The agent's wishes stay. */
@@ -306,6 +322,8 @@ const freshDialog: Partial<CallState> = {
   reinviteWaits: false,
   reinviteAttempts: 0,
   restartOwed: false,
+  sessionExpires: null,
+  refreshOwed: false,
   silent: false,
   restartTried: false,
   handingOver: false,

@@ -22,6 +22,7 @@ export function afterRejection(
   rejection: { status: number; retryAfter: number | null; random: number },
 ): Transition {
   const restartOwed = state.restartOwed || purpose === 'iceRestart';
+  const refreshOwed = state.refreshOwed || purpose === 'refresh';
   const free = { ...state, reinvite: null };
   // The socket is lost: registering again brings its own re-INVITE.
   if (state.offline) return { state: { ...free, restartOwed }, effects: [] };
@@ -30,7 +31,7 @@ export function afterRejection(
   const attempts = state.reinviteAttempts + 1;
   if (wait !== null && attempts < mostAttempts) {
     return {
-      state: { ...free, restartOwed, reinviteWaits: true, reinviteAttempts: attempts },
+      state: { ...free, restartOwed, refreshOwed, reinviteWaits: true, reinviteAttempts: attempts },
       effects: [{ kind: 'startTimer', timer: 'reinvite', ms: wait }],
     };
   }
@@ -59,6 +60,9 @@ function giveUp(state: CallState, purpose: ReinvitePurpose): Transition {
         state: { ...state, wantHold: state.holds.local },
         effects: [{ kind: 'note', what: 'resumeFailed', event: 'reinviteRejected' }],
       };
+    case 'refresh':
+      // Whoever wanted it refreshed ends the call, or does not mind.
+      return { state, effects: [{ kind: 'note', what: 'refreshFailed', event: 'reinviteRejected' }] };
     case 'iceRestart':
       return {
         state: { ...state, media: state.media === 'recovering' ? 'lost' : state.media },

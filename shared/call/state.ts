@@ -6,7 +6,7 @@ import type { Direction, Holds } from './direction.ts';
 import type { CallEnd, CallPhase, MediaState, Party } from './view.ts';
 
 /** Why a re-INVITE goes out. A restart carries the present hold along. */
-export type ReinvitePurpose = 'hold' | 'resume' | 'iceRestart';
+export type ReinvitePurpose = 'hold' | 'resume' | 'iceRestart' | 'refresh';
 
 export interface CallState {
   readonly id: string;
@@ -38,6 +38,9 @@ export interface CallState {
   readonly reinviteAttempts: number;
   /** Our 200 in a dialog that took the place of another is not acknowledged: no re-INVITE may go out (RFC 3261 14.1). */
   readonly unacknowledged: boolean;
+  /** Seconds of the session timer that is ours to refresh (RFC 4028); null when there is none. */
+  readonly sessionExpires: number | null;
+  readonly refreshOwed: boolean;
   /** The media path has to be negotiated anew: ICE failed, the socket or the media window was lost. */
   readonly restartOwed: boolean;
 
@@ -86,6 +89,8 @@ export type NetworkEvent =
   | { kind: 'reinviteRejected'; status: number; retryAfter: number | null; random: number }
   /** P-Asserted-Identity in the dialog: somebody else is on the line now. */
   | { kind: 'identity'; party: Party }
+  /** What an exchange said of the session timer: seconds when refreshing falls to us, else null. */
+  | { kind: 'sessionTimer'; expires: number | null }
   /** An INVITE took the place of the session (RFC 3891): another dialog, and somebody else on it. */
   | { kind: 'replaced'; remote: Party }
   /** The SIP session ended without any of the above. */
@@ -108,7 +113,15 @@ export type SystemEvent =
 export type CallEvent = (AgentEvent | NetworkEvent | SystemEvent) & { at: number };
 export type CallEventKind = CallEvent['kind'];
 
-export const callTimers = ['reinvite', 'iceGrace', 'recovery', 'ringGrace', 'gone', 'ending'] as const;
+export const callTimers = [
+  'reinvite',
+  'iceGrace',
+  'recovery',
+  'ringGrace',
+  'gone',
+  'ending',
+  'refresh',
+] as const;
 export type CallTimer = (typeof callTimers)[number];
 
 export type CallEffect =
@@ -129,7 +142,7 @@ export type CallEffect =
   /** To the log. */
   | { kind: 'note'; what: CallNote; event: CallEventKind };
 
-export const callNotes = ['ignored', 'holdFailed', 'resumeFailed', 'restartFailed'] as const;
+export const callNotes = ['ignored', 'holdFailed', 'resumeFailed', 'restartFailed', 'refreshFailed'] as const;
 export type CallNote = (typeof callNotes)[number];
 
 export interface Transition {
