@@ -5,13 +5,14 @@ import { laylaWhole, lists } from '../../testing/contacts.ts';
 import { open } from '../../testing/dom.tsx';
 import { states } from '../../testing/states.ts';
 import { ruleFrom, groupFrom } from '../lists/conditions.ts';
+import type { Workspace } from '../state/store.ts';
 
 const type = (label: string | RegExp, text: string) =>
   fireEvent.change(screen.getByRole('textbox', { name: label }), { target: { value: text } });
 const press = (name: string | RegExp) => fireEvent.click(screen.getByRole('button', { name }));
 
 /** The contacts page of a person; what is read lazily is there. */
-async function at(state: Parameters<Awaited<ReturnType<typeof open>>['store']['setState']>[0]) {
+async function at(state: Partial<Workspace>) {
   const workspace = await open(states.idle('en'));
   workspace.store.setState(state);
   // Pages are read when they are opened.
