@@ -98,7 +98,10 @@ async function throughTheWorker(store: Store, callers: readonly string[]): Promi
       personId: null,
     } as const;
     const writes = [
-      store.saveDraft({ interactionId: 'other', note: 'x'.repeat(n % 500), outcomeId: null, dueAt: null }, n),
+      store.saveDraft(
+        { interactionId: 'other', note: 'x'.repeat(n % 500), outcomeId: null, dueAt: null, actions: [] },
+        n,
+      ),
       store.beginInteraction({ ...row, number: e164, e164, at: n }),
     ];
     const from = performance.now();

@@ -53,7 +53,7 @@ for (let n = 0; ; n += 1) {
   const note = 'wants the invoice again '.repeat(1 + (n % 4));
   for (let letters = 8; letters <= note.length; letters += 8) {
     await store.saveDraft(
-      { interactionId: id, note: note.slice(0, letters), outcomeId: null, dueAt: null },
+      { interactionId: id, note: note.slice(0, letters), outcomeId: null, dueAt: null, actions: [] },
       noon + n + letters,
     );
     acknowledge('typed', id, letters);
@@ -66,6 +66,9 @@ for (let n = 0; ; n += 1) {
     note,
     outcomeId: 'complaint',
     dueAt: null,
+    actions: [],
+    intents: [],
+    agent: null,
     at: noon + n + 950,
   });
   acknowledge('wrapped', id, note.length);

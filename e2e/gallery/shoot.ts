@@ -117,17 +117,56 @@ const acted: Record<string, { state: string; act: (page: Page) => Promise<void> 
     },
   },
   help: { state: 'idle', act: page => page.locator('.rail button.last').click() },
+  outboxPage: {
+    state: 'outbox',
+    act: page =>
+      page
+        .getByRole('button', { name: /outbox|الصادر/i })
+        .first()
+        .click(),
+  },
+  statusMenu: { state: 'idle', act: page => page.locator('button.title-status').click() },
+  composer: {
+    state: 'planned',
+    act: page => page.locator('.planned button.icon').first().click(),
+  },
+  'settings-hookForm': {
+    state: 'outbox',
+    async act(page) {
+      await page.locator('.rail button').last().click();
+      await page.locator('.settings-nav button').nth(7).click();
+      await page.locator('.settings-page .chips button').nth(2).click();
+    },
+  },
+  'settings-outcomeForm': {
+    state: 'idle',
+    async act(page) {
+      await page.locator('.rail button').last().click();
+      await page.locator('.settings-nav button').nth(4).click();
+      await page.locator('.settings-page .tool-row .row-keys button').nth(3).click();
+    },
+  },
+  'settings-textForm': {
+    state: 'idle',
+    async act(page) {
+      await page.locator('.rail button').last().click();
+      await page.locator('.settings-nav button').nth(5).click();
+      await page.locator('.settings-page .tool-row .row-keys button').first().click();
+    },
+  },
   ...Object.fromEntries(
-    ['lines', 'sound', 'practice', 'work', 'look', 'about'].map((name, i) => [
-      `settings-${name}`,
-      {
-        state: name === 'practice' ? 'practice' : name === 'lines' ? 'idleTwoLines' : 'idle',
-        async act(page: Page) {
-          await page.locator('.rail button').last().click();
-          await page.locator('.settings-nav button').nth(i).click();
+    ['lines', 'sound', 'practice', 'work', 'outcomes', 'texts', 'mail', 'hooks', 'look', 'about'].map(
+      (name, i) => [
+        `settings-${name}`,
+        {
+          state: name === 'practice' ? 'practice' : name === 'lines' ? 'idleTwoLines' : 'idle',
+          async act(page: Page) {
+            await page.locator('.rail button').last().click();
+            await page.locator('.settings-nav button').nth(i).click();
+          },
         },
-      },
-    ]),
+      ],
+    ),
   ),
   lineForm: {
     state: 'idle',

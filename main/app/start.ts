@@ -1,5 +1,5 @@
 /** Builds the parts behind the window in order and hands each what it needs. It decides nothing. */
-import { app, powerMonitor, utilityProcess } from 'electron';
+import { app, net, powerMonitor, shell, utilityProcess } from 'electron';
 import os from 'node:os';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -8,9 +8,13 @@ import { DisposableStore } from '../../shared/disposable.ts';
 import { createWords, languageOf } from '../../shared/i18n/words.ts';
 import type { AudioDevice, MediaConfig } from '../../shared/media/protocol.ts';
 import type { Settings } from '../../shared/settings/schema.ts';
+import { Agent } from '../desk/agent.ts';
 import { Desk } from '../desk/desk.ts';
 import { createHandlers } from '../desk/handlers/index.ts';
 import { createPracticeDesk } from '../desk/practice.ts';
+import { WrapUps } from '../desk/wrap-ups.ts';
+import { FollowUps } from '../followups/follow-ups.ts';
+import { remind } from '../followups/reminders.ts';
 import { createDispatcher } from '../ipc/dispatch.ts';
 import { failureWords, fileDialogues } from '../import/dialogues.ts';
 import { createImporter } from '../import/importer.ts';
@@ -24,6 +28,7 @@ import { readSamples } from '../scripts/samples.ts';
 import { openSecrets, passwordName, storeKey, systemKeyChain } from '../settings/secrets.ts';
 import { openSettings } from '../settings/settings.ts';
 import { openStore } from '../store/store.ts';
+import { notify, saveFile } from '../system/desktop.ts';
 import { watchForWake } from '../system/wake.ts';
 import { createTelephony } from '../telephony/index.ts';
 import { openOutside } from '../windows/outside.ts';
@@ -45,6 +50,7 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
   const ends = new DisposableStore();
   const now = (): number => Date.now();
 
+  const report = logFor('ipc');
   const settings = openSettings(folder);
   const secrets = openSecrets(folder, systemKeyChain);
   const words = () => createWords(settings.current.language ?? languageOf(app.getLocale()));
@@ -109,6 +115,47 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
     cardCanBeSeen: () => workspace.visible,
     countryOf: accountId => settings.current.accounts.find(each => each.id === accountId)?.country ?? 'SA',
   });
+
+  const agent = new Agent({
+    telephony,
+    store,
+    emit,
+    log: logFor('agent'),
+    now,
+    refusal: () => settings.current.agent.refusal,
+  });
+  const wrapUps = new WrapUps({
+    telephony,
+    desk,
+    agent,
+    rules: () => settings.current.wrapUp,
+    emit,
+    log: logFor('wrap-up'),
+    now,
+  });
+  const followUps = new FollowUps({
+    store,
+    settings: () => settings.current,
+    secrets,
+    emit,
+    log: logFor('follow-ups'),
+    now,
+    newId: uuidv7,
+    online: () => net.isOnline(),
+    openMail: address => shell.openExternal(address),
+    callFacts: interactionId => desk.callFacts(interactionId),
+  });
+  const reminders = remind({
+    store,
+    now,
+    log: logFor('reminders'),
+    tell: due => {
+      const who = due.personName ?? due.number ?? '';
+      emit('notice', { key: 'notice.due', values: { who, what: due.what }, tone: 'info' });
+      notify({ title: words()('notice.dueNow', { who }), body: due.what, onClick: () => workspace.open() });
+    },
+  });
+  ends.add(reminders);
 
   let greet = true;
   const practice = createPracticeDesk({
@@ -182,9 +229,24 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
           return { dispose: () => void powerMonitor.off('resume', listener) };
         },
       },
-      reason => telephony.networkChanged(reason),
+      reason => {
+        telephony.networkChanged(reason);
+        followUps
+          .networkChanged()
+          .catch((cause: unknown) => report.error('the outbox could not be hurried', cause));
+      },
     ),
   );
+
+  const load = async (): Promise<void> => {
+    await scripts.load();
+    await desk.load();
+    await Promise.all([agent.load(), followUps.load(), reminders.look()]);
+  };
+
+  const recordKept = async (): Promise<void> => {
+    await Promise.all([desk.settled(), agent.end()]);
+  };
 
   const lifecycle = keepAlive({
     workspace,
@@ -193,21 +255,24 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
     log: logFor('app'),
     steps: [
       { name: 'telephony', withinMs: 1500, end: () => telephony.shutdown() },
-      { name: 'the record', withinMs: 1000, end: () => desk.settled() },
+      { name: 'the record', withinMs: 1000, end: () => recordKept() },
+      { name: 'the outbox', withinMs: 2000, end: () => followUps.end() },
       { name: 'store', withinMs: 2000, end: () => store.close() },
       { name: 'practice', withinMs: 1000, end: () => practice.stop() },
       {
         name: 'the rest',
         withinMs: 500,
-        end: () => [ends, desk, telephony, media].forEach(each => each.dispose()),
+        end: () => [ends, wrapUps, agent, followUps, desk, telephony, media].forEach(each => each.dispose()),
       },
     ],
   });
 
-  const report = logFor('ipc');
   const dispatch = createDispatcher(
     createHandlers({
       desk,
+      followUps,
+      agent,
+      wrapUps,
       telephony,
       media,
       store,
@@ -228,9 +293,9 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
       startFreshStore: async () => {
         await store.startFresh();
         key.keep();
-        await scripts.load();
-        await desk.load();
+        await load();
       },
+      saveFile,
       quit: () => lifecycle.quit(),
       openOutside,
     }),
@@ -246,8 +311,7 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
   configureMedia();
   for (const account of settings.current.accounts)
     telephony.addLine(account, secrets.read(passwordName(account.id)) ?? '');
-  void scripts.load();
-  void desk.load();
+  void load();
   void importer.markInterrupted();
   if (settings.current.practice) {
     // Who has met the first customer already is not rung up at every start.

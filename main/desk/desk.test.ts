@@ -3,6 +3,7 @@ import type { InteractionEvent } from '../store/port.ts';
 import { Desk } from './desk.ts';
 import { callOf, FakePhone, FakeStore, FakeWindow, layla } from './testing.ts';
 
+const nothingMore = { actions: [], intents: [], agent: null };
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 function desk(options: { cardCanBeSeen?: boolean } = {}) {
@@ -123,7 +124,7 @@ describe('wrapping up', () => {
     const { desk: it, phone } = desk();
     phone.shows(callOf('c1', { phase: 'established', answeredAt: 5000 }));
     await expect(
-      it.finishWrapUp({ interactionId: 'c1', note: '', outcomeId: 'solved', dueAt: null }),
+      it.finishWrapUp({ interactionId: 'c1', note: '', outcomeId: 'solved', dueAt: null, ...nothingMore }),
     ).rejects.toMatchObject({ code: 'wrongState' });
   });
 
@@ -137,13 +138,20 @@ describe('wrapping up', () => {
         end: { by: 'local', cause: 'hangup', status: null },
       }),
     );
-    await it.saveDraft({ interactionId: 'c1', note: 'Wants a loan unit', outcomeId: null, dueAt: null });
+    await it.saveDraft({
+      interactionId: 'c1',
+      note: 'Wants a loan unit',
+      outcomeId: null,
+      dueAt: null,
+      actions: [],
+    });
     expect(it.drafts).toMatchObject([{ note: 'Wants a loan unit' }]);
     await it.finishWrapUp({
       interactionId: 'c1',
       note: 'Wants a loan unit',
       outcomeId: 'solved',
       dueAt: null,
+      ...nothingMore,
     });
     expect(phone.dismissed).toEqual(['c1']);
     expect(window.last('drafts')).toEqual([]);

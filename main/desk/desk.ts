@@ -6,6 +6,7 @@ import type { CallView } from '../../shared/call/view.ts';
 import { DisposableStore, type Disposable } from '../../shared/disposable.ts';
 import { HatifError } from '../../shared/errors.ts';
 import type { Draft, Outcome } from '../../shared/outcome/types.ts';
+import type { CallFacts } from '../../shared/followups/values.ts';
 import type { CallerContext, FollowUp, RecentCall } from '../../shared/people/types.ts';
 import type { Log } from '../app/log.ts';
 import type { Emit } from '../ipc/serve.ts';
@@ -82,7 +83,7 @@ export class Desk implements Disposable {
     try {
       const interrupted = await store.closeInterrupted(now());
       if (interrupted > 0) log.warn(`${interrupted} calls were cut off by the end of the last run`);
-      this.#outcomes = await store.outcomes();
+      await this.refreshOutcomes();
       await store.sweep(now());
       this.#drafts.clear();
       for (const draft of await store.drafts()) this.#drafts.set(draft.interactionId, draft);
@@ -90,6 +91,11 @@ export class Desk implements Disposable {
       log.error('the store could not be read', cause);
     }
     await this.refresh();
+  }
+
+  async refreshOutcomes(): Promise<void> {
+    this.#outcomes = await this.#options.store.outcomes();
+    this.#options.emit('outcomes', this.#outcomes);
   }
 
   /** Reads the lists again and tells the windows. */
@@ -148,6 +154,37 @@ export class Desk implements Disposable {
     await store.finishWrapUp({ ...finish, at: now() });
     this.#drafts.delete(finish.interactionId);
     if (call !== undefined) telephony.dismiss(call.id);
+    await this.refresh();
+  }
+
+  /** Its time is over: the system writes its code, what was typed is kept. */
+  async expireWrapUp(interactionId: string): Promise<void> {
+    const { telephony, store, now, emit } = this.#options;
+    await this.#journal.settled(interactionId);
+    const expired = await store.expireWrapUp(interactionId, now());
+    this.#drafts.delete(interactionId);
+    if (telephony.calls.some(each => each.id === interactionId)) telephony.dismiss(interactionId);
+    if (expired) emit('notice', { key: 'notice.wrapUpExpired', values: {}, tone: 'warning' });
+    await this.refresh();
+  }
+
+  /** What is known of a call to write about it; null for one of long ago. */
+  callFacts(interactionId: string): CallFacts | null {
+    const call = this.#options.telephony.calls.find(each => each.id === interactionId);
+    const person = this.#contexts.get(interactionId)?.person;
+    if (call !== undefined)
+      return {
+        personId: person?.id ?? null,
+        name: person?.name ?? call.remote.name,
+        number: call.remote.number,
+        direction: call.direction,
+        at: call.startedAt,
+      };
+    return this.#recent.find(each => each.interactionId === interactionId) ?? null;
+  }
+
+  async moveFollowUp(followUpId: string, dueAt: number): Promise<void> {
+    await this.#options.store.moveFollowUp(followUpId, dueAt);
     await this.refresh();
   }
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HatifError } from '../../shared/errors.ts';
+import { blankHook } from '../../shared/followups/ready-made.ts';
+import { standardOutcomes } from '../../shared/outcome/standard.ts';
 import { procedures, type ProcedureName } from '../../shared/ipc/contract.ts';
 import { createDispatcher, type Handlers } from './dispatch.ts';
 
@@ -18,6 +20,8 @@ const importPlan = {
   onDuplicate: 'skip',
   list: null,
 };
+const { readyId: _id, secret: _secret, ...made } = { ...blankHook, name: 'Own', url: 'https://own.example/' };
+const exampleHook = { ...made, id: 'h', order: 0 };
 
 /** An input that each procedure accepts. */
 const wellFormed: { [P in ProcedureName]: unknown } = {
@@ -62,10 +66,44 @@ const wellFormed: { [P in ProcedureName]: unknown } = {
   'call.dismiss': { callId: 'c' },
   'call.stats': { callId: 'c' },
   'caller.choose': { callId: 'c', personId: null },
-  'draft.save': { interactionId: 'c', note: '', outcomeId: null, dueAt: null },
-  'wrapUp.finish': { interactionId: 'c', note: '', outcomeId: 'o', dueAt: null },
+  'draft.save': { interactionId: 'c', note: '', outcomeId: null, dueAt: null, actions: [] },
+  'wrapUp.finish': { interactionId: 'c', note: '', outcomeId: 'o', dueAt: null, actions: [] },
   'wrapUp.undo': { interactionId: 'c' },
   'followUp.done': { followUpId: 'f', done: true },
+  'followUp.move': { followUpId: 'f', dueAt: 1 },
+  'followUp.export': { followUpId: 'f' },
+  'template.fill': { templateId: 't', interactionId: 'c', note: '', outcomeId: null, callbackAt: null },
+  'template.preview': { source: 'x', language: 'en' },
+  'template.save': {
+    id: 't',
+    kind: 'email',
+    name: { en: 'a', ar: '' },
+    subject: { en: '', ar: '' },
+    body: { en: '', ar: '' },
+    order: 0,
+  },
+  'hook.preview': { hook: exampleHook },
+  'hook.save': { hook: exampleHook, secret: null },
+  'macro.save': {
+    id: 'm',
+    name: { en: 'a', ar: '' },
+    outcomeId: null,
+    steps: [{ kind: 'ticket', hookId: 'h' }],
+    order: 0,
+  },
+  'tool.remove': { id: 't' },
+  'outcome.save': standardOutcomes[0],
+  'smtp.save': { smtp: null, password: null },
+  'smtp.test': {
+    smtp: { host: 'mail.example', port: 587, security: 'starttls', user: '', from: 'a@b', fromName: '' },
+    password: null,
+  },
+  'mail.open': { to: 'a@b', subject: '', body: '' },
+  'outbox.cancel': { id: 'o' },
+  'outbox.arrived': { id: 'o' },
+  'outbox.resend': { id: 'o' },
+  'agent.choose': { status: 'break', reason: 'meal' },
+  'wrapUp.extend': { interactionId: 'c' },
   'people.search': { text: 'layla', limit: 20 },
   'people.get': { personId: 'p' },
   'contact.get': { personId: 'p' },

@@ -6,7 +6,16 @@ import { chosenPerson } from './tables/choices.ts';
 import { eventsOf } from './tables/events.ts';
 import { dueFollowUps } from './tables/follow-ups.ts';
 import { findCall, recentCalls, timeline } from './tables/interactions.ts';
-import { know, layla, noon, omar, openTables, ringing, temporaryPlace } from './testing/fixtures.ts';
+import {
+  know,
+  layla,
+  noon,
+  omar,
+  openTables,
+  ringing,
+  temporaryPlace,
+  nothingMore,
+} from './testing/fixtures.ts';
 import { finishWrapUp, saveDraft } from './wrap-up.ts';
 
 let place: ReturnType<typeof temporaryPlace>;
@@ -108,6 +117,7 @@ describe('linking', () => {
       note: 'send price list',
       outcomeId: 'complaint',
       dueAt: null,
+      ...nothingMore,
       at: noon,
     };
     finishWrapUp(db, finish, () => 'id');
@@ -144,7 +154,11 @@ describe('after a crash', () => {
   test('a call that was talking ended when it was last known, is owed, and says so', () => {
     beginCall(db, ringing('call'));
     appendEvent(db, answered('call'));
-    saveDraft(db, { interactionId: 'call', note: 'half a sen', outcomeId: null, dueAt: null }, noon + 35_000);
+    saveDraft(
+      db,
+      { interactionId: 'call', note: 'half a sen', outcomeId: null, dueAt: null, actions: [] },
+      noon + 35_000,
+    );
     expect(closeInterrupted(db, restart)).toBe(1);
     expect(findCall(db, 'call')).toMatchObject({ endedAt: noon + 35_000, outcomeId: null, wrappedAt: null });
     expect(recentCalls(db, 1)).toMatchObject([{ cause: 'internal', answered: true, owed: true }]);

@@ -18,6 +18,7 @@ import {
   setWrappedUp,
   type CallRow,
 } from './tables/interactions.ts';
+import { moveInOutbox } from './tables/outbox.ts';
 import { personExists, refreshContact } from './tables/people.ts';
 import { clip } from './text.ts';
 
@@ -87,6 +88,7 @@ export function linkPerson(
       throw new HatifError('notFound', 'there is no such person');
     setPerson(db, interactionId, personId, 'agent');
     moveFollowUps(db, interactionId, personId);
+    moveInOutbox(db, interactionId, personId);
     if (call.numberKey !== null) {
       if (personId === null) forgetChoice(db, call.numberKey);
       else rememberChoice(db, call.numberKey, personId, at);

@@ -12,6 +12,7 @@ import { publishScript } from './scripts.ts';
 import { addToList } from './tables/lists.ts';
 import { searchByWords } from './tables/people-search.ts';
 import { putRun } from './tables/script-runs.ts';
+import { beginSpan } from './tables/agent-spans.ts';
 import {
   connectionTo,
   fillPages,
@@ -22,6 +23,7 @@ import {
   ringing,
   temporaryPlace,
   zoe,
+  nothingMore,
 } from './testing/fixtures.ts';
 import { finishWrapUp, saveDraft } from './wrap-up.ts';
 
@@ -40,13 +42,13 @@ afterEach(() => {
 });
 
 describe('out of a damaged file', () => {
-  const typed = { interactionId: 'living', note: 'typed', outcomeId: null, dueAt: null };
+  const typed = { interactionId: 'living', note: 'typed', outcomeId: null, dueAt: null, actions: [] };
   beforeEach(() => {
     know(to, 'omar', omar);
     beginCall(to, ringing('finished'));
     finishWrapUp(
       to,
-      { interactionId: 'finished', note: '', outcomeId: 'solved', dueAt: null, at: noon },
+      { interactionId: 'finished', note: '', outcomeId: 'solved', dueAt: null, at: noon, ...nothingMore },
       () => 'id',
     );
     beginCall(to, ringing('living', { at: noon + 1 }));
@@ -57,7 +59,7 @@ describe('out of a damaged file', () => {
     expect(rescueUnfinished(to, from)).toBe(3);
     expect(recentCalls(from, 5)).toMatchObject([{ interactionId: 'living', personId: null, owed: false }]);
     expect(allDrafts(from)).toMatchObject([typed]);
-    finishWrapUp(from, { ...typed, outcomeId: 'solved', at: noon }, () => 'id');
+    finishWrapUp(from, { ...typed, ...nothingMore, outcomeId: 'solved', at: noon }, () => 'id');
     expect(recentCalls(from, 5)).toMatchObject([{ outcomeId: 'solved' }]);
   });
 
@@ -95,10 +97,19 @@ test('every row of every table arrives, and people can be found', () => {
   importOne(from);
   beginCall(from, ringing('finished'));
   linkPerson(from, 'finished', 'omar', noon);
-  const finish = { interactionId: 'finished', note: 'x', outcomeId: 'complaint', dueAt: null, at: noon };
+  const mail = { by: 'smtp', to: 'a@b', subject: 'x', body: '' } as const;
+  const finish = {
+    interactionId: 'finished',
+    note: 'x',
+    outcomeId: 'complaint',
+    dueAt: null,
+    at: noon,
+    ...nothingMore,
+    intents: [{ id: 'mail', kind: 'email', payload: mail, keyLife: null } as const],
+  };
+  beginSpan(from, { status: 'ready', reason: null, from: noon });
   finishWrapUp(from, finish, () => 'id');
   beginCall(from, ringing('living'));
-  saveDraft(from, { interactionId: 'living', note: 'typed', outcomeId: null, dueAt: null }, noon);
   know(from, 'zoe', zoe);
   fillPages(from, 'omar', 'zoe');
   from.exec(`INSERT INTO put_aside VALUES ('p', 'removed', 'person', 'gone', NULL, 'Gone', 0, '{}')`);
@@ -110,6 +121,11 @@ test('every row of every table arrives, and people can be found', () => {
     from,
     { interactionId: 'living', part: 'start', state: state as unknown as RunState },
     [answer],
+    noon,
+  );
+  saveDraft(
+    from,
+    { interactionId: 'living', note: 'typed', outcomeId: null, dueAt: null, actions: [] },
     noon,
   );
 

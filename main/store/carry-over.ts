@@ -40,6 +40,9 @@ const tables = [
   'import_rows',
   'import_made',
   'import_plans',
+  'outbox',
+  'tools',
+  'agent_spans',
 ] as const;
 
 type Table = (typeof tables)[number];

@@ -79,11 +79,14 @@ function twoRecords(): void {
       agent: null,
       sample: false,
     });
+    db.prepare(
+      `INSERT INTO outbox (id, kind, lane, person_id, payload, state, key, created_at, due_at, expires_at, attempts)
+       VALUES (?, 'email', 'l', ?, '{}', 'queued', 'k', 0, 0, 1, 0)`,
+    ).run(`mail-${id}`, id);
     db.prepare(`INSERT INTO choices VALUES (?, ?, 0)`).run(`+77${id}`, id);
-    db.prepare(`INSERT INTO wrap_up_undos VALUES (?, 0, '', 'solved', NULL, NULL, NULL, ?, NULL)`).run(
-      `call-${id}`,
-      id,
-    );
+    db.prepare(
+      `INSERT INTO wrap_up_undos (interaction_id, at, note, outcome_id, refused_person_id) VALUES (?, 0, '', 'solved', ?)`,
+    ).run(`call-${id}`, id);
   }
 }
 

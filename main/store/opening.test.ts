@@ -82,7 +82,7 @@ describe('an upgrade', () => {
     const steps = [1, 2, 3, 4, 5].map(n => ({ ...nextStep, version: newest + n, up: () => undefined }));
     open([...migrations, ...steps]);
     expect(copies()).toHaveLength(3);
-    expect(copies()).toContain(`hatif.db.before-000${newest + 5}`);
+    expect(copies()).toContain(`hatif.db.before-${String(newest + 5).padStart(4, '0')}`);
   });
 
   test('that fails leaves the file as it was, and the phone works', () => {

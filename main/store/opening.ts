@@ -1,4 +1,5 @@
 /** Opening a store for use: the file if it can be used, else a store in memory that serves until the app ends. */
+import { standardTemplates } from '../../shared/followups/standard.ts';
 import { standardOutcomes } from '../../shared/outcome/standard.ts';
 import type { StoreView } from '../../shared/ipc/contract.ts';
 import { whyUnreadable } from './cipher.ts';
@@ -11,6 +12,7 @@ import { migrations } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
 import { foldOrganisationNames } from './tables/organisations.ts';
 import { addMissingOutcomes } from './tables/outcomes.ts';
+import { addMissingTools } from './tables/tools.ts';
 
 export interface Opened {
   db: WritableDb;
@@ -32,8 +34,13 @@ export function openStoreFile(options: ConnectionOptions, steps: readonly Migrat
 export function openInMemory(options: ConnectionOptions): WritableDb {
   const db = openWriter({ ...options, file: ':memory:' });
   for (const step of migrations) runStep(db, step);
-  addMissingOutcomes(db, standardOutcomes);
+  addWhatComesAlong(db);
   return db;
+}
+
+function addWhatComesAlong(db: WritableDb): void {
+  addMissingOutcomes(db, standardOutcomes);
+  addMissingTools(db, standardTemplates);
 }
 
 function openUsable(options: ConnectionOptions, steps: readonly Migration[]): WritableDb {
@@ -51,7 +58,7 @@ function openUsable(options: ConnectionOptions, steps: readonly Migration[]): Wr
       }
       runStep(db, step);
     }
-    addMissingOutcomes(db, standardOutcomes);
+    addWhatComesAlong(db);
     foldOrganisationNames(db);
     readNewest(db);
     return db;

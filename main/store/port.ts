@@ -5,9 +5,13 @@
  * HatifError `storeUnavailable` (retryable) when a worker died or the disk failed under the request.
  */
 import type { MessagePort } from 'node:worker_threads';
+import type { AgentSpan } from '../../shared/agent/types.ts';
 import type { CallEnd, CallPhase } from '../../shared/call/view.ts';
 import type { Disposable } from '../../shared/disposable.ts';
 import type { StoreView } from '../../shared/ipc/contract.ts';
+import type { PlannedAction } from '../../shared/followups/types.ts';
+import type { OutboxEvent } from '../../shared/outbox/machine.ts';
+import type { OutboxIntent, OutboxView } from '../../shared/outbox/types.ts';
 import type { Draft, Outcome } from '../../shared/outcome/types.ts';
 import type {
   Contact,
@@ -40,6 +44,8 @@ import type { PutAside } from './tables/put-aside.ts';
 import type { SampleData } from '../../shared/people/sample-data.ts';
 import type { ImportStore } from './import/port.ts';
 import type { ScriptStore } from './script-port.ts';
+import type { OutboxRow } from './tables/outbox.ts';
+import type { Tool, Tools } from './tables/tools.ts';
 
 /** The first ring: enough to write the interaction's row. */
 export interface NewInteraction {
@@ -74,6 +80,12 @@ export interface FinishWrapUp {
   note: string;
   outcomeId: string;
   dueAt: number | null;
+  /** As the agent planned them; kept to be taken back. Callbacks among them are written by the store. */
+  actions: readonly PlannedAction[];
+  /** Those among them that are to be sent, ready to go. */
+  intents: readonly (OutboxIntent & { keyLife: number | null })[];
+  /** Who promises; null when there is no name. */
+  agent: string | null;
   at: number;
 }
 
@@ -118,6 +130,10 @@ export interface Door {
   close(): Promise<void>;
 }
 
+export type { OutboxRow, Tool, Tools };
+/** The next to send, now marked as being sent; or when to ask again (null: when something new is put in). */
+export type OutboxClaim = { row: OutboxRow; nextAt: null } | { row: null; nextAt: number | null };
+
 export interface Store extends ScriptStore, ImportStore {
   readonly view: StoreView;
   onView(listener: (view: StoreView) => void): Disposable;
@@ -146,11 +162,39 @@ export interface Store extends ScriptStore, ImportStore {
   /** Restores what finishWrapUp changed, draft included. HatifError `tooLate` after 10 s, `notFound`. */
   undoWrapUp(interactionId: string, at: number): Promise<void>;
 
+  /** Writes the system's code for a wrap-up whose time ran out, what was typed as its note. False when it was finished. */
+  expireWrapUp(interactionId: string, at: number): Promise<boolean>;
+
   outcomes(): Promise<Outcome[]>;
+  /** Adds or replaces. HatifError `badInput` for one that the system writes. */
+  saveOutcome(outcome: Outcome): Promise<void>;
   recent(limit: number): Promise<RecentCall[]>;
   /** Open follow-ups, soonest first. */
   due(limit: number): Promise<FollowUp[]>;
   setFollowUpDone(followUpId: string, doneAt: number | null): Promise<void>;
+  /** Another time; a reminder comes again. HatifError `notFound`. */
+  moveFollowUp(followUpId: string, dueAt: number): Promise<void>;
+  /** Callbacks and promises that are due by `at` and of which nobody was reminded; marks them as reminded. */
+  takeReminders(at: number): Promise<FollowUp[]>;
+
+  /** The one to send next, marked on disk before anything of it leaves. */
+  claimFromOutbox(at: number): Promise<OutboxClaim>;
+  tellOutbox(id: string, event: OutboxEvent): Promise<void>;
+  /** After a start: what was under way then may have arrived. Returns how many. */
+  recoverOutbox(at: number): Promise<number>;
+  /** What waits only because nothing could be reached may go at once. */
+  hurryOutbox(at: number): Promise<void>;
+  outboxView(): Promise<Omit<OutboxView, 'offline'>>;
+
+  tools(): Promise<Tools>;
+  saveTool(tool: Tool): Promise<void>;
+  /** HatifError `notFound`. */
+  removeTool(id: string): Promise<void>;
+
+  /** Ends the span that is open and begins this one. */
+  beginAgentSpan(span: Omit<AgentSpan, 'to'>): Promise<void>;
+  endAgentSpan(at: number): Promise<void>;
+  agentSpans(since: number): Promise<AgentSpan[]>;
 
   search(text: string, limit: number): Promise<SearchHit[]>;
   person(personId: string): Promise<{ person: Person; history: TimelineEntry[]; owed: FollowUp[] } | null>;

@@ -7,7 +7,7 @@ import { sweep } from './housekeeping.ts';
 import { saveList } from './list-members.ts';
 import { addMembers } from './tables/lists.ts';
 import { searchByWords } from './tables/people-search.ts';
-import { noon, openTables, ringing, temporaryPlace } from './testing/fixtures.ts';
+import { noon, nothingMore, openTables, ringing, temporaryPlace } from './testing/fixtures.ts';
 import { finishWrapUp, undoWrapUp } from './wrap-up.ts';
 
 let place: ReturnType<typeof temporaryPlace>;
@@ -40,7 +40,11 @@ function callsAndIsWrappedUp(id: string, at = noon, call: Parameters<typeof ring
     answeredAt: at,
     ended,
   });
-  finishWrapUp(db, { interactionId: id, note: 'x', outcomeId: 'solved', dueAt: null, at }, newId);
+  finishWrapUp(
+    db,
+    { interactionId: id, note: 'x', outcomeId: 'solved', dueAt: null, ...nothingMore, at },
+    newId,
+  );
 }
 const whoCalls = () => findCallerContext(db, { callId: 'next', ...stranger });
 

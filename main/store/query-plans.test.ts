@@ -4,10 +4,12 @@ import { duplicateQueries } from './duplicates.ts';
 import { knownQueries } from './import/known.ts';
 import { exportQueries } from './import/leave.ts';
 import { peopleOfName } from './import/names.ts';
+import { spansQuery } from './tables/agent-spans.ts';
 import { followUpQueries } from './tables/follow-ups.ts';
 import { olderQuery, recentQuery, timelineQueries } from './tables/interactions.ts';
 import { digitsSearch, numberQueries } from './tables/numbers.ts';
 import { organisationSearchQuery } from './tables/organisations.ts';
+import { outboxQueries } from './tables/outbox.ts';
 import { wordsQuery } from './tables/people-search.ts';
 import { openTables, temporaryPlace } from './testing/fixtures.ts';
 
@@ -76,6 +78,13 @@ test.each([
     exportQueries.words,
     ['people_search VIRTUAL TABLE INDEX', 'INTEGER PRIMARY KEY'],
   ],
+  [
+    'the next to send',
+    outboxQueries.next,
+    ['outbox USING INDEX outbox_waiting', 'before USING INDEX outbox_open'],
+  ],
+  ['due without a reminder', followUpQueries.unreminded, ['follow_ups USING INDEX follow_ups_open']],
+  ['spans of the agent', spansQuery, ['agent_spans USING INDEX agent_spans_from']],
   ['recent calls', recentQuery, ['interactions USING INDEX interactions_calls']],
 ])('%s reads by index, and sorts nothing that grows', (what, sql, indexes) => {
   const steps = plan(sql);

@@ -151,7 +151,7 @@ describe('removing', () => {
     beginCall(db, ringing('rehearsal', { accountId: 'practice', number: '6001', e164: null, at: noon + 1 }));
     beginCall(db, ringing('with-own', { accountId: 'practice-2', at: noon + 2 }));
     beginCall(db, ringing('on-own-line', { number: '+15550101', e164: '+15550101', at: noon + 3 }));
-    saveDraft(db, { interactionId: 'rehearsal', note: 'x', outcomeId: null, dueAt: null }, noon);
+    saveDraft(db, { interactionId: 'rehearsal', note: 'x', outcomeId: null, dueAt: null, actions: [] }, noon);
     removeSampleData(db);
     expect(allDrafts(db)).toEqual([]);
     expect(allRows()).toEqual(before);

@@ -18,6 +18,7 @@ import {
   ringing,
   temporaryPlace,
   viewIs,
+  nothingMore,
 } from './testing/fixtures.ts';
 
 // Threads start slowly on a busy machine.
@@ -62,13 +63,19 @@ test('a whole call, from ring to timeline, and all of it there after a restart',
   const phase = { interactionId: 'call', kind: 'phase', data: {} } as const;
   await first.appendEvent({ ...phase, at: answered, phase: 'established', answeredAt: answered });
   expect((await first.linkPerson('call', 'layla')).person?.name).toBe('Layla Saeed');
-  const draft = { interactionId: 'call', note: 'price list', outcomeId: 'callback', dueAt: noon + 9e6 };
+  const draft = {
+    interactionId: 'call',
+    note: 'price list',
+    outcomeId: 'callback',
+    dueAt: noon + 9e6,
+    actions: [],
+  };
   expect(await first.saveDraft(draft, noon)).toEqual({ ...draft, savedAt: noon });
   const ended = { by: 'remote', cause: 'hangup', status: null, at: over, talkSeconds: 60 } as const;
   await first.appendEvent({ ...phase, at: over, phase: 'ended', ended });
-  await first.finishWrapUp({ ...draft, at: over });
+  await first.finishWrapUp({ ...draft, ...nothingMore, at: over });
   await first.undoWrapUp('call', over + 1);
-  await first.finishWrapUp({ ...draft, at: over + 2 });
+  await first.finishWrapUp({ ...draft, ...nothingMore, at: over + 2 });
   await first.close();
 
   const second = open();
@@ -151,13 +158,19 @@ describe('when a worker dies', () => {
     const store = open({ worker: mortalWorker });
     await store.beginInteraction(ringing('call'));
     const dying = store.setFollowUpDone('!die', noon);
-    const queued = store.saveDraft({ interactionId: 'call', note: 'x', outcomeId: null, dueAt: null }, noon);
+    const queued = store.saveDraft(
+      { interactionId: 'call', note: 'x', outcomeId: null, dueAt: null, actions: [] },
+      noon,
+    );
     await expect(dying).rejects.toEqual(unavailable(true));
     await expect(queued).rejects.toEqual(unavailable(true));
     expect(store.view.state).toBe('opening');
     await viewIs(store, 'open');
     expect(await store.recent(10)).toMatchObject([{ interactionId: 'call' }]);
-    await store.saveDraft({ interactionId: 'call', note: 'x', outcomeId: null, dueAt: null }, noon);
+    await store.saveDraft(
+      { interactionId: 'call', note: 'x', outcomeId: null, dueAt: null, actions: [] },
+      noon,
+    );
     expect(await store.drafts()).toHaveLength(1);
   });
 
@@ -179,7 +192,10 @@ describe('with a file that cannot be used', () => {
     await viewIs(store, 'locked');
     expect(await store.outcomes()).toHaveLength(12);
     await store.beginInteraction(ringing('call'));
-    await store.saveDraft({ interactionId: 'call', note: 'typed', outcomeId: null, dueAt: null }, noon);
+    await store.saveDraft(
+      { interactionId: 'call', note: 'typed', outcomeId: null, dueAt: null, actions: [] },
+      noon,
+    );
     expect((await store.callerContext(omarRings)).person).toBeNull();
     await store.startFresh();
     await viewIs(store, 'open');
@@ -201,7 +217,10 @@ describe('with a file that cannot be used', () => {
     const damage = viewIs(store, 'corrupt');
     await expect(lookEverywhere(store)).rejects.toEqual(unavailable(true));
     await damage;
-    await store.saveDraft({ interactionId: 'call', note: 'typed', outcomeId: null, dueAt: null }, noon);
+    await store.saveDraft(
+      { interactionId: 'call', note: 'typed', outcomeId: null, dueAt: null, actions: [] },
+      noon,
+    );
     expect(await store.drafts()).toHaveLength(1);
   });
 });

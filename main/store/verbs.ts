@@ -25,13 +25,11 @@ import { remove, restore } from './removal.ts';
 import { allFields, putField, removeField } from './tables/custom-fields.ts';
 import { allowNumber, refuseNumber } from './tables/do-not-contact.ts';
 import { allDrafts } from './tables/drafts.ts';
-import { dueFollowUps, followUpsOf, setDone } from './tables/follow-ups.ts';
 import { olderEntries, recentCalls, timeline } from './tables/interactions.ts';
 import { addMembers, allLists, removeMembers } from './tables/lists.ts';
 import { setApart } from './tables/not-duplicates.ts';
 import { searchByDigits } from './tables/numbers.ts';
 import { searchOrganisations } from './tables/organisations.ts';
-import { allOutcomes } from './tables/outcomes.ts';
 import { searchByWords } from './tables/people-search.ts';
 import { findPerson, hasSamplePeople } from './tables/people.ts';
 import { figuresOf, putRun, runsOf } from './tables/script-runs.ts';
@@ -39,8 +37,14 @@ import { allScripts, findVersion } from './tables/scripts.ts';
 import { putPoint, removePoint, searchPoints } from './tables/points-of-contact.ts';
 import { removedThings } from './tables/put-aside.ts';
 import { allTags } from './tables/tags.ts';
+import { claimFromOutbox, outboxView, recoverOutbox, tellOutbox } from './outbox.ts';
+import { beginSpan, endSpan, spansSince } from './tables/agent-spans.ts';
+import { dueFollowUps, followUpsOf, setDone, setDue, takeReminders } from './tables/follow-ups.ts';
+import { hurryInOutbox } from './tables/outbox.ts';
+import { allOutcomes, putOutcome } from './tables/outcomes.ts';
+import { allTools, putTool, removeTool } from './tables/tools.ts';
 import type { Arguments, CommandName, QuestionName, Result } from './wire.ts';
-import { finishWrapUp, saveDraft, undoWrapUp } from './wrap-up.ts';
+import { expireWrapUp, finishWrapUp, saveDraft, undoWrapUp } from './wrap-up.ts';
 
 type Questions = { [V in QuestionName]: (db: ReadableDb, ...args: Arguments<V>) => Result<V> };
 type Commands = { [V in CommandName]: (db: WritableDb, ...args: Arguments<V>) => Result<V> };
@@ -60,6 +64,9 @@ export const questions: Questions = {
       const history = timeline(db, 'person', personId, '', mostHistory);
       return { person, history, owed: followUpsOf(db, personId, mostOwed) };
     }),
+  outboxView,
+  tools: allTools,
+  agentSpans: spansSince,
   hasSampleData: hasSamplePeople,
   scripts: allScripts,
   script: openScript,
@@ -89,6 +96,10 @@ export const commands: Commands = {
   saveDraft,
   finishWrapUp: (db, finish) => finishWrapUp(db, finish, uuidv7),
   undoWrapUp,
+  expireWrapUp: (db, interactionId, at) => expireWrapUp(db, interactionId, at, uuidv7),
+  saveOutcome: (db, outcome) => {
+    if (!putOutcome(db, outcome)) throw new HatifError('badInput', 'this outcome is the system’s own');
+  },
   setFollowUpDone: (db, followUpId, doneAt) => {
     if (!setDone(db, followUpId, doneAt)) throw new HatifError('notFound', 'there is no such follow-up');
   },
@@ -125,6 +136,20 @@ export const commands: Commands = {
   unmerge: unmergePeople,
   sweep,
   ...importCommands,
+  moveFollowUp: (db, followUpId, dueAt) => {
+    if (!setDue(db, followUpId, dueAt)) throw new HatifError('notFound', 'there is no such follow-up');
+  },
+  takeReminders,
+  claimFromOutbox,
+  tellOutbox,
+  recoverOutbox,
+  hurryOutbox: hurryInOutbox,
+  saveTool: putTool,
+  removeTool: (db, id) => {
+    if (!removeTool(db, id)) throw new HatifError('notFound', 'there is no such thing');
+  },
+  beginAgentSpan: beginSpan,
+  endAgentSpan: endSpan,
   addSampleData,
   removeSampleData: db => {
     removeSampleData(db);

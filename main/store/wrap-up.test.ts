@@ -6,7 +6,16 @@ import { allDrafts } from './tables/drafts.ts';
 import { dueFollowUps } from './tables/follow-ups.ts';
 import { findCall, recentCalls, timeline } from './tables/interactions.ts';
 import { findPerson, setDoNotContact } from './tables/people.ts';
-import { know, minutes, noon, omar, openTables, ringing, temporaryPlace } from './testing/fixtures.ts';
+import {
+  know,
+  minutes,
+  noon,
+  omar,
+  openTables,
+  ringing,
+  temporaryPlace,
+  nothingMore,
+} from './testing/fixtures.ts';
 import { finishWrapUp, saveDraft, undoWindow, undoWrapUp } from './wrap-up.ts';
 
 let place: ReturnType<typeof temporaryPlace>;
@@ -37,8 +46,9 @@ const typed = {
   note: 'Wants a call on Thursday',
   outcomeId: 'callback',
   dueAt: noon + 90 * minutes,
+  actions: [],
 };
-const finished: FinishWrapUp = { ...typed, at: noon + 2 * minutes };
+const finished: FinishWrapUp = { ...typed, ...nothingMore, at: noon + 2 * minutes };
 const finish = (change: Partial<FinishWrapUp> = {}): void =>
   finishWrapUp(db, { ...finished, ...change }, () => `id-${(ids += 1)}`);
 /** Everything that a wrap-up may touch, to be compared as one value. */

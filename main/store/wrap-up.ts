@@ -1,15 +1,17 @@
 /** Drafts while a call lives, the wrap-up that follows, and its undo. Each verb is one transaction. */
 import { HatifError } from '../../shared/errors.ts';
-import { consequences } from '../../shared/outcome/consequences.ts';
+import { consequences, inARow } from '../../shared/outcome/consequences.ts';
 import type { Draft } from '../../shared/outcome/types.ts';
 import { requireCall } from './calls.ts';
 import { inTransaction, type WritableDb } from './database.ts';
+import { putIntoOutbox } from './outbox.ts';
 import type { FinishWrapUp } from './port.ts';
 import { removeProvisional, whoItWas } from './provisional.ts';
-import { putDraft, removeDraft } from './tables/drafts.ts';
+import { findDraft, putDraft, removeDraft } from './tables/drafts.ts';
 import { addFollowUp, removeFollowUp } from './tables/follow-ups.ts';
-import { findCall, setWrappedUp } from './tables/interactions.ts';
+import { findCall, latestOutcomes, setWrappedUp, type CallRow } from './tables/interactions.ts';
 import { addNote, removeNote } from './tables/notes.ts';
+import { removeUntried } from './tables/outbox.ts';
 import { findOutcome } from './tables/outcomes.ts';
 import { setDoNotContact } from './tables/people.ts';
 import { addUndo, findUndo, removeUndo, removeUndosBefore } from './tables/wrap-up-undos.ts';
@@ -31,40 +33,56 @@ export function saveDraft(db: WritableDb, draft: Omit<Draft, 'savedAt'>, at: num
 }
 
 /**
- * Note, outcome, follow-up and do-not-contact, all or nothing. The same request again changes nothing; another one after
- * the first is HatifError `wrongState`. `notFound` without such a call, `badInput` for an outcome that cannot be chosen.
+ * Note, outcome, follow-ups, do-not-contact and all that is to be sent, all or nothing; what is to be sent waits until the
+ * undo window has closed. The same request again changes nothing; another one after the first is HatifError `wrongState`.
+ * `notFound` without such a call, `badInput` for an outcome that cannot be chosen or lacks what it needs.
  */
 export function finishWrapUp(db: WritableDb, finish: FinishWrapUp, newId: () => string): void {
   inTransaction(db, () => {
-    const { interactionId, note, outcomeId, dueAt, at } = finish;
+    const { interactionId, note, outcomeId, dueAt, actions, at } = finish;
     const call = requireCall(db, interactionId);
     if (call.wrappedAt !== null) {
       const undo = findUndo(db, interactionId);
-      if (undo?.note === note && undo.outcomeId === outcomeId && undo.dueAt === dueAt) return;
+      const same = undo?.note === note && undo.outcomeId === outcomeId && undo.dueAt === dueAt;
+      if (same && JSON.stringify(undo.actions) === JSON.stringify(actions)) return;
       throw new HatifError('wrongState', 'this call is wrapped up');
     }
     const outcome = findOutcome(db, outcomeId);
     if (outcome === null) throw new HatifError('badInput', 'there is no such outcome');
-    const { followUp, doNotContact } = consequences(outcome, { at, dueAt });
+    if (outcome.needsNote && note.trim() === '')
+      throw new HatifError('badInput', `the outcome ${outcomeId} needs a note`);
+    const before = inARow(outcomeId, latestOutcomes(db, call, outcome.mostInARow ?? 1));
+    const { followUp, doNotContact } = consequences(outcome, { at, dueAt, before });
+
     const { personId, made } = whoItWas(db, call, newId, at);
     const provisionalPersonId = made ? personId : null;
 
-    const noteId = note.trim() === '' ? null : newId();
-    if (noteId !== null) addNote(db, { id: noteId, interactionId, text: note, at });
-    const followUpId = followUp === null ? null : newId();
-    if (followUp !== null && followUpId !== null)
-      addFollowUp(db, {
-        id: followUpId,
-        ...followUp,
-        personId,
-        interactionId,
-        number: call.number,
-        what: firstLine(note),
-        agent: null,
-        sample: false,
-      });
+    const noteId = writeNote(db, finish, newId);
+    const what = firstLine(note);
+    const owe = (kind: 'callback' | 'task', due: number, agent: string | null): string => {
+      const id = newId();
+      const { number } = call;
+      addFollowUp(db, { id, kind, personId, interactionId, number, what, dueAt: due, agent, sample: false });
+      return id;
+    };
+    const followUpId = followUp === null ? null : owe(followUp.kind, followUp.dueAt, finish.agent);
+    const callbacks = actions.flatMap(action =>
+      action.kind === 'callback'
+        ? [owe('callback', action.dueAt, action.by === 'me' ? finish.agent : null)]
+        : [],
+    );
     const refused =
       doNotContact && personId !== null && setDoNotContact(db, personId, true) ? personId : null;
+    const outbox = putIntoOutbox(db, {
+      intents: finish.intents,
+      lane: laneOf({ ...call, personId }),
+      personId,
+      interactionId,
+      agent: finish.agent,
+      at,
+      // One more than the window: what can still be taken back has not gone.
+      notBefore: at + undoWindow + 1,
+    });
     setWrappedUp(db, interactionId, outcomeId, at);
     removeDraft(db, interactionId);
     removeUndosBefore(db, at - undoWindow);
@@ -78,18 +96,59 @@ export function finishWrapUp(db: WritableDb, finish: FinishWrapUp, newId: () => 
       followUpId,
       refusedPersonId: refused,
       provisionalPersonId,
+      actions: [...actions],
+      made: { followUps: callbacks, outbox },
     });
   });
 }
 
-/** What was finished becomes the draft again. HatifError `tooLate` after the window, `notFound` when nothing was finished. */
+/**
+ * The time for a wrap-up ran out: a code that only the system writes, and what was typed so far as the note. Nothing that was
+ * merely chosen is done. False when the call was wrapped up already.
+ */
+export function expireWrapUp(
+  db: WritableDb,
+  interactionId: string,
+  at: number,
+  newId: () => string,
+): boolean {
+  return inTransaction(db, () => {
+    if (requireCall(db, interactionId).wrappedAt !== null) return false;
+    const draft = findDraft(db, interactionId);
+    writeNote(db, { interactionId, note: draft?.note ?? '', at }, newId);
+    setWrappedUp(db, interactionId, 'system.expired', at);
+    removeDraft(db, interactionId);
+    return true;
+  });
+}
+
+function writeNote(
+  db: WritableDb,
+  { interactionId, note, at }: Pick<FinishWrapUp, 'interactionId' | 'note' | 'at'>,
+  newId: () => string,
+): string | null {
+  if (note.trim() === '') return null;
+  const id = newId();
+  addNote(db, { id, interactionId, text: note, at });
+  return id;
+}
+
+/** Those of one contact go in order: of a person, else of a number, else of the call. */
+const laneOf = ({ id, personId, numberKey }: CallRow): string =>
+  personId !== null ? `person:${personId}` : numberKey !== null ? `number:${numberKey}` : `call:${id}`;
+
+/**
+ * What was finished becomes the draft again. HatifError `tooLate` after the window, or when a part of it has gone out all
+ * the same (the clock was set); `notFound` when nothing was finished.
+ */
 export function undoWrapUp(db: WritableDb, interactionId: string, at: number): void {
   inTransaction(db, () => {
     const undo = findUndo(db, interactionId);
     if (undo === null && requireCall(db, interactionId).wrappedAt === null)
       throw new HatifError('notFound', 'this call is not wrapped up');
-    if (undo === null || at - undo.at > undoWindow)
-      throw new HatifError('tooLate', 'the wrap-up can no longer be taken back');
+    if (undo === null || at - undo.at > undoWindow) throw tooLate();
+    for (const id of undo.made.outbox) if (!removeUntried(db, id)) throw tooLate();
+    for (const id of undo.made.followUps) removeFollowUp(db, id);
     if (undo.noteId !== null) removeNote(db, undo.noteId);
     if (undo.followUpId !== null) removeFollowUp(db, undo.followUpId);
     if (undo.refusedPersonId !== null) setDoNotContact(db, undo.refusedPersonId, false);
@@ -100,8 +159,11 @@ export function undoWrapUp(db: WritableDb, interactionId: string, at: number): v
       note: undo.note,
       outcomeId: undo.outcomeId,
       dueAt: undo.dueAt,
+      actions: undo.actions,
       savedAt: at,
     });
     removeUndo(db, interactionId);
   });
 }
+
+const tooLate = () => new HatifError('tooLate', 'the wrap-up can no longer be taken back');

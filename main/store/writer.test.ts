@@ -28,7 +28,7 @@ beforeEach(() => {
 afterEach(() => place.dispose());
 const heard = (view: StoreView): void => void views.push(view.state);
 
-const draft = { interactionId: 'call', note: 'typed', outcomeId: null, dueAt: null };
+const draft = { interactionId: 'call', note: 'typed', outcomeId: null, dueAt: null, actions: [] };
 
 /** A writer whose disk fails at the next commit with `code`, once; `connections` are those it opened. */
 function writerOnFailingDisk(code: string): { writer: Writer; connections: WritableDb[] } {

@@ -59,6 +59,7 @@ export class Calls implements Disposable {
   /** By Call-ID. */
   readonly #announced = new Map<string, Announced>();
   readonly #ends = new DisposableStore();
+  #refusal: 480 | 486 | null = null;
   readonly onCall: Listeners<[callId: string, view: CallView | null]>;
   readonly onIncoming: Listeners<[caller: IncomingCaller], Promise<void>>;
 
@@ -138,7 +139,7 @@ export class Calls implements Disposable {
     if (scan.replaces) return;
     const known =
       this.#announced.has(scan.callId) || this.#living.some(call => callIdOf(call) === scan.callId);
-    if (known || this.#full) return;
+    if (known || this.#full || this.#refusal !== null) return;
     const id = this.#newId();
     const remote = callerOf(scan, line.account.country);
     const caller: IncomingCaller = { callId: id, accountId: line.account.id, ...remote };
@@ -154,12 +155,12 @@ export class Calls implements Disposable {
     if (oldest !== undefined) this.#announced.delete(oldest);
   }
 
-  /** SIP.js brings an INVITE in the same tick as its scan; one that was not announced found us full. */
+  /** SIP.js brings an INVITE in the same tick as its scan; one that was not announced found us full or away. */
   invited(line: Line, invitation: Invitation): void {
     const announced = this.#announced.get(invitation.request.callId);
     this.#announced.delete(invitation.request.callId);
     if (invitation.request.hasHeader('replaces')) return this.#replaced(line, invitation);
-    if (!announced) return this.#refuse(invitation, 486);
+    if (!announced) return this.#refuse(invitation, this.#refusal ?? 486);
     const { id, remote, called, ready } = announced;
     this.#add(line, invitation, { id, direction: 'inbound', remote, called }, ready);
   }
@@ -240,6 +241,10 @@ export class Calls implements Disposable {
     this.#ends.dispose();
     this.onCall.dispose();
     this.onIncoming.dispose();
+  }
+
+  setDoNotDisturb(refusal: 480 | 486 | null): void {
+    this.#refusal = refusal;
   }
 
   get #full(): boolean {

@@ -129,6 +129,7 @@ export function createTelephony(options: TelephonyOptions): Telephony {
     complete: async callId => calls.ties.complete(calls.get(callId)),
     takeBack: async callId => calls.ties.takeBack(calls.get(callId)),
     dismiss: callId => calls.dismiss(callId),
+    setDoNotDisturb: refusal => calls.setDoNotDisturb(refusal),
 
     onCall: listener => calls.onCall.add(listener),
     onLines: listener => lineListeners.add(listener),

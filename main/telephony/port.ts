@@ -53,6 +53,9 @@ export interface Telephony extends Disposable {
   /** Removes an ended call from `calls`. */
   dismiss(callId: string): void;
 
+  /** New calls are refused with this status and do not ring; null lets them ring again. Calls that are there go on. */
+  setDoNotDisturb(refusal: 480 | 486 | null): void;
+
   /** Any change of any call; the view is complete. Fired also when a call appears and when it is dismissed (null). */
   onCall(listener: (callId: string, view: CallView | null) => void): Disposable;
   onLines(listener: (lines: readonly LineView[]) => void): Disposable;

@@ -1,6 +1,7 @@
 /** Every state that the workspace can show, as the snapshot that main would send. */
 import type { CallView, TransferView } from '../../shared/call/view.ts';
 import type { Snapshot } from '../../shared/ipc/contract.ts';
+import type { PlannedAction } from '../../shared/followups/types.ts';
 import type { LineView } from '../../shared/lines/types.ts';
 import { defaultSettings, type Settings } from '../../shared/settings/schema.ts';
 import {
@@ -15,6 +16,7 @@ import {
   type Tongue,
 } from './people.ts';
 import { scriptBeside } from './scripts.ts';
+import { agentOf, emptyOutbox, fullOutbox, hooks, planned, smtp, toolboxOf } from './tools.ts';
 
 export const serviceLine: LineView = {
   accountId: 'a1',
@@ -63,6 +65,10 @@ export const desk = (tongue: Tongue, change: Partial<Snapshot> = {}): Snapshot =
   outcomes,
   recent: recent(tongue),
   due: due(tongue),
+  outbox: emptyOutbox,
+  toolbox: toolboxOf(),
+  agent: agentOf(),
+  wrapUpTimes: [],
   devices: [
     { id: 'm1', label: 'Jabra Evolve2 65', groupId: 'g1', kind: 'microphone' },
     { id: 's1', label: 'Jabra Evolve2 65', groupId: 'g1', kind: 'speaker' },
@@ -172,6 +178,7 @@ const draftOf = (tongue: Tongue, outcomeId: string | null, dueAt: number | null 
   note: notes[tongue],
   outcomeId,
   dueAt,
+  actions: [] as PlannedAction[],
   savedAt: noon - 30_000,
 });
 
@@ -335,6 +342,25 @@ export const states = {
       calls: [over()],
       contexts: [laylaContext('c1', t)],
       drafts: [draftOf(t, 'callback')],
+    }),
+  planned: t =>
+    desk(t, {
+      settings: settingsOf(t, { smtp }),
+      toolbox: toolboxOf({ hooks }),
+      calls: [over()],
+      contexts: [laylaContext('c1', t)],
+      drafts: [{ ...draftOf(t, 'solved'), actions: planned(t) }],
+      wrapUpTimes: [{ interactionId: 'c1', until: noon + 42_000, extensionsLeft: 2 }],
+    }),
+  outbox: t =>
+    desk(t, { outbox: fullOutbox(t), settings: settingsOf(t, { smtp }), toolbox: toolboxOf({ hooks }) }),
+  onBreak: t =>
+    desk(t, {
+      agent: agentOf({
+        choice: { status: 'break', reason: 'short' },
+        since: noon - 21 * 60_000,
+        refusing: 'break',
+      }),
     }),
   wrapUpFresh: t => desk(t, { calls: [over()], contexts: [laylaContext('c1', t)] }),
   failedBusy: t =>

@@ -255,7 +255,7 @@ describe('notes', () => {
     expect(bridge.inputs('draft.save')).toEqual([]);
     await pass(60);
     expect(bridge.inputs('draft.save')).toEqual([
-      { interactionId: 'c1', note: 'Fish and dairy', outcomeId: null, dueAt: null },
+      { interactionId: 'c1', note: 'Fish and dairy', outcomeId: null, dueAt: null, actions: [] },
     ]);
     expect(text()).toContain('Saved 13:41');
   });
@@ -324,7 +324,13 @@ describe('wrap-up', () => {
     press('Enter');
     await pass(0);
     expect(bridge.inputs('wrapUp.finish')).toEqual([
-      { interactionId: 'c1', note: '', outcomeId: 'callback', dueAt: noon - 12_000 + 60 * minute },
+      {
+        interactionId: 'c1',
+        note: '',
+        outcomeId: 'callback',
+        dueAt: noon - 12_000 + 60 * minute,
+        actions: [],
+      },
     ]);
     expect(bridge.inputs('call.dismiss')).toEqual([{ callId: 'c1' }]);
     send('calls', []);

@@ -1,7 +1,7 @@
 /** What an agent may set going beside a call, and the texts and requests it is made from. */
 import { z } from 'zod';
 import { emailAddress, headerLine, mostBody, mostSubject } from '../outbox/types.ts';
-import { mostSource } from '../template/engine.ts';
+import { mostSource } from '../template/limits.ts';
 
 const id = z.string().min(1).max(64);
 const names = z.object({ en: z.string().max(80), ar: z.string().max(80) });

@@ -4,10 +4,20 @@ import { formatsOf } from '../i18n/format.ts';
 import type { Language } from '../settings/schema.ts';
 import type { Values } from '../template/engine.ts';
 
+/** What is known of a call to write about it. */
+export interface CallFacts {
+  personId: string | null;
+  name: string | null;
+  number: string;
+  direction: 'inbound' | 'outbound';
+  /** Ms since the epoch. */
+  at: number;
+}
+
 export interface Facts {
   language: Language;
   person: Person | null;
-  call: { number: string; name: string | null; direction: 'inbound' | 'outbound'; at: number; note: string };
+  call: CallFacts & { note: string };
   outcome: { en: string; ar: string } | null;
   callbackAt: number | null;
   agent: string;

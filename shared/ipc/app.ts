@@ -7,6 +7,10 @@ import { draft, outcome } from '../outcome/types.ts';
 import { callerContext, followUp, recentCall } from '../people/types.ts';
 import { callScript } from '../script/run-state.ts';
 import { settings } from '../settings/schema.ts';
+import { agentView } from '../agent/types.ts';
+import { toolbox } from '../followups/types.ts';
+import { outboxView } from '../outbox/types.ts';
+import { wrapUpTime } from './agent.ts';
 import { practiceView } from './practice.ts';
 import { nothing, workspace, type Procedure } from './procedure.ts';
 
@@ -27,6 +31,10 @@ export const snapshot = z.object({
   outcomes: z.array(outcome),
   recent: z.array(recentCall),
   due: z.array(followUp),
+  outbox: outboxView,
+  toolbox,
+  agent: agentView,
+  wrapUpTimes: z.array(wrapUpTime),
   devices: z.array(audioDevice),
   practice: practiceView,
   callScripts: z.array(callScript),

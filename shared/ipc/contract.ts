@@ -7,15 +7,20 @@ import { z } from 'zod';
 import { callView } from '../call/view.ts';
 import { lineView } from '../lines/types.ts';
 import { audioDevice } from '../media/protocol.ts';
-import { draft } from '../outcome/types.ts';
+import { draft, outcome } from '../outcome/types.ts';
 import { callerContext, followUp, recentCall } from '../people/types.ts';
 import { callScript } from '../script/run-state.ts';
 import { settings } from '../settings/schema.ts';
+import { agentView } from '../agent/types.ts';
+import { toolbox } from '../followups/types.ts';
+import { outboxView } from '../outbox/types.ts';
+import { agentProcedures, wrapUpTime } from './agent.ts';
 import { appProcedures, storeView } from './app.ts';
 import { callProcedures } from './calls.ts';
 import { contactProcedures } from './contacts.ts';
 import { exportView, importView } from '../import/view.ts';
 import { importProcedures } from './import.ts';
+import { followUpProcedures } from './follow-ups.ts';
 import { peopleProcedures } from './people.ts';
 import { practiceProcedures, practiceView } from './practice.ts';
 import { callId, type Procedure } from './procedure.ts';
@@ -35,6 +40,8 @@ export const procedures = {
   ...callProcedures,
   ...transferProcedures,
   ...wrapUpProcedures,
+  ...followUpProcedures,
+  ...agentProcedures,
   ...peopleProcedures,
   ...importProcedures,
   ...contactProcedures,
@@ -58,6 +65,11 @@ export const events = {
   due: z.array(followUp),
   /** People, organisations or lists were changed: open pages read theirs again. Counts up. */
   contacts: z.number().int(),
+  outcomes: z.array(outcome),
+  outbox: outboxView,
+  toolbox: toolbox,
+  agent: agentView,
+  wrapUpTimes: z.array(wrapUpTime),
   devices: z.array(audioDevice),
   practice: practiceView,
   /** Of all calls in hand. */
@@ -94,6 +106,9 @@ export const errorCode = z.enum([
   'tooLate', // the undo window has closed
   'nameTaken', // another list or field has it
   'changedMeanwhile', // somebody else changed the same field
+  'noConsent', // they do not want to be written to
+  'badTemplate',
+  'noMail', // e-mail is not set up
   'practiceFailed',
   'fileNotWritten', // a folder that is full or not ours
   'internal',

@@ -14,6 +14,7 @@ export const settingsProcedures = {
         agentName: true,
         audio: true,
         wrapUp: true,
+        agent: true,
         firstRunDone: true,
       })
       .partial()

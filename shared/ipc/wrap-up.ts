@@ -1,17 +1,22 @@
 /** What is written and decided about a call. */
 import { z } from 'zod';
+import { plannedActions } from '../followups/types.ts';
 import { draft } from '../outcome/types.ts';
 import { nothing, workspace, type Procedure } from './procedure.ts';
 
 export const wrapUpProcedures = {
   'draft.save': { input: draft.omit({ savedAt: true }).strict(), output: draft, windows: workspace },
-  /** One transaction: note, outcome, follow-up; the call leaves the owed list. */
+  /**
+   * One transaction: note, outcome, follow-ups, and what is to be sent; the call leaves the owed list. HatifError `noConsent`
+   * when somebody would be written to who does not want it, `noMail` when e-mail is not set up.
+   */
   'wrapUp.finish': {
     input: z.strictObject({
       interactionId: z.string(),
       note: z.string().max(20_000),
       outcomeId: z.string(),
       dueAt: z.number().int().nullable(),
+      actions: plannedActions,
     }),
     output: nothing,
     windows: workspace,

@@ -69,9 +69,6 @@ export function waitAfter(attempts: number, chance: number): number {
 export const isOver = (state: OutboxState): boolean =>
   state === 'sent' || state === 'failed' || state === 'cancelled' || state === 'expired';
 
-/** Those after it of the same contact wait. What the agent must decide holds them up too: order is kept. */
-export const holdsUp = (state: OutboxState): boolean => !isOver(state);
-
 /** Throws HatifError `wrongState` for what a person asks too late. */
 export function transition(item: OutboxItem, event: OutboxEvent): OutboxItem {
   switch (event.type) {

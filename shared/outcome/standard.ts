@@ -17,6 +17,7 @@ const given: readonly Given[] = [
     id: 'complaint',
     name: { en: 'Complaint taken', ar: 'سُجّلت شكوى' },
     group: 'later',
+    needsNote: true,
     followUp: 'task',
   },
   { id: 'escalated', name: { en: 'Escalated', ar: 'صُعّدت' }, group: 'later', followUp: 'task' },
@@ -27,6 +28,7 @@ const given: readonly Given[] = [
     name: { en: 'No answer / voicemail', ar: 'لا ردّ / بريد صوتي' },
     group: 'notReached',
     followUp: 'callback',
+    mostInARow: 5,
   },
   { id: 'wrong-number', name: { en: 'Wrong number', ar: 'رقم خاطئ' }, group: 'notReached' },
   {
@@ -51,10 +53,14 @@ const given: readonly Given[] = [
 
 export const standardOutcomes: readonly Outcome[] = given.map((outcome, order) => ({
   success: false,
+  needsNote: false,
   needsTime: false,
   followUp: 'none',
+  delayMinutes: null,
+  mostInARow: null,
   doNotContact: false,
   system: false,
+  archived: false,
   order,
   ...outcome,
 }));

@@ -1,5 +1,6 @@
 /** Outcome codes (dispositions): how a conversation ended, and what that sets in motion. */
 import { z } from 'zod';
+import { plannedActions } from '../followups/types.ts';
 
 export const outcome = z.object({
   id: z.string().min(1).max(64),
@@ -7,13 +8,20 @@ export const outcome = z.object({
   group: z.enum(['done', 'later', 'notReached', 'never']),
   /** Counts as success in conversion. */
   success: z.boolean(),
+  /** A note must be written. */
+  needsNote: z.boolean(),
   /** A time must be given for the follow-up this outcome makes. */
   needsTime: z.boolean(),
   followUp: z.enum(['none', 'callback', 'task']),
+  /** The retry rule: when the follow-up is due if no time is given, and after how many in a row there is none any more. */
+  delayMinutes: z.number().int().min(1).max(525_600).nullable(),
+  mostInARow: z.number().int().min(1).max(99).nullable(),
   /** Sets do-not-contact on the person. */
   doNotContact: z.boolean(),
   /** Written by the system, never offered to a person. */
   system: z.boolean(),
+  /** Offered no more; old calls still name it. */
+  archived: z.boolean(),
   order: z.number().int(),
 });
 export type Outcome = z.infer<typeof outcome>;
@@ -24,6 +32,8 @@ export const draft = z.object({
   note: z.string().max(20_000),
   outcomeId: z.string().max(64).nullable(),
   dueAt: z.number().int().nullable(),
+  /** What finishing will do besides the outcome. */
+  actions: plannedActions,
   /** When main had it on disk; null for a draft not yet stored. */
   savedAt: z.number().int().nullable(),
 });

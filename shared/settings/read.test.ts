@@ -12,6 +12,11 @@ describe('settings from disk', () => {
     expect(read).toEqual({ ...defaultSettings, language: 'ar', agentName: 'Sara' });
   });
 
+  it('take over what an older version said of the wrap-up', () => {
+    const read = (required: boolean) => readSettings({ wrapUp: { required } }).wrapUp.mode;
+    expect([read(true), read(false)]).toEqual(['required', 'optional']);
+  });
+
   it('drop what they do not know', () => {
     expect(readSettings({ fromTheFuture: true })).toEqual(defaultSettings);
   });

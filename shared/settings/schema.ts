@@ -1,5 +1,7 @@
 /** What can be set, with defaults. Kept in a file of their own; secrets are never here. */
 import { z } from 'zod';
+import { breakReason } from '../agent/types.ts';
+import { smtpSettings } from '../followups/types.ts';
 import { accountSettings } from '../lines/types.ts';
 
 export const language = z.enum(['en', 'ar']);
@@ -23,7 +25,21 @@ export const settings = z.object({
     noiseSuppression: z.boolean(),
     autoGainControl: z.boolean(),
   }),
-  wrapUp: z.object({ required: z.boolean() }),
+  wrapUp: z.object({
+    /**
+     * `required`: owed until an outcome is there. `timed`: the system writes its code when the time is over. `timedStrict`:
+     * and no call rings before, even when the outcome is there.
+     */
+    mode: z.enum(['optional', 'required', 'timed', 'timedStrict']),
+    seconds: z.number().int().min(10).max(3600),
+    extensions: z.number().int().min(0).max(10),
+  }),
+  agent: z.object({
+    /** What a caller's phone system is told while the agent takes no calls. */
+    refusal: z.union([z.literal(480), z.literal(486)]),
+    breaks: z.array(breakReason).max(12),
+  }),
+  smtp: smtpSettings.nullable(),
 });
 export type Settings = z.infer<typeof settings>;
 
@@ -42,5 +58,16 @@ export const defaultSettings: Settings = {
     noiseSuppression: true,
     autoGainControl: true,
   },
-  wrapUp: { required: true },
+  wrapUp: { mode: 'required', seconds: 60, extensions: 2 },
+  agent: {
+    refusal: 480,
+    breaks: [
+      { id: 'short', name: { en: 'Short break', ar: 'استراحة قصيرة' }, minutes: 30 },
+      { id: 'meal', name: { en: 'Meal', ar: 'وجبة' }, minutes: 45 },
+      { id: 'prayer', name: { en: 'Prayer', ar: 'صلاة' }, minutes: 40 },
+      { id: 'meeting', name: { en: 'Meeting', ar: 'اجتماع' }, minutes: null },
+      { id: 'training', name: { en: 'Training', ar: 'تدريب' }, minutes: null },
+    ],
+  },
+  smtp: null,
 };

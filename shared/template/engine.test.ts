@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { check, mostSource, render, unknownNames, type Values } from './engine.ts';
+import { check, render, unknownNames, type Values } from './engine.ts';
+import { mostSource } from './limits.ts';
 
 const values: Values = {
   contact: { name: 'Layla Haddad', tags: ['vip', 'cold'], email: null },

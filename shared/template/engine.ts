@@ -3,6 +3,7 @@
  * no other templates, no inherited properties, and only the tags and filters named here. What it may cost is bounded.
  */
 import { Liquid, LiquidError, type Template } from 'liquidjs';
+import { mostSource } from './limits.ts';
 
 /** Plain data; what a template may name. */
 export type Values = { readonly [name: string]: Value };
@@ -17,8 +18,6 @@ export interface TemplateFault {
 
 export type Rendered = { ok: true; text: string } | { ok: false; fault: TemplateFault };
 
-/** Characters of a template. */
-export const mostSource = 20_000;
 /** Characters of what comes out. */
 export const mostOutput = 200_000;
 /** Milliseconds that one text may take. */

@@ -1,8 +1,10 @@
 /** Each procedure of the border and the part that does it, an area a file. No decisions here. */
 import type { Handlers } from '../../ipc/dispatch.ts';
+import { agentHandlers } from './agent.ts';
 import { appHandlers } from './app.ts';
 import { callHandlers } from './calls.ts';
 import { contactHandlers } from './contacts.ts';
+import { followUpHandlers } from './follow-ups.ts';
 import { importHandlers } from './import.ts';
 import { peopleHandlers } from './people.ts';
 import { practiceHandlers } from './practice.ts';
@@ -18,6 +20,8 @@ export const createHandlers = (parts: Parts): Handlers => ({
   ...callHandlers(parts),
   ...transferHandlers(parts),
   ...wrapUpHandlers(parts),
+  ...followUpHandlers(parts),
+  ...agentHandlers(parts),
   ...peopleHandlers(parts),
   ...importHandlers(parts),
   ...contactHandlers(parts),

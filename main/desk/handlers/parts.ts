@@ -8,14 +8,20 @@ import type { Secrets } from '../../settings/secrets.ts';
 import type { SettingsStore } from '../../settings/settings.ts';
 import type { Store } from '../../store/port.ts';
 import type { Telephony } from '../../telephony/port.ts';
+import type { FollowUps } from '../../followups/follow-ups.ts';
+import type { Agent } from '../agent.ts';
 import type { Desk } from '../desk.ts';
 import type { PracticeDesk } from '../practice.ts';
+import type { WrapUps } from '../wrap-ups.ts';
 
 export interface Parts {
   desk: Desk;
   telephony: Telephony;
   media: MediaPort;
   store: Store;
+  followUps: FollowUps;
+  agent: Agent;
+  wrapUps: WrapUps;
   practice: PracticeDesk;
   importer: Importer;
   scripts: ScriptDesk;
@@ -23,6 +29,8 @@ export interface Parts {
   secrets: Secrets;
   devices: () => AudioDevice[];
   runtime: Snapshot['runtime'];
+  /** Asks where to, and writes; false when nobody wanted it after all. */
+  saveFile: (name: string, text: string) => Promise<boolean>;
   startFreshStore: () => Promise<void>;
   quit: () => void;
   /** Hands an address to the program that the system has for it. HatifError `badInput` for other than web and mail. */

@@ -3,14 +3,21 @@ import type { wrapUpProcedures } from '../../../shared/ipc/wrap-up.ts';
 import type { HandlersOf } from '../../ipc/dispatch.ts';
 import type { Parts } from './parts.ts';
 
-export const wrapUpHandlers = ({ desk }: Parts): HandlersOf<typeof wrapUpProcedures> => ({
+export const wrapUpHandlers = ({
+  desk,
+  followUps,
+  settings,
+}: Parts): HandlersOf<typeof wrapUpProcedures> => ({
   'draft.save': draft => desk.saveDraft(draft),
   'wrapUp.finish': async finish => {
-    await desk.finishWrapUp(finish);
+    const intents = await followUps.intentsFor(finish);
+    await desk.finishWrapUp({ ...finish, intents, agent: settings.current.agentName || null });
+    followUps.changed();
     return null;
   },
   'wrapUp.undo': async ({ interactionId }) => {
     await desk.undoWrapUp(interactionId);
+    followUps.changed();
     return null;
   },
   'followUp.done': async ({ followUpId, done }) => {

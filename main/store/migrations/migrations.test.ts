@@ -347,3 +347,38 @@ describe('0004 imports', () => {
     ).toEqual({ n: 0 });
   });
 });
+
+describe('0005 outbox', () => {
+  beforeEach(() => {
+    upTo(4);
+    db.exec(`
+      INSERT INTO interactions (id, channel, direction, at, practice, sample) VALUES ('i', 'email', 'inbound', 0, 0, 0);
+      INSERT INTO drafts (interaction_id, note, saved_at) VALUES ('i', 'typed', 7);
+      INSERT INTO outcomes VALUES ('sale', 'Sale', 'بيع', 'done', 1, 0, 'none', 0, 0, 3);
+      INSERT INTO wrap_up_undos (interaction_id, at, note, outcome_id) VALUES ('i', 1, 'n', 'sale');
+      INSERT INTO follow_ups (id, kind, interaction_id, what, due_at, sample) VALUES ('f', 'callback', 'i', 'w', 9, 0);`);
+    for (const step of migrations) if (step.version === 5) runStep(db, step);
+  });
+
+  test('what was typed, chosen and promised before plans nothing more and was reminded of by nobody', () => {
+    expect(db.prepare('SELECT note, actions FROM drafts').all()).toEqual([{ note: 'typed', actions: '[]' }]);
+    expect(db.prepare('SELECT actions, made FROM wrap_up_undos').all()).toEqual([
+      { actions: '[]', made: '[]' },
+    ]);
+    expect(db.prepare('SELECT needs_note, delay_minutes, archived FROM outcomes').all()).toEqual([
+      { needs_note: 0, delay_minutes: null, archived: 0 },
+    ]);
+    expect(db.prepare('SELECT reminded_at FROM follow_ups').all()).toEqual([{ reminded_at: null }]);
+  });
+
+  test.each([
+    `INSERT INTO outbox VALUES (1, 'o', 'email', 'l', NULL, NULL, NULL, '{}', 'sent', 'k', NULL, 0, 5, 9, 0, NULL, NULL, NULL, NULL)`,
+    `INSERT INTO outbox VALUES (1, 'o', 'email', 'l', NULL, NULL, NULL, '{}', 'queued', 'k', NULL, 0, NULL, 9, 0, NULL, NULL, NULL, NULL)`,
+    `INSERT INTO outbox VALUES (1, 'o', 'email', 'l', NULL, NULL, NULL, '{', 'queued', 'k', NULL, 0, 1, 9, 0, NULL, NULL, NULL, NULL)`,
+    `INSERT INTO agent_spans VALUES (1, 'break', NULL, 0, NULL)`,
+    `INSERT INTO agent_spans VALUES (1, 'ready', 'lunch', 0, NULL)`,
+    `INSERT INTO tools VALUES ('t', 'spell', '{}', 0, 0)`,
+  ])('the schema refuses %s', sql => {
+    expect(() => db.exec(sql)).toThrow(/constraint/);
+  });
+});

@@ -25,6 +25,17 @@ CREATE TABLE affiliations (
 
 CREATE INDEX affiliations_organisation ON affiliations (organisation_id);
 
+CREATE TABLE agent_spans (
+  row INTEGER PRIMARY KEY,
+  status TEXT NOT NULL CHECK (status IN ('ready', 'break', 'offline')),
+  reason TEXT,
+  from_at INTEGER NOT NULL,
+  to_at INTEGER,
+  CHECK ((reason IS NOT NULL) = (status = 'break'))
+) STRICT;
+
+CREATE INDEX agent_spans_from ON agent_spans (from_at);
+
 CREATE TABLE choices (
   number_key TEXT NOT NULL PRIMARY KEY,
   person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
@@ -76,7 +87,7 @@ CREATE TABLE drafts (
   outcome_id TEXT,
   due_at INTEGER,
   saved_at INTEGER NOT NULL
-) STRICT;
+, actions TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(actions))) STRICT;
 
 CREATE TABLE emails (
   id TEXT NOT NULL PRIMARY KEY,
@@ -120,7 +131,7 @@ CREATE TABLE follow_ups (
   agent TEXT,
   done_at INTEGER,
   sample INTEGER NOT NULL CHECK (sample IN (0, 1))
-) STRICT;
+, reminded_at INTEGER) STRICT;
 
 CREATE INDEX follow_ups_interaction ON follow_ups (interaction_id) WHERE interaction_id IS NOT NULL;
 
@@ -321,6 +332,38 @@ CREATE TABLE organisations (
 
 CREATE INDEX organisations_name ON organisations (name_key, name);
 
+CREATE TABLE outbox (
+  row INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL CHECK (kind IN ('email', 'message', 'ticket')),
+  lane TEXT NOT NULL,
+  person_id TEXT REFERENCES people (id) ON DELETE CASCADE,
+  interaction_id TEXT REFERENCES interactions (id) ON DELETE CASCADE,
+  agent TEXT,
+  payload TEXT NOT NULL CHECK (json_valid(payload)),
+  state TEXT NOT NULL CHECK (state IN
+    ('queued', 'sending', 'retrying', 'unknown', 'sent', 'failed', 'cancelled', 'expired')),
+  key TEXT NOT NULL,
+  key_life INTEGER,
+  created_at INTEGER NOT NULL,
+  due_at INTEGER,
+  expires_at INTEGER NOT NULL,
+  attempts INTEGER NOT NULL,
+  last_attempt_at INTEGER,
+  doubt_since INTEGER,
+  fault TEXT,
+  detail TEXT,
+  CHECK ((due_at IS NOT NULL) = (state IN ('queued', 'retrying')))
+) STRICT;
+
+CREATE INDEX outbox_interaction ON outbox (interaction_id) WHERE interaction_id IS NOT NULL;
+
+CREATE INDEX outbox_open ON outbox (lane, row) WHERE state IN ('queued', 'sending', 'retrying', 'unknown');
+
+CREATE INDEX outbox_person ON outbox (person_id) WHERE person_id IS NOT NULL;
+
+CREATE INDEX outbox_waiting ON outbox (due_at) WHERE due_at IS NOT NULL;
+
 CREATE TABLE outcomes (
   id TEXT NOT NULL PRIMARY KEY,
   name_en TEXT NOT NULL,
@@ -332,7 +375,7 @@ CREATE TABLE outcomes (
   do_not_contact INTEGER NOT NULL CHECK (do_not_contact IN (0, 1)),
   system INTEGER NOT NULL CHECK (system IN (0, 1)),
   position INTEGER NOT NULL
-) STRICT;
+, needs_note INTEGER NOT NULL DEFAULT 0 CHECK (needs_note IN (0, 1)), delay_minutes INTEGER CHECK (delay_minutes > 0), most_in_a_row INTEGER CHECK (most_in_a_row > 0), archived INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1))) STRICT;
 
 CREATE TRIGGER people_renamed AFTER UPDATE OF name ON people WHEN new.name <> old.name
 BEGIN UPDATE people SET name_key = '' WHERE row = new.row; END;
@@ -484,6 +527,16 @@ CREATE TABLE scripts (
   CHECK ((draft IS NULL) = (draft_at IS NULL))
 ) STRICT;
 
+CREATE TABLE tools (
+  id TEXT NOT NULL PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('template', 'hook', 'macro')),
+  data TEXT NOT NULL CHECK (json_valid(data)),
+  position INTEGER NOT NULL,
+  removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1))
+) STRICT;
+
+CREATE INDEX tools_kind ON tools (kind, position);
+
 CREATE TABLE wrap_up_undos (
   interaction_id TEXT NOT NULL PRIMARY KEY REFERENCES interactions (id) ON DELETE CASCADE,
   at INTEGER NOT NULL,
@@ -493,4 +546,4 @@ CREATE TABLE wrap_up_undos (
   note_id TEXT,
   follow_up_id TEXT,
   refused_person_id TEXT
-, provisional_person_id TEXT) STRICT;
+, provisional_person_id TEXT, actions TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(actions)), made TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(made))) STRICT;

@@ -1,3 +1,4 @@
+import { plannedAction, type PlannedAction } from '../../../shared/followups/types.ts';
 import type { Draft } from '../../../shared/outcome/types.ts';
 import { prepared, type ReadableDb, type WritableDb } from '../database.ts';
 
@@ -7,17 +8,38 @@ export type StoredDraft = Draft & { savedAt: number };
 export function putDraft(db: WritableDb, draft: StoredDraft): void {
   prepared(
     db,
-    `INSERT INTO drafts (interaction_id, note, outcome_id, due_at, saved_at) VALUES (?, ?, ?, ?, ?)
+    `INSERT INTO drafts (interaction_id, note, outcome_id, due_at, actions, saved_at) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (interaction_id) DO UPDATE SET note = excluded.note, outcome_id = excluded.outcome_id,
-       due_at = excluded.due_at, saved_at = excluded.saved_at`,
-  ).run(draft.interactionId, draft.note, draft.outcomeId, draft.dueAt, draft.savedAt);
+       due_at = excluded.due_at, actions = excluded.actions, saved_at = excluded.saved_at`,
+  ).run(
+    draft.interactionId,
+    draft.note,
+    draft.outcomeId,
+    draft.dueAt,
+    JSON.stringify(draft.actions),
+    draft.savedAt,
+  );
 }
 
-const columns = `interaction_id AS interactionId, note, outcome_id AS outcomeId, due_at AS dueAt, saved_at AS savedAt`;
+const columns = `interaction_id AS interactionId, note, outcome_id AS outcomeId, due_at AS dueAt, actions, saved_at AS savedAt`;
+
+type Row = Omit<StoredDraft, 'actions'> & { actions: string };
+const draftFrom = (row: Row): StoredDraft => ({ ...row, actions: readActions(row.actions) });
 
 /** Oldest first. */
 export function allDrafts(db: ReadableDb): StoredDraft[] {
-  return prepared<StoredDraft>(db, `SELECT ${columns} FROM drafts ORDER BY saved_at`).all();
+  return prepared<Row>(db, `SELECT ${columns} FROM drafts ORDER BY saved_at`).all().map(draftFrom);
+}
+
+export function findDraft(db: ReadableDb, interactionId: string): StoredDraft | null {
+  const row = prepared<Row>(db, `SELECT ${columns} FROM drafts WHERE interaction_id = ?`).get(interactionId);
+  return row === undefined ? null : draftFrom(row);
+}
+
+/** Actions that a later Hatif wrote and this one does not know are left out: the note beside them is worth more. */
+export function readActions(text: string): PlannedAction[] {
+  const all: unknown = JSON.parse(text);
+  return Array.isArray(all) ? all.flatMap(each => plannedAction.safeParse(each).data ?? []) : [];
 }
 
 export function removeDraft(db: WritableDb, interactionId: string): boolean {

@@ -1,5 +1,5 @@
 import type { FollowUp } from '../../../shared/people/types.ts';
-import { bit, prepared, type ReadableDb, type WritableDb } from '../database.ts';
+import { bit, inTransaction, prepared, type ReadableDb, type WritableDb } from '../database.ts';
 
 export interface NewFollowUp {
   id: string;
@@ -43,6 +43,16 @@ export function setDone(db: WritableDb, followUpId: string, doneAt: number | nul
   return prepared(db, `UPDATE follow_ups SET done_at = ? WHERE id = ?`).run(doneAt, followUpId).changes === 1;
 }
 
+/** Another time, and another reminder. False when there is no such follow-up that is open. */
+export function setDue(db: WritableDb, followUpId: string, dueAt: number): boolean {
+  return (
+    prepared(db, `UPDATE follow_ups SET due_at = ?, reminded_at = NULL WHERE id = ? AND done_at IS NULL`).run(
+      dueAt,
+      followUpId,
+    ).changes === 1
+  );
+}
+
 /** What was promised in an interaction goes to the person it is now linked with. */
 export function moveFollowUps(db: WritableDb, interactionId: string, personId: string | null): number {
   return prepared(db, `UPDATE follow_ups SET person_id = ? WHERE interaction_id = ?`).run(
@@ -59,12 +69,23 @@ const columns = `
 
 export const followUpQueries = {
   due: `SELECT ${columns} WHERE done_at IS NULL ORDER BY due_at LIMIT ?`,
+  unreminded: `SELECT ${columns} WHERE done_at IS NULL AND reminded_at IS NULL AND due_at <= ? ORDER BY due_at LIMIT 20`,
   person: `SELECT ${columns} WHERE person_id = ? AND done_at IS NULL ORDER BY due_at LIMIT ?`,
 } as const;
 
 /** Open ones of everybody, soonest first. */
 export function dueFollowUps(db: ReadableDb, limit: number): FollowUp[] {
   return prepared<FollowUp>(db, followUpQueries.due).all(limit);
+}
+
+/** Those due by `at` of which nobody was reminded, soonest first; from now on somebody was. */
+export function takeReminders(db: WritableDb, at: number): FollowUp[] {
+  return inTransaction(db, () => {
+    const found = prepared<FollowUp>(db, followUpQueries.unreminded).all(at);
+    for (const { id } of found)
+      prepared(db, `UPDATE follow_ups SET reminded_at = ? WHERE id = ?`).run(at, id);
+    return found;
+  });
 }
 
 /** Open ones of one person, soonest first. */

@@ -148,7 +148,7 @@ test('a living call is known until its last event or draft', () => {
   addCall(db, rings('call'));
   setPhase(db, 'call', { phase: 'established', answeredAt: noon + 5 });
   expect(livingCalls(db)).toEqual([{ id: 'call', answeredAt: noon + 5, lastKnownAt: noon + 5 }]);
-  db.prepare(`INSERT INTO drafts VALUES ('call', 'x', NULL, NULL, ?)`).run(noon + 90);
+  db.prepare(`INSERT INTO drafts (interaction_id, note, saved_at) VALUES ('call', 'x', ?)`).run(noon + 90);
   expect(livingCalls(db)).toMatchObject([{ lastKnownAt: noon + 90 }]);
   setEnded(db, 'call', hangup);
   expect(livingCalls(db)).toEqual([]);

@@ -81,6 +81,45 @@ export function addSampleEntry(db: WritableDb, entry: SampleEntry): boolean {
   );
 }
 
+export interface Sent {
+  id: string;
+  channel: 'email' | 'message' | 'note';
+  at: number;
+  personId: string | null;
+  subject: string;
+  detail: string;
+  agent: string | null;
+}
+
+/** Something that left the outbox and arrived. False when it stands there already. */
+export function addSent(db: WritableDb, sent: Sent): boolean {
+  return (
+    prepared(
+      db,
+      `INSERT INTO interactions (id, channel, direction, at, person_id, linked_by, practice, subject, detail, agent, sample)
+       VALUES ($id, $channel, 'outbound', $at, $personId, iif($personId IS NULL, NULL, 'agent'), 0, $subject,
+         nullif($detail, ''), $agent, 0)
+       ON CONFLICT (id) DO NOTHING`,
+    ).run({ ...sent }).changes === 1
+  );
+}
+
+/** Outcomes of the latest wrapped-up calls with a person, or of an unknown number, newest first. */
+export function latestOutcomes(
+  db: ReadableDb,
+  of: { personId: string | null; numberKey: string | null },
+  limit: number,
+): (string | null)[] {
+  const column = of.personId === null ? 'number_key' : 'person_id';
+  return prepared<{ outcomeId: string | null }>(
+    db,
+    `SELECT outcome_id AS outcomeId FROM interactions WHERE ${column} = ? AND channel = 'call' AND wrapped_at IS NOT NULL
+     ORDER BY at DESC LIMIT ?`,
+  )
+    .all(of.personId ?? of.numberKey, limit)
+    .map(({ outcomeId }) => outcomeId);
+}
+
 export interface CallRow {
   id: string;
   at: number;

@@ -11,6 +11,10 @@ interface OutcomeRow {
   follow_up: Outcome['followUp'];
   do_not_contact: number;
   system: number;
+  needs_note: number;
+  delay_minutes: number | null;
+  most_in_a_row: number | null;
+  archived: number;
   position: number;
 }
 
@@ -19,24 +23,43 @@ export function addMissingOutcomes(db: WritableDb, outcomes: readonly Outcome[])
   return inTransaction(db, () => outcomes.filter(outcome => addOutcome(db, outcome)).length);
 }
 
+const insert = `INSERT INTO outcomes (id, name_en, name_ar, kind, success, needs_time, follow_up, do_not_contact, system,
+  position, needs_note, delay_minutes, most_in_a_row, archived) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
+const valuesOf = (outcome: Outcome) => [
+  outcome.id,
+  outcome.name.en,
+  outcome.name.ar,
+  outcome.group,
+  bit(outcome.success),
+  bit(outcome.needsTime),
+  outcome.followUp,
+  bit(outcome.doNotContact),
+  bit(outcome.system),
+  outcome.order,
+  bit(outcome.needsNote),
+  outcome.delayMinutes,
+  outcome.mostInARow,
+  bit(outcome.archived),
+];
+
 function addOutcome(db: WritableDb, outcome: Outcome): boolean {
+  return prepared(db, `${insert} ON CONFLICT (id) DO NOTHING`).run(...valuesOf(outcome)).changes === 1;
+}
+
+/** Adds it or replaces it. What the system writes itself is nobody's to change: false. */
+export function putOutcome(db: WritableDb, outcome: Outcome): boolean {
+  if (outcome.system) return false;
   return (
     prepared(
       db,
-      `INSERT INTO outcomes (id, name_en, name_ar, kind, success, needs_time, follow_up, do_not_contact, system, position)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
-    ).run(
-      outcome.id,
-      outcome.name.en,
-      outcome.name.ar,
-      outcome.group,
-      bit(outcome.success),
-      bit(outcome.needsTime),
-      outcome.followUp,
-      bit(outcome.doNotContact),
-      bit(outcome.system),
-      outcome.order,
-    ).changes === 1
+      `${insert} ON CONFLICT (id) DO UPDATE SET name_en = excluded.name_en, name_ar = excluded.name_ar,
+         kind = excluded.kind, success = excluded.success, needs_time = excluded.needs_time,
+         follow_up = excluded.follow_up, do_not_contact = excluded.do_not_contact, position = excluded.position,
+         needs_note = excluded.needs_note, delay_minutes = excluded.delay_minutes,
+         most_in_a_row = excluded.most_in_a_row, archived = excluded.archived
+       WHERE system = 0`,
+    ).run(...valuesOf(outcome)).changes === 1
   );
 }
 
@@ -60,6 +83,10 @@ function outcomeFrom(row: OutcomeRow): Outcome {
     followUp: row.follow_up,
     doNotContact: row.do_not_contact === 1,
     system: row.system === 1,
+    needsNote: row.needs_note === 1,
+    delayMinutes: row.delay_minutes,
+    mostInARow: row.most_in_a_row,
+    archived: row.archived === 1,
     order: row.position,
   };
 }

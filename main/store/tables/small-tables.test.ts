@@ -174,6 +174,7 @@ describe('drafts', () => {
     note,
     outcomeId: null,
     dueAt: null,
+    actions: [],
     savedAt,
   });
 
@@ -218,6 +219,8 @@ describe('undos', () => {
     followUpId: null,
     refusedPersonId: null,
     provisionalPersonId: null,
+    actions: [],
+    made: { followUps: ['f'], outbox: [] },
   };
 
   test('what was finished can be found until its time is over', () => {

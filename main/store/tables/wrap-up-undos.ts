@@ -1,5 +1,7 @@
 /** What a finished wrap-up made, for as long as it can be taken back. */
+import type { PlannedAction } from '../../../shared/followups/types.ts';
 import { prepared, type ReadableDb, type WritableDb } from '../database.ts';
+import { readActions } from './drafts.ts';
 
 export interface WrapUpUndo {
   interactionId: string;
@@ -10,6 +12,9 @@ export interface WrapUpUndo {
   dueAt: number | null;
   noteId: string | null;
   followUpId: string | null;
+  actions: PlannedAction[];
+  /** Follow-ups and outbox rows that the actions made. */
+  made: { followUps: string[]; outbox: string[] };
   /** The person who became do-not-contact by it; null when nothing changed. */
   refusedPersonId: string | null;
   /** The contact it made of an unknown caller. */
@@ -21,8 +26,8 @@ export function addUndo(db: WritableDb, undo: WrapUpUndo): void {
     db,
     `INSERT INTO wrap_up_undos
        (interaction_id, at, note, outcome_id, due_at, note_id, follow_up_id, refused_person_id,
-        provisional_person_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        provisional_person_id, actions, made)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     undo.interactionId,
     undo.at,
@@ -33,19 +38,26 @@ export function addUndo(db: WritableDb, undo: WrapUpUndo): void {
     undo.followUpId,
     undo.refusedPersonId,
     undo.provisionalPersonId,
+    JSON.stringify(undo.actions),
+    JSON.stringify(undo.made),
   );
 }
 
 export function findUndo(db: ReadableDb, interactionId: string): WrapUpUndo | null {
-  return (
-    prepared<WrapUpUndo>(
-      db,
-      `SELECT interaction_id AS interactionId, at, note, outcome_id AS outcomeId, due_at AS dueAt,
-         note_id AS noteId, follow_up_id AS followUpId, refused_person_id AS refusedPersonId,
-         provisional_person_id AS provisionalPersonId
-       FROM wrap_up_undos WHERE interaction_id = ?`,
-    ).get(interactionId) ?? null
-  );
+  const row = prepared<Omit<WrapUpUndo, 'actions' | 'made'> & { actions: string; made: string }>(
+    db,
+    `SELECT interaction_id AS interactionId, at, note, outcome_id AS outcomeId, due_at AS dueAt,
+       note_id AS noteId, follow_up_id AS followUpId, refused_person_id AS refusedPersonId,
+       provisional_person_id AS provisionalPersonId, actions, made
+     FROM wrap_up_undos WHERE interaction_id = ?`,
+  ).get(interactionId);
+  if (row === undefined) return null;
+  const made = JSON.parse(row.made) as Partial<WrapUpUndo['made']>;
+  return {
+    ...row,
+    actions: readActions(row.actions),
+    made: { followUps: made.followUps ?? [], outbox: made.outbox ?? [] },
+  };
 }
 
 export function removeUndo(db: WritableDb, interactionId: string): void {

@@ -34,7 +34,7 @@ const text = 'wants the invoice';
 for (let letters = 1; letters <= text.length; letters += 1) {
   const note = text.slice(0, letters);
   await store.saveDraft(
-    { interactionId: 'call', note, outcomeId: null, dueAt: null },
+    { interactionId: 'call', note, outcomeId: null, dueAt: null, actions: [] },
     noon + 5_000 + letters,
   );
 }
@@ -55,6 +55,9 @@ await store.finishWrapUp({
   note: text,
   outcomeId: 'complaint',
   dueAt: null,
+  actions: [],
+  intents: [],
+  agent: null,
   at: noon + 70_000,
 });
 await did('wrapped');

@@ -39,6 +39,9 @@ export function openTables(file: string): WritableDb {
   return db;
 }
 
+/** A wrap-up without more than its outcome. */
+export const nothingMore = { actions: [], intents: [], agent: null } as const;
+
 export type Known = Partial<Omit<Person, 'id' | 'organisation' | 'numbers'>> & {
   organisation?: string;
   numbers?: readonly (Partial<PersonNumber> & { raw: string })[];

@@ -1,6 +1,6 @@
 /** The desk: Who and Next follow the chosen call, or the owed call that was opened, or nothing at all. */
 import type { CallView } from '../../../shared/call/view.ts';
-import type { RecentCall } from '../../../shared/people/types.ts';
+import type { RecentCall, TimelineEntry } from '../../../shared/people/types.ts';
 import { callerName, formatNumber } from '../people.ts';
 import { standingOf } from '../state/calls.ts';
 import { useCommands, useLanguage, useWords, useWorkspace } from '../state/context.tsx';
@@ -37,15 +37,21 @@ function CallNext({ call }: { call: CallView }) {
   const context = useWorkspace(state => state.contexts[call.id]);
   const zone = context?.person?.timeZone ?? null;
   const script = <CallScripts call={call} />;
-  if (call.phase !== 'ended') return <DuringCall interactionId={call.id} zone={zone} script={script} />;
+  const of = {
+    interactionId: call.id,
+    contact: context?.person ?? null,
+    number: call.remote.number,
+    zone,
+  };
+  if (call.phase !== 'ended') return <DuringCall of={of} script={script} />;
   const name = callerName(call, context, language);
   return (
     <WrapUp
       of={{
-        interactionId: call.id,
+        ...of,
+        latest: outcomesOf(context?.history ?? []),
         title: name?.first ?? t('call.hiddenNumber'),
         person: context?.person ? (name?.first ?? null) : null,
-        zone,
         owed: standingOf(call) === 'wrapUp',
         leave: () => putAway(call.id),
       }}
@@ -63,6 +69,9 @@ function OwedWrapUp({ call }: { call: RecentCall }) {
     <WrapUp
       of={{
         interactionId: call.interactionId,
+        contact: found?.person ?? null,
+        number: call.number,
+        latest: outcomesOf(found?.history ?? [], call.interactionId),
         title,
         person: call.personId === null ? null : title,
         zone: found?.person.timeZone ?? null,
@@ -72,3 +81,9 @@ function OwedWrapUp({ call }: { call: RecentCall }) {
     />
   );
 }
+
+/** How the calls before this one ended, newest first. */
+const outcomesOf = (history: readonly TimelineEntry[], except = ''): (string | null)[] =>
+  history
+    .filter(({ id, channel, outcomeId }) => channel === 'call' && id !== except && outcomeId !== null)
+    .map(({ outcomeId }) => outcomeId);

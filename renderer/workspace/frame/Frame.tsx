@@ -7,7 +7,7 @@ import { useKeys } from '../keys/useKeys.ts';
 import { useCommands, useParts, useWords, useWorkspace } from '../state/context.tsx';
 import { Announcer } from './Announcer.tsx';
 import { CallSlots } from './CallSlots.tsx';
-import { Contacts, Help, ImportPage, KeySheet, Lists, Scripts, Settings } from './pages.ts';
+import { Contacts, Help, ImportPage, KeySheet, Lists, OutboxPage, Scripts, Settings } from './pages.ts';
 import { Rail } from './Rail.tsx';
 import { TitleBar } from './TitleBar.tsx';
 import { useCardShown } from './useCardShown.ts';
@@ -19,6 +19,7 @@ const pageName = {
   scripts: 'script.page',
   lists: 'lists.title',
   import: 'import.title',
+  outbox: 'outbox.title',
   help: 'help.title',
   settings: 'settings.title',
 } as const;
@@ -80,6 +81,7 @@ export function Frame() {
           {place === 'scripts' && <Scripts />}
           {place === 'lists' && <Lists />}
           {place === 'import' && <ImportPage />}
+          {place === 'outbox' && <OutboxPage />}
           {place === 'help' && <Help />}
           {place === 'settings' && <Settings />}
         </main>

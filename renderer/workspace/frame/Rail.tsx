@@ -4,6 +4,7 @@ import {
   IconHelpCircle,
   IconListCheck,
   IconMessage2,
+  IconSend,
   IconSettings,
   type Icon,
 } from '@tabler/icons-react';
@@ -17,6 +18,7 @@ const places: readonly { place: Place; name: Key; Icon: Icon; last?: boolean }[]
   { place: 'contacts', name: 'frame.navContacts', Icon: IconAddressBook },
   { place: 'lists', name: 'lists.title', Icon: IconListCheck },
   { place: 'scripts', name: 'frame.navScripts', Icon: IconMessage2 },
+  { place: 'outbox', name: 'frame.navOutbox', Icon: IconSend },
   { place: 'help', name: 'frame.navHelp', Icon: IconHelpCircle, last: true },
   { place: 'settings', name: 'frame.navSettings', Icon: IconSettings },
 ];

@@ -2,6 +2,9 @@
 import { later } from './later.tsx';
 
 export const Contacts = later(() => import('../contacts/Contacts.tsx').then(module => module.Contacts));
+export const OutboxPage = later(() =>
+  import('../followups/OutboxPage.tsx').then(module => module.OutboxPage),
+);
 export const Help = later(() => import('../help/Help.tsx').then(module => module.Help));
 export const ImportPage = later(() => import('../import/ImportPage.tsx').then(module => module.ImportPage));
 export const KeySheet = later(() => import('../help/KeySheet.tsx').then(module => module.KeySheet));
@@ -13,5 +16,5 @@ export const FirstRun = later(() => import('../firstrun/FirstRun.tsx').then(modu
 
 /** Loads them all, so that the first visit is as quick as the next. */
 export function loadPages(): Promise<unknown> {
-  return Promise.all([Contacts, Help, KeySheet, Lists, Settings].map(page => page.load()));
+  return Promise.all([Contacts, Help, KeySheet, Lists, OutboxPage, Settings].map(page => page.load()));
 }

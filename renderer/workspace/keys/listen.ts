@@ -1,10 +1,15 @@
 /** From a key press in the window to the layer that owns it. */
 import type { Disposable } from '../../../shared/disposable.ts';
 import type { KeyLayers } from './layers.ts';
-import { keyNameOf, type KeyName } from './names.ts';
+import { keyNameOf, listKeys, type KeyName } from './names.ts';
 
 /** These leave a field or act on the field itself, so they work in it without Alt. */
-const worksInFields: ReadonlySet<KeyName> = new Set(['Escape', 'F6', 'CtrlK']);
+const worksInFields: ReadonlySet<KeyName> = new Set([
+  'Escape',
+  'F6',
+  'CtrlK',
+  ...listKeys.map(key => `Ctrl${key}` as const),
+]);
 
 /** Keys that a focused control uses itself. */
 const usedByControls: ReadonlySet<KeyName> = new Set(['Enter', 'ArrowUp', 'ArrowDown', 'Backspace']);

@@ -8,6 +8,7 @@ const letters = [
   'C',
   'D',
   'E',
+  'F',
   'G',
   'H',
   'I',
@@ -17,6 +18,7 @@ const letters = [
   'N',
   'O',
   'P',
+  'Q',
   'S',
   'T',
   'U',
@@ -40,7 +42,9 @@ export type KeyName =
   | 'ArrowUp'
   | 'ArrowDown'
   | 'F6'
-  | 'CtrlK';
+  | 'CtrlK'
+  /** Hangs up and sets the outcome under that number. */
+  | `Ctrl${(typeof digits)[number]}`;
 
 export interface KeyPress {
   code: string;
@@ -54,7 +58,7 @@ export interface KeyPress {
 /** The key that was pressed, by our names; null for one that we do not use. */
 export function keyNameOf(press: KeyPress): KeyName | null {
   const { code, key } = press;
-  if (press.ctrlKey || press.metaKey) return code === 'KeyK' && !press.altKey ? 'CtrlK' : null;
+  if (press.ctrlKey || press.metaKey) return press.altKey || press.shiftKey ? null : withControl(code);
   if (key === '*' || code === 'NumpadMultiply') return '*';
   if (key === '#') return '#';
   if (key === '?' || (code === 'Slash' && press.shiftKey)) return '?';
@@ -77,6 +81,13 @@ export function keyNameOf(press: KeyPress): KeyName | null {
     default:
       return null;
   }
+}
+
+function withControl(code: string): KeyName | null {
+  if (code === 'KeyK') return 'CtrlK';
+  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1];
+  const known = digits.find(one => one === digit);
+  return known === undefined ? null : `Ctrl${known}`;
 }
 
 /** 1–9, the keys of lists. */

@@ -1,4 +1,4 @@
-import { SegmentedControl, Switch, TextInput } from '@mantine/core';
+import { SegmentedControl, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Section } from '../../ui/Section.tsx';
 import { useCommands, useLanguage, useWords, useWorkspace } from '../state/context.tsx';
@@ -52,26 +52,6 @@ export function Look() {
           }}
         />
         <span className="quiet">{t('settings.agentNameHint')}</span>
-      </div>
-    </Section>
-  );
-}
-
-/** What a call owes. */
-export function Work() {
-  const t = useWords();
-  const { change } = useCommands();
-  const wrapUp = useWorkspace(state => state.settings.wrapUp);
-  return (
-    <Section title={t('settings.work')}>
-      <div className="switches">
-        <Switch
-          label={t('settings.wrapUpRequired')}
-          description={t('settings.wrapUpRequiredHint')}
-          checked={wrapUp.required}
-          withThumbIndicator={false}
-          onChange={event => void change({ wrapUp: { required: event.currentTarget.checked } })}
-        />
       </div>
     </Section>
   );

@@ -2,9 +2,14 @@ import { useCommands, useWords, useWorkspace } from '../state/context.tsx';
 import { settingsPages, type SettingsPage } from '../state/store.ts';
 import { About } from './About.tsx';
 import { Lines } from './Lines.tsx';
-import { Look, Work } from './Look.tsx';
+import { Hooks } from './Hooks.tsx';
+import { Look } from './Look.tsx';
+import { Mail } from './Mail.tsx';
+import { OutcomesPage } from './OutcomesPage.tsx';
 import { Practice } from './Practice.tsx';
 import { Sound } from './Sound.tsx';
+import { Texts } from './Texts.tsx';
+import { Work } from './Work.tsx';
 
 /** Sections at the start, the chosen one beside them. */
 export function Settings() {
@@ -40,6 +45,10 @@ const pages: Record<SettingsPage, () => React.JSX.Element> = {
   sound: Sound,
   practice: Practice,
   work: Work,
+  outcomes: OutcomesPage,
+  texts: Texts,
+  mail: Mail,
+  hooks: Hooks,
   look: Look,
   about: About,
 };

@@ -7,7 +7,15 @@ import type { Client } from '../client.ts';
 import { importCommands } from './import-commands.ts';
 import type { DraftKeeper } from './drafts.ts';
 import type { ContactUndo, ContactsPane } from './contacts.ts';
+import { followUpCommands } from './followUpCommands.ts';
 import type { Place, SettingsPage, WorkspaceStore } from './store.ts';
+
+/** Asks main; null after a refusal, which was said. `quiet` codes are expected and not worth a line. */
+export type Run = <P extends ProcedureName>(
+  name: P,
+  input: Input<P>,
+  quiet?: readonly ErrorCode[],
+) => Promise<{ value: Output<P> } | null>;
 
 export type Commands = ReturnType<typeof createCommands>;
 
@@ -114,6 +122,8 @@ export function createCommands(
     forgetUndo: () => store.setState({ undoable: null }),
     openOwed: (interactionId: string) => store.setState({ owedOpen: interactionId, place: 'desk' }),
     closeOwed: () => store.setState({ owedOpen: null }),
+
+    ...followUpCommands(run, drafts),
 
     // People
     search: async (text: string, limit: number) =>

@@ -10,7 +10,7 @@ import { without, type Edit, type WorkspaceStore } from './store.ts';
 const typingPauseMs = 250;
 const retryMs = 2000;
 
-type Written = Pick<Draft, 'note' | 'outcomeId' | 'dueAt'>;
+type Written = Pick<Draft, 'note' | 'outcomeId' | 'dueAt' | 'actions'>;
 
 export interface DraftKeeper {
   edit(interactionId: string, change: Partial<Written>): void;
@@ -74,8 +74,8 @@ export function createDraftKeeper(client: Client, store: WorkspaceStore): DraftK
     edit(interactionId, change) {
       const { drafts, edits } = store.getState();
       const before = edits[interactionId] ?? drafts[interactionId] ?? emptyDraft(interactionId);
-      const { note, outcomeId, dueAt } = { ...before, ...change };
-      put({ interactionId, note, outcomeId, dueAt, failure: null });
+      const { note, outcomeId, dueAt, actions } = { ...before, ...change };
+      put({ interactionId, note, outcomeId, dueAt, actions, failure: null });
       later(interactionId, typingPauseMs);
     },
     flush: id => save(id),
@@ -90,5 +90,5 @@ export function createDraftKeeper(client: Client, store: WorkspaceStore): DraftK
 }
 
 export function emptyDraft(interactionId: string): Draft {
-  return { interactionId, note: '', outcomeId: null, dueAt: null, savedAt: null };
+  return { interactionId, note: '', outcomeId: null, dueAt: null, actions: [], savedAt: null };
 }

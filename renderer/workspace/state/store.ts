@@ -17,8 +17,19 @@ import type { Client } from '../client.ts';
 import type { ContactUndo, ContactsPane } from './contacts.ts';
 import { chooseCall, noSlots, placeCalls, type Slots } from './calls.ts';
 
-export type Place = 'desk' | 'contacts' | 'lists' | 'scripts' | 'import' | 'help' | 'settings';
-export const settingsPages = ['lines', 'sound', 'practice', 'work', 'look', 'about'] as const;
+export type Place = 'desk' | 'contacts' | 'lists' | 'scripts' | 'import' | 'outbox' | 'help' | 'settings';
+export const settingsPages = [
+  'lines',
+  'sound',
+  'practice',
+  'work',
+  'outcomes',
+  'texts',
+  'mail',
+  'hooks',
+  'look',
+  'about',
+] as const;
 export type SettingsPage = (typeof settingsPages)[number];
 
 export interface NoticeLine {
@@ -161,6 +172,11 @@ const listened = [
   'recent',
   'due',
   'contacts',
+  'outcomes',
+  'outbox',
+  'toolbox',
+  'agent',
+  'wrapUpTimes',
   'devices',
   'practice',
   'callScripts',
@@ -194,6 +210,11 @@ export function onEvent<E extends EventName>(
     case 'lines':
     case 'recent':
     case 'due':
+    case 'outcomes':
+    case 'outbox':
+    case 'toolbox':
+    case 'agent':
+    case 'wrapUpTimes':
     case 'practice':
     case 'callScripts':
     case 'store':

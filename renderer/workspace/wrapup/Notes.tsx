@@ -1,15 +1,27 @@
-import { useRef } from 'react';
+import { useRef, type RefObject } from 'react';
+import type { Outcome } from '../../../shared/outcome/types.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { useKeys } from '../keys/useKeys.ts';
-import { useFormats, useWords } from '../state/context.tsx';
+import { useFormats, useLanguage, useWords } from '../state/context.tsx';
 import type { DraftInHand } from '../state/useDraft.ts';
 
 /** Free text. The aside says what is safe, not that it is being saved. */
-export function Notes({ draft }: { draft: DraftInHand }) {
+export function Notes({
+  draft,
+  area: given,
+  neededFor,
+}: {
+  draft: DraftInHand;
+  area?: RefObject<HTMLTextAreaElement | null>;
+  /** The outcome that cannot be finished without a note. */
+  neededFor?: Outcome;
+}) {
   const t = useWords();
   const formats = useFormats();
-  const area = useRef<HTMLTextAreaElement>(null);
+  const language = useLanguage();
+  const own = useRef<HTMLTextAreaElement>(null);
+  const area = given ?? own;
   const owns = useKeys({ N: () => area.current?.focus() }, { priority: 'call' });
   return (
     <Section
@@ -20,7 +32,11 @@ export function Notes({ draft }: { draft: DraftInHand }) {
         </>
       }
       aside={
-        draft.failure !== null ? (
+        neededFor !== undefined ? (
+          <span className="danger-text" role="alert">
+            {t('wrapUp.noteNeeded', { outcome: neededFor.name[language] })}
+          </span>
+        ) : draft.failure !== null ? (
           <span className="danger-text" role="alert">
             {t('wrapUp.notesUnsaved', { reason: t(`error.${draft.failure}`) })}
           </span>

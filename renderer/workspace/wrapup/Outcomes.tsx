@@ -1,4 +1,6 @@
-import { useRef, type Ref } from 'react';
+import { TextInput } from '@mantine/core';
+import { useRef, useState, type Ref } from 'react';
+import { fold } from '../../../shared/match/fold.ts';
 import type { Outcome } from '../../../shared/outcome/types.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { Section } from '../../ui/Section.tsx';
@@ -10,12 +12,16 @@ import type { DraftInHand } from '../state/useDraft.ts';
 import { DayAndTime } from './DayAndTime.tsx';
 import { inDays, inOneHour, tomorrowAt } from './dueTimes.ts';
 
-export type Problem = 'outcome' | 'time' | null;
+export type Problem = 'outcome' | 'time' | 'note' | null;
+
+/** From so many on, a field finds one by its name. */
+const manyOutcomes = 13;
 
 /** How the call ended, under the number keys; a time where the outcome needs one, in place, with its reason. */
 export function Outcomes({
   outcomes,
   draft,
+  choose,
   zone,
   aside,
   problem,
@@ -24,6 +30,7 @@ export function Outcomes({
 }: {
   outcomes: readonly Outcome[];
   draft: DraftInHand;
+  choose: (outcome: Outcome) => void;
   /** The customer's zone, where known. */
   zone: string | null;
   aside: string;
@@ -34,8 +41,9 @@ export function Outcomes({
 }) {
   const t = useWords();
   const language = useLanguage();
-  const choose = (outcome: Outcome) =>
-    draft.edit({ outcomeId: outcome.id, ...(outcome.needsTime ? {} : { dueAt: null }) });
+  const [sought, setSought] = useState('');
+  const wanted = fold(sought);
+  const shown = outcomes.filter(({ name }) => fold(`${name.en} ${name.ar}`).includes(wanted));
   const keys: Bindings = {};
   outcomes.forEach((outcome, i) => {
     const key = listKeys[i];
@@ -56,10 +64,29 @@ export function Outcomes({
         )
       }
     >
+      {outcomes.length >= manyOutcomes && (
+        <TextInput
+          className="find-outcome"
+          aria-label={t('wrapUp.find')}
+          placeholder={t('wrapUp.find')}
+          value={sought}
+          maxLength={80}
+          onChange={event => setSought(event.currentTarget.value)}
+          onKeyDown={event => {
+            if (event.key === 'Escape') event.currentTarget.blur();
+            const [only] = shown;
+            if (event.key !== 'Enter' || only === undefined) return;
+            event.preventDefault();
+            choose(only);
+            event.currentTarget.blur();
+          }}
+        />
+      )}
+      {outcomes.length > 0 && shown.length === 0 && <p className="empty">{t('wrapUp.findNone')}</p>}
       {outcomes.length === 0 && <p className="empty">{t('wrapUp.outcomesEmpty')}</p>}
       <ol className="outcomes">
-        {outcomes.map((outcome, i) => {
-          const key = listKeys[i];
+        {shown.map((outcome, i) => {
+          const key = listKeys[outcomes.indexOf(outcome)];
           return (
             <li key={outcome.id}>
               <button

@@ -1,9 +1,11 @@
 import { IconHistory, IconMinus, IconPhoneOutgoing, IconShieldX, IconSubtask } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { consequences } from '../../../shared/outcome/consequences.ts';
+import { consequences, isEnough } from '../../../shared/outcome/consequences.ts';
+import type { PlannedAction } from '../../../shared/followups/types.ts';
 import type { Outcome } from '../../../shared/outcome/types.ts';
 import { Section } from '../../ui/Section.tsx';
-import { useFormats, useNow, useWords } from '../state/context.tsx';
+import { PlannedIcon, usePlannedWords } from '../followups/PlanSection.tsx';
+import { useFormats, useNow, useWords, useWorkspace } from '../state/context.tsx';
 
 const drawn = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
 
@@ -13,18 +15,28 @@ export function WillDo({
   dueAt,
   who,
   zone,
+  before,
+  actions,
 }: {
   outcome: Outcome;
   dueAt: number | null;
   /** The person, or null when the caller is not known. */
   who: string | null;
   zone: string | null;
+  /** How many calls in a row ended so already. */
+  before: number;
+  /** What else is planned. */
+  actions: readonly PlannedAction[];
 }) {
   const t = useWords();
   const formats = useFormats();
   const now = useNow(60_000);
+  const say = usePlannedWords();
+  const offline = useWorkspace(state => state.outbox.offline);
+  const enough = isEnough(outcome, before);
   // Without the time that it needs nothing can be reckoned yet; what is shown is what the transaction will do.
-  const reckoned = outcome.needsTime && dueAt === null ? null : consequences(outcome, { at: now, dueAt });
+  const reckoned =
+    outcome.needsTime && dueAt === null ? null : consequences(outcome, { at: now, dueAt, before });
   const due = reckoned?.followUp?.dueAt ?? null;
   const when = due === null ? null : formats.when(due, now);
   const theirs = due === null || zone === null ? null : formats.timeIn(due, zone);
@@ -33,12 +45,15 @@ export function WillDo({
   return (
     <Section title={t('wrapUp.willDo')} ruled>
       <ul className="effects">
-        {outcome.followUp === 'callback' && (
+        {enough && outcome.followUp !== 'none' && (
+          <Effect icon={<IconMinus {...drawn} />}>{t('wrapUp.willEnough')}</Effect>
+        )}
+        {outcome.followUp === 'callback' && !enough && (
           <Effect icon={<IconPhoneOutgoing className="flip" {...drawn} />} more={list}>
             {when === null ? t('wrapUp.willCallBackNoTime') : t('wrapUp.willCallBack', { when })}
           </Effect>
         )}
-        {outcome.followUp === 'task' && (
+        {outcome.followUp === 'task' && !enough && (
           <Effect icon={<IconSubtask {...drawn} />} more={list}>
             {when === null ? t('wrapUp.willTaskNoTime') : t('wrapUp.willTask', { when })}
           </Effect>
@@ -48,7 +63,21 @@ export function WillDo({
             {t('wrapUp.willNever')}
           </Effect>
         )}
-        {outcome.followUp === 'none' && !outcome.doNotContact && (
+        {actions.map((action, index) => {
+          const { title, more } = say(action);
+          const sent =
+            action.kind === 'callback' ? null : t(offline ? 'followUps.willQueue' : 'followUps.willSend');
+          return (
+            <Effect
+              key={index}
+              icon={<PlannedIcon kind={action.kind} />}
+              more={[more, sent].filter(part => part !== null).join(' · ')}
+            >
+              {title}
+            </Effect>
+          );
+        })}
+        {outcome.followUp === 'none' && !outcome.doNotContact && actions.length === 0 && (
           <Effect icon={<IconMinus {...drawn} />}>{t('wrapUp.willNoChange')}</Effect>
         )}
         <Effect icon={<IconHistory {...drawn} />}>
@@ -65,7 +94,7 @@ function Effect({ icon, more, children }: { icon: ReactNode; more?: string; chil
       {icon}
       <span className="grow">
         <b className="num">{children}</b>
-        {more !== undefined && <span className="quiet num">{more}</span>}
+        {more !== undefined && more !== '' && <span className="quiet num">{more}</span>}
       </span>
     </li>
   );

@@ -1,20 +1,29 @@
 import { Button } from '@mantine/core';
 import { useRef, useState, type ReactNode } from 'react';
+import { span } from '../../../shared/i18n/format.ts';
+import { inARow } from '../../../shared/outcome/consequences.ts';
+import type { Outcome } from '../../../shared/outcome/types.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
+import { SmallButton } from '../../ui/SmallButton.tsx';
+import { PlanSection } from '../followups/PlanSection.tsx';
+import { usePlan, type PlanOf } from '../followups/usePlan.ts';
+import type { Bindings } from '../keys/layers.ts';
+import { listKeys } from '../keys/names.ts';
 import { useKeys } from '../keys/useKeys.ts';
-import { useCommands, useWords, useWorkspace } from '../state/context.tsx';
+import { useCommands, useNow, useWords, useWorkspace } from '../state/context.tsx';
 import { useDraft } from '../state/useDraft.ts';
+import { tomorrowAtTen } from './dueTimes.ts';
 import { Notes } from './Notes.tsx';
 import { Outcomes, type Problem } from './Outcomes.tsx';
 import { WillDo } from './WillDo.tsx';
 
-export interface WrapUpOf {
-  interactionId: string;
+export interface WrapUpOf extends PlanOf {
   /** How the undo strip names the call. */
   title: string;
   /** The person, null when the caller is not known. */
   person: string | null;
-  zone: string | null;
+  /** Outcomes of the latest calls with them, newest first. */
+  latest: readonly (string | null)[];
   /** The call was a conversation: an outcome is owed. Else it may be put away without one. */
   owed: boolean;
   /** Puts it away without an outcome. */
@@ -26,12 +35,14 @@ export function WrapUp({ of, script }: { of: WrapUpOf; script?: ReactNode }) {
   const t = useWords();
   const { finish } = useCommands();
   const draft = useDraft(of.interactionId);
+  const plan = usePlan(of);
   const outcomes = useOutcomes();
-  const required = useWorkspace(state => state.settings.wrapUp.required) && of.owed;
+  const required = useWorkspace(state => state.settings.wrapUp.mode !== 'optional') && of.owed;
   const [problem, setProblem] = useState<Problem>(null);
   const [busy, setBusy] = useState(false);
   const first = useRef<HTMLButtonElement>(null);
   const time = useRef<HTMLButtonElement>(null);
+  const notes = useRef<HTMLTextAreaElement>(null);
   const outcome = outcomes.find(one => one.id === draft.outcomeId);
 
   /** A missing field does not disable the button: it takes the focus and says why. */
@@ -42,40 +53,56 @@ export function WrapUp({ of, script }: { of: WrapUpOf; script?: ReactNode }) {
       setProblem('outcome');
       return first.current?.focus();
     }
-    if (outcome.needsTime && (draft.dueAt === null || draft.dueAt < Date.now())) {
+    if (outcome.needsTime && (draft.dueAt === null || isPast(draft.dueAt))) {
       setProblem('time');
       return time.current?.focus();
     }
+    if (outcome.needsNote && draft.note.trim() === '') {
+      setProblem('note');
+      return notes.current?.focus();
+    }
     setBusy(true);
-    const { note, dueAt } = draft;
-    await finish({ interactionId: of.interactionId, note, outcomeId: outcome.id, dueAt }, of.title);
+    const { note, dueAt, actions } = draft;
+    await finish({ interactionId: of.interactionId, note, outcomeId: outcome.id, dueAt, actions }, of.title);
     setBusy(false);
   };
   const owns = useKeys({ Enter: () => void done() }, { priority: 'outcomes' });
-  const stillMissing =
-    problem === 'outcome'
-      ? !outcome
-      : problem === 'time'
-        ? outcome?.needsTime === true && draft.dueAt === null
-        : false;
+  const missing = missingOf(problem, outcome, draft);
   return (
     <>
       <div className="next-body">
         <Outcomes
           outcomes={outcomes}
           draft={draft}
+          choose={chosen => void plan.chooseOutcome(chosen)}
           zone={of.zone}
           aside={t(required ? 'wrapUp.outcomeRequired' : 'wrapUp.outcomeOptional')}
-          problem={stillMissing ? problem : null}
+          problem={missing}
           first={first}
           time={time}
         />
-        {outcome && <WillDo outcome={outcome} dueAt={draft.dueAt} who={of.person} zone={of.zone} />}
+        <PlanSection plan={plan} of={of} ownTime={outcome?.needsTime === true} />
+        {outcome && (
+          <WillDo
+            outcome={outcome}
+            dueAt={draft.dueAt}
+            who={of.person}
+            zone={of.zone}
+            before={inARow(outcome.id, of.latest)}
+            actions={plan.actions}
+          />
+        )}
         {script}
-        <Notes draft={draft} />
+        <Notes
+          draft={draft}
+          area={notes}
+          {...(missing === 'note' && outcome ? { neededFor: outcome } : {})}
+        />
       </div>
       <div className="finish-bar">
-        <span className="quiet num">{outcome ? t('wrapUp.canUndo') : ''}</span>
+        <span className="quiet num">
+          <TimeLeft interactionId={of.interactionId} fallback={outcome ? t('wrapUp.canUndo') : ''} />
+        </span>
         <span className="finish-keys">
           {!required && (outcome || of.owed) && (
             <button
@@ -96,19 +123,60 @@ export function WrapUp({ of, script }: { of: WrapUpOf; script?: ReactNode }) {
   );
 }
 
-/** During the call: notes fill the column; the outcome may be chosen beforehand under O. */
+const isPast = (at: number): boolean => at < Date.now();
+
+/** What was missing when it was to be finished, for as long as it still is. */
+function missingOf(
+  problem: Problem,
+  outcome: Outcome | undefined,
+  draft: { dueAt: number | null; note: string },
+): Problem {
+  switch (problem) {
+    case null:
+      return null;
+    case 'outcome':
+      return outcome ? null : problem;
+    case 'time':
+      return outcome?.needsTime === true && draft.dueAt === null ? problem : null;
+    case 'note':
+      return outcome?.needsNote === true && draft.note.trim() === '' ? problem : null;
+  }
+}
+
+/** The time that runs against the wrap-up, and how to have more of it. */
+function TimeLeft({ interactionId, fallback }: { interactionId: string; fallback: string }) {
+  const t = useWords();
+  const now = useNow(1000);
+  const { extendWrapUp } = useCommands();
+  const time = useWorkspace(state => state.wrapUpTimes.find(one => one.interactionId === interactionId));
+  const more = time !== undefined && time.extensionsLeft > 0;
+  const owns = useKeys({ W: () => extendWrapUp(interactionId) }, { priority: 'outcomes', when: more });
+  if (time === undefined) return fallback;
+  return (
+    <span className="time-left">
+      {t('wrapUp.timeLeft', { time: span(Math.max(0, time.until - now)) })}
+      {more && (
+        <SmallButton k="W" idle={!owns('W')} onPress={() => extendWrapUp(interactionId)}>
+          {t('wrapUp.extend')}
+        </SmallButton>
+      )}
+    </span>
+  );
+}
+
+/** During the call: notes fill the column; outcome and follow-ups may be chosen beforehand under O. */
 export function DuringCall({
-  interactionId,
-  zone,
+  of,
   script,
 }: {
-  interactionId: string;
-  zone: string | null;
+  of: PlanOf;
   /** What to say, above the notes. */
   script: ReactNode;
 }) {
   const t = useWords();
-  const draft = useDraft(interactionId);
+  const { hangUpWith } = useCommands();
+  const draft = useDraft(of.interactionId);
+  const plan = usePlan(of);
   const outcomes = useOutcomes();
   const language = useWorkspace(state => state.settings.language) ?? 'en';
   const [open, setOpen] = useState(false);
@@ -116,19 +184,36 @@ export function DuringCall({
   const first = useRef<HTMLButtonElement>(null);
   const time = useRef<HTMLButtonElement>(null);
   const chosen = outcomes.find(one => one.id === draft.outcomeId);
+
+  // One key ends the call with its outcome; a time that it needs is the usual one, in sight and to be changed until the end.
+  const endings: Bindings = {};
+  listKeys.forEach((key, i) => {
+    const outcome = outcomes[i];
+    if (outcome === undefined) return;
+    endings[`Ctrl${key}`] = () => {
+      const dueAt = outcome.needsTime ? (draft.dueAt ?? tomorrowAtTen(of.zone)) : undefined;
+      void plan.chooseOutcome(outcome, dueAt).then(() => hangUpWith(of.interactionId));
+    };
+  });
+  useKeys(endings, { priority: 'call' });
+
   return (
     <>
       <div className="next-body">
         {open && (
-          <Outcomes
-            outcomes={outcomes}
-            draft={draft}
-            zone={zone}
-            aside={t('wrapUp.prepare')}
-            problem={null}
-            first={first}
-            time={time}
-          />
+          <>
+            <Outcomes
+              outcomes={outcomes}
+              draft={draft}
+              choose={outcome => void plan.chooseOutcome(outcome)}
+              zone={of.zone}
+              aside={t('wrapUp.prepare')}
+              problem={null}
+              first={first}
+              time={time}
+            />
+            <PlanSection plan={plan} of={of} ownTime={chosen?.needsTime === true} />
+          </>
         )}
         {script}
         <Notes draft={draft} />
@@ -137,6 +222,7 @@ export function DuringCall({
         <button type="button" aria-pressed={open} onClick={() => setOpen(!open)}>
           <span className="clip">
             {chosen ? t('wrapUp.outcomeIs', { outcome: chosen.name[language] }) : t('wrapUp.outcome')}
+            {draft.actions.length > 0 && ` + ${draft.actions.length}`}
           </span>
           <Kbd k="O" idle={!owns('O')} />
         </button>
@@ -147,5 +233,5 @@ export function DuringCall({
 
 function useOutcomes() {
   const outcomes = useWorkspace(state => state.outcomes);
-  return outcomes.filter(outcome => !outcome.system).sort((a, b) => a.order - b.order);
+  return outcomes.filter(outcome => !outcome.system && !outcome.archived).sort((a, b) => a.order - b.order);
 }

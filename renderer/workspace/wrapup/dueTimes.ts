@@ -62,6 +62,9 @@ export function tomorrowAt(hour: number, now: number, zone: string | null): numb
   return instantOf({ ...today, day: today.day + 1, hour, minute: 0 }, zone);
 }
 
+/** The usual offer, as of now. */
+export const tomorrowAtTen = (zone: string | null): number => tomorrowAt(10, Date.now(), zone);
+
 /** The same time of day, `days` later. */
 export function inDays(days: number, now: number, zone: string | null): number {
   const today = wallClock(now, zone);

@@ -6,6 +6,7 @@ export const frame: ArabicOf<typeof english> = {
   navDesk: 'المكتب',
   navScripts: 'نصوص المكالمات',
   navContacts: 'جهات الاتصال',
+  navOutbox: 'صندوق الصادر',
   navHelp: 'المساعدة',
   navSettings: 'الإعدادات',
   regionTitle: 'البحث والحالة',

@@ -16,6 +16,9 @@ export const error = {
   nameTaken: 'Something else has this name already.',
   changedMeanwhile: 'Somebody else changed this meanwhile: look at it as it is now, then change it again.',
   tooLate: 'Too late to undo: the ten seconds are over.',
+  noConsent: 'They do not want to be written to that way.',
+  badTemplate: 'The text or request cannot be filled as it is written.',
+  noMail: 'E-mail is not set up. Look under Settings, E-mail.',
   practiceFailed: 'The practice exchange did not start. Try again.',
   fileNotWritten: 'The file could not be written. Choose another place.',
   internal: 'Something went wrong inside Hatif. Try again.',
@@ -37,5 +40,8 @@ export const notice = {
   storeRestored: 'The data file was damaged and restored from the last back-up.',
   sampleRemoved: 'The sample data was removed.',
   settingsReset: 'The settings could not be read and were set back.',
+  due: 'Due now: {{who}}. {{what}}',
+  dueNow: 'Call back {{who}}',
+  wrapUpExpired: 'The time for the outcome is over; your note is kept.',
   practiceStopped: 'The practice exchange stopped.',
 } as const;

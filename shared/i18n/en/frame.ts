@@ -4,6 +4,7 @@ export const frame = {
   navDesk: 'Desk',
   navContacts: 'Contacts',
   navScripts: 'Call scripts',
+  navOutbox: 'Outbox',
   navHelp: 'Help',
   navSettings: 'Settings',
   regionTitle: 'Search and status',

@@ -8,14 +8,17 @@ import { contacts } from './contacts.ts';
 import { desk } from './desk.ts';
 import { error, notice } from './failure.ts';
 import { firstRun } from './firstRun.ts';
+import { agent, followUps } from './followUps.ts';
 import { frame } from './frame.ts';
 import { help, keys } from './help.ts';
 import { import as importWords, importField, importReason, importRefused } from './import.ts';
 import { line, lineFault } from './line.ts';
 import { lists } from './lists.ts';
 import { script, scriptFinding } from './script.ts';
+import { outbox, outboxFault } from './outbox.ts';
 import { settings } from './settings.ts';
 import { transfer } from './transfer.ts';
+import { tools } from './tools.ts';
 import { wrapUp } from './wrapUp.ts';
 
 export const en = {
@@ -31,6 +34,11 @@ export const en = {
   error,
   notice,
   firstRun,
+  agent,
+  followUps,
+  outbox,
+  outboxFault,
+  tools,
   frame,
   help,
   import: importWords,

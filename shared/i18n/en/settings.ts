@@ -7,6 +7,10 @@ export const settings = {
   practice: 'Practice exchange',
   look: 'Language and look',
   work: 'Calls and wrap-up',
+  outcomes: 'Outcomes and macros',
+  texts: 'Texts',
+  mail: 'E-mail',
+  hooks: 'Other systems',
   about: 'About',
   // Lines
   line: 'Line',
@@ -55,9 +59,6 @@ export const settings = {
   auto: 'As the system',
   agentName: 'Your name',
   agentNameHint: 'Stands beside what you do in the history',
-  // Work
-  wrapUpRequired: 'Every answered call needs an outcome',
-  wrapUpRequiredHint: 'A call without one stays owed until you enter it.',
   // About
   version: 'Hatif {{version}}',
   runtime: 'Electron {{electron}}, Chromium {{chrome}}',

@@ -1,0 +1,309 @@
+/**
+ * Follow-ups as main knows them: turns what the agent planned into things to send, fills texts, keeps what they are made from,
+ * and lets the runner empty the outbox.
+ */
+import type { Disposable } from '../../shared/disposable.ts';
+import { HatifError } from '../../shared/errors.ts';
+import { fillRequest } from '../../shared/followups/request.ts';
+import { mailto } from '../../shared/followups/mailto.ts';
+import type { Hook, PlannedAction, Toolbox } from '../../shared/followups/types.ts';
+import { languageFor, valuesOf, type CallFacts } from '../../shared/followups/values.ts';
+import type { FilledText } from '../../shared/ipc/follow-ups.ts';
+import type { OutboxIntent, OutboxView } from '../../shared/outbox/types.ts';
+import type { Person } from '../../shared/people/types.ts';
+import type { Settings } from '../../shared/settings/schema.ts';
+import { render, type Values } from '../../shared/template/engine.ts';
+import type { Log } from '../app/log.ts';
+import type { Emit } from '../ipc/serve.ts';
+import type { Secrets } from '../settings/secrets.ts';
+import type { OutboxRow, Store, Tools } from '../store/port.ts';
+import { refused, type Attempt } from './attempt.ts';
+import { sendRequest } from './http.ts';
+import { OutboxRunner } from './runner.ts';
+import { sendMail } from './smtp.ts';
+
+export interface FollowUpsOptions {
+  store: Store;
+  settings: () => Settings;
+  secrets: Pick<Secrets, 'read' | 'write' | 'forget' | 'has'>;
+  emit: Emit;
+  log: Log;
+  now: () => number;
+  newId: () => string;
+  online: () => boolean;
+  /** Opens an address of the `mailto:` scheme, and no other. */
+  openMail: (address: string) => Promise<void>;
+  callFacts: (interactionId: string) => CallFacts | null;
+}
+
+const empty: OutboxView = { entries: [], waiting: 0, asking: 0, failed: 0, offline: false };
+/** Changes that come close together are told once, ms. */
+const tellAfter = 60;
+
+export const hookSecret = (hookId: string): string => `hook:${hookId}`;
+export const smtpSecret = 'smtp';
+
+export class FollowUps implements Disposable {
+  readonly #options: FollowUpsOptions;
+  readonly #runner: OutboxRunner;
+  #tools: Tools = { templates: [], hooks: [], macros: [] };
+  #view = empty;
+  #telling: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: FollowUpsOptions) {
+    this.#options = options;
+    this.#runner = new OutboxRunner({
+      store: options.store,
+      send: row => this.#send(row),
+      changed: () => this.#changed(),
+      now: options.now,
+      random: Math.random,
+      later: (ms, act) => {
+        const timer = setTimeout(act, ms);
+        return () => clearTimeout(timer);
+      },
+      log: options.log,
+    });
+  }
+
+  get outbox(): OutboxView {
+    return { ...this.#view, offline: !this.#options.online() };
+  }
+
+  get toolbox(): Toolbox {
+    const { secrets } = this.#options;
+    const hooks = this.#tools.hooks.map(hook => ({ ...hook, hasSecret: secrets.has(hookSecret(hook.id)) }));
+    return { ...this.#tools, hooks };
+  }
+
+  /** After the store was opened or replaced. */
+  async load(): Promise<void> {
+    const { log } = this.#options;
+    try {
+      await this.reload();
+      const interrupted = await this.#runner.start();
+      if (interrupted > 0) log.warn(`${interrupted} things were being sent when Hatif stopped`);
+      await this.#tell();
+    } catch (cause) {
+      log.error('the outbox could not be read', cause);
+    }
+  }
+
+  /** Templates, hooks or macros changed. */
+  async reload(): Promise<void> {
+    this.#tools = await this.#options.store.tools();
+    this.#options.emit('toolbox', this.toolbox);
+  }
+
+  /** Something was put in, taken out or answered. */
+  changed(): void {
+    this.#runner.wake();
+    this.#changed();
+  }
+
+  /** The machine woke, or its network came back. */
+  async networkChanged(): Promise<void> {
+    await this.#runner.hurry();
+  }
+
+  /**
+   * What finishing will send. HatifError `noConsent` for somebody who does not want to be written to, `noMail` when e-mail is not set
+   * up, `badInput` for a hook that is gone, `badTemplate` for one that cannot be filled.
+   */
+  async intentsFor(finish: {
+    interactionId: string;
+    note: string;
+    outcomeId: string;
+    actions: readonly PlannedAction[];
+  }): Promise<(OutboxIntent & { keyLife: number | null })[]> {
+    if (finish.actions.every(({ kind }) => kind === 'callback')) return [];
+    const callback = finish.actions.find(action => action.kind === 'callback');
+    const { values, person } = await this.#factsOf(
+      finish.interactionId,
+      finish.note,
+      finish.outcomeId,
+      callback?.dueAt ?? null,
+    );
+    return finish.actions.flatMap(action => {
+      const intent = this.#intent(action, person, values);
+      return intent === null ? [] : [intent];
+    });
+  }
+
+  /** A template filled for a call. HatifError `notFound`, `badTemplate`. */
+  async fill(wanted: {
+    templateId: string;
+    interactionId: string;
+    note: string;
+    outcomeId: string | null;
+    callbackAt: number | null;
+  }): Promise<FilledText> {
+    const template = this.#tools.templates.find(({ id }) => id === wanted.templateId);
+    if (template === undefined) throw new HatifError('notFound', 'there is no such template');
+    const { values, person, language } = await this.#factsOf(
+      wanted.interactionId,
+      wanted.note,
+      wanted.outcomeId,
+      wanted.callbackAt,
+    );
+    const written = template.body[language].trim() === '' ? (language === 'ar' ? 'en' : 'ar') : language;
+    const [subject, body] = [template.subject[written], template.body[written]].map(source => {
+      const filled = render(source, values);
+      if (!filled.ok) throw new HatifError('badTemplate', filled.fault.message);
+      return filled.text;
+    });
+    const to = template.kind === 'email' ? (person?.email ?? '') : numberOf(values);
+    return {
+      to,
+      // A header is one line, whatever a name or a note brought into it.
+      subject: (subject ?? '')
+        .replaceAll(/[\s\u0000-\u001f\u007f\u2028\u2029]+/g, ' ')
+        .trim()
+        .slice(0, 300),
+      body: (body ?? '').replaceAll(/\n{3,}/g, '\n\n').trim(),
+      language: written,
+    };
+  }
+
+  async openMail(mail: { to: string; subject: string; body: string }): Promise<void> {
+    const address = mailto(mail);
+    if (address === null) throw new HatifError('badInput', 'this cannot stand in an address');
+    await this.#options.openMail(address);
+  }
+
+  /** Nothing more is begun; what is under way is on disk. */
+  end(): Promise<void> {
+    return this.#runner.end();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#telling);
+    this.#runner.dispose();
+  }
+
+  #intent(
+    action: PlannedAction,
+    person: Person | null,
+    values: Values,
+  ): (OutboxIntent & { keyLife: number | null }) | null {
+    const id = this.#options.newId();
+    switch (action.kind) {
+      case 'callback':
+        return null;
+      case 'email': {
+        if (this.#options.settings().smtp === null) throw new HatifError('noMail', 'e-mail is not set up');
+        if (person?.doNotContact === true || person?.consent.email === false)
+          throw new HatifError('noConsent', 'they do not want e-mail');
+        const { to, subject, body } = action;
+        return { id, kind: 'email', keyLife: null, payload: { by: 'smtp', to, subject, body } };
+      }
+      case 'message': {
+        if (person?.doNotContact === true || person?.consent.message === false)
+          throw new HatifError('noConsent', 'they do not want messages');
+        return this.#viaHook(id, 'message', action.hookId, values, {
+          to: action.to,
+          subject: firstWords(action.body),
+          body: action.body,
+        });
+      }
+      case 'ticket':
+        return this.#viaHook(id, 'ticket', action.hookId, values, {
+          to: '',
+          subject: action.subject,
+          body: action.body,
+        });
+    }
+  }
+
+  #viaHook(
+    id: string,
+    kind: 'message' | 'ticket',
+    hookId: string,
+    values: Values,
+    said: { to: string; subject: string; body: string },
+  ): OutboxIntent & { keyLife: number | null } {
+    const hook = this.#hook(hookId);
+    if (hook?.purpose !== kind) throw new HatifError('badInput', 'there is no such hook');
+    const all = { ...values, ...said };
+    // Filled once now, so that what cannot be sent is said while the agent is there to hear it.
+    const filled = fillRequest(hook, all, { key: id, secret: '' });
+    if (!filled.ok) throw new HatifError('badTemplate', filled.fault.message);
+    return {
+      id,
+      kind,
+      keyLife: hook.keyHeader === null ? null : hook.keyHours * 3_600_000,
+      payload: { by: 'hook', hookId, ...said, values: all },
+    };
+  }
+
+  async #send(row: OutboxRow): Promise<Attempt> {
+    const { settings, secrets, now } = this.#options;
+    const { payload, key } = row;
+    if (payload.by === 'smtp') {
+      const { smtp } = settings();
+      if (smtp === null) return refused('notSetUp', null, null);
+      return sendMail({ ...payload, key, at: now() }, smtp, secrets.read(smtpSecret));
+    }
+    const hook = this.#hook(payload.hookId);
+    if (hook === undefined) return refused('notSetUp', null, null);
+    const secret = secrets.read(hookSecret(hook.id)) ?? '';
+    const filled = fillRequest(hook, payload.values as Values, { key, secret });
+    if (!filled.ok) return refused('badTemplate', filled.fault.message, null);
+    const { allowPrivate, allowHttp } = hook;
+    return sendRequest(filled.request, { allowPrivate, allowHttp, keyed: row.keyLife !== null }, { now });
+  }
+
+  #hook(hookId: string): Hook | undefined {
+    return this.#tools.hooks.find(({ id }) => id === hookId);
+  }
+
+  async #factsOf(interactionId: string, note: string, outcomeId: string | null, callbackAt: number | null) {
+    const { callFacts, store, settings, now } = this.#options;
+    const call = callFacts(interactionId);
+    if (call === null) throw new HatifError('notFound', 'there is no such call');
+    const person = call.personId === null ? null : ((await store.person(call.personId))?.person ?? null);
+    const outcome = (await store.outcomes()).find(({ id }) => id === outcomeId)?.name ?? null;
+    const { agentName, language: ours } = settings();
+    const language = languageFor(person, ours ?? 'en');
+    const values = valuesOf({
+      language,
+      person,
+      call: { ...call, note },
+      outcome,
+      callbackAt,
+      agent: agentName,
+      answers: {},
+      now: now(),
+    });
+    return { values, person, language };
+  }
+
+  #changed(): void {
+    this.#telling ??= setTimeout(() => {
+      this.#telling = undefined;
+      void this.#tell();
+    }, tellAfter);
+  }
+
+  async #tell(): Promise<void> {
+    const { store, emit, log } = this.#options;
+    try {
+      this.#view = { ...(await store.outboxView()), offline: false };
+      emit('outbox', this.outbox);
+    } catch (cause) {
+      log.error('the outbox could not be shown', cause);
+    }
+  }
+}
+
+const firstWords = (body: string): string =>
+  body
+    .replaceAll(/[\s\u0000-\u001f\u007f\u2028\u2029]+/g, ' ')
+    .trim()
+    .slice(0, 120);
+
+function numberOf(values: Values): string {
+  const contact = values['contact'];
+  const number = typeof contact === 'object' && contact !== null && 'number' in contact ? contact.number : '';
+  return typeof number === 'string' ? number : '';
+}

@@ -1,0 +1,119 @@
+/** The outbox on disk. Each verb is one transaction, so that what a kill leaves behind is always one state, never half of two. */
+import { HatifError } from '../../shared/errors.ts';
+import { transition, usualLife, type OutboxEvent } from '../../shared/outbox/machine.ts';
+import type { OutboxIntent, OutboxView } from '../../shared/outbox/types.ts';
+import { inSnapshot, inTransaction, type ReadableDb, type WritableDb } from './database.ts';
+import type { OutboxClaim } from './port.ts';
+import { addSent } from './tables/interactions.ts';
+import { refreshContact } from './tables/people.ts';
+import {
+  addToOutbox,
+  findInOutbox,
+  interruptedInOutbox,
+  nextInOutbox,
+  outboxCounts,
+  removeOverBefore,
+  setOutboxItem,
+  shownInOutbox,
+  type OutboxRow,
+} from './tables/outbox.ts';
+
+/** How long what is over can still be read. */
+const keptFor = 30 * 24 * 60 * 60 * 1000;
+const mostShown = 200;
+
+export interface Meant {
+  intents: readonly (OutboxIntent & { keyLife: number | null })[];
+  lane: string;
+  personId: string | null;
+  interactionId: string;
+  agent: string | null;
+  at: number;
+  /** Ms since the epoch; nothing goes before. */
+  notBefore: number;
+}
+
+/** Part of the transaction of the wrap-up that meant them. */
+export function putIntoOutbox(db: WritableDb, meant: Meant): string[] {
+  const { intents, at, notBefore, ...of } = meant;
+  for (const { id, kind, payload, keyLife } of intents)
+    addToOutbox(db, {
+      ...of,
+      id,
+      kind,
+      payload,
+      state: 'queued',
+      key: id,
+      keyLife,
+      createdAt: at,
+      dueAt: notBefore,
+      expiresAt: at + usualLife,
+      attempts: 0,
+      lastAttemptAt: null,
+      doubtSince: null,
+      fault: null,
+      detail: null,
+    });
+  return intents.map(({ id }) => id);
+}
+
+/**
+ * Marks the next one as being sent, on disk, before anything of it leaves. Those that turn out to be expired or in doubt
+ * for too long are settled on the way.
+ */
+export function claimFromOutbox(db: WritableDb, at: number): OutboxClaim {
+  return inTransaction(db, () => {
+    for (;;) {
+      const next = nextInOutbox(db);
+      if (next === null) return { row: null, nextAt: null };
+      if ((next.dueAt ?? 0) > at) return { row: null, nextAt: next.dueAt };
+      const after = change(db, next, { type: 'claim', at });
+      if (after.state === 'sending') return { row: after, nextAt: null };
+    }
+  });
+}
+
+/** What happened to it, or what the agent says. HatifError `notFound`, and `wrongState` for what comes too late. */
+export function tellOutbox(db: WritableDb, id: string, event: OutboxEvent): void {
+  inTransaction(db, () => {
+    const row = findInOutbox(db, id);
+    if (row === null) throw new HatifError('notFound', 'this is not in the outbox any more');
+    change(db, row, event);
+  });
+}
+
+/** After a start: what was under way may have arrived. Returns how many there were. */
+export function recoverOutbox(db: WritableDb, at: number): number {
+  return inTransaction(db, () => {
+    removeOverBefore(db, at - keptFor);
+    const interrupted = interruptedInOutbox(db);
+    for (const row of interrupted)
+      change(db, row, { type: 'lost', at, fault: 'stopped', detail: null, chance: 0 });
+    return interrupted.length;
+  });
+}
+
+export function outboxView(db: ReadableDb): Omit<OutboxView, 'offline'> {
+  return inSnapshot(db, () => ({ entries: shownInOutbox(db, mostShown), ...outboxCounts(db) }));
+}
+
+function change(db: WritableDb, row: OutboxRow, event: OutboxEvent): OutboxRow {
+  const after = { ...row, ...transition(row, event) };
+  setOutboxItem(db, row.id, after);
+  if (after.state === 'sent' && row.state !== 'sent') remember(db, after, event.at);
+  return after;
+}
+
+/** What reached somebody stands on their timeline. */
+function remember(db: WritableDb, row: OutboxRow, at: number): void {
+  addSent(db, {
+    id: row.id,
+    channel: row.kind === 'ticket' ? 'note' : row.kind,
+    at,
+    personId: row.personId,
+    subject: row.payload.subject,
+    detail: row.payload.body,
+    agent: row.agent,
+  });
+  if (row.personId !== null) refreshContact(db, row.personId);
+}
