@@ -11,7 +11,7 @@ const ANY = /^/;
 const may = (allowed, folders, packages) => ({ folders, packages, allowed });
 
 const PRIVILEGED = 'sip\\.js|better-sqlite3';
-const MAIN = new RegExp(`^(?!(${PRIVILEGED}|react|react-dom|react-i18next|@mantine|@tabler)(/|$))`);
+const MAIN = new RegExp(`^(?!(${PRIVILEGED}|react|react-dom|@mantine|@tabler)(/|$))`);
 const RENDERER = new RegExp(`^(?!(${PRIVILEGED}|electron|electron-[a-z]+|ws|werift)(/|$)|node:)`);
 
 /** @type {Readonly<Record<string, Rule>>} */
@@ -49,9 +49,9 @@ export const rules = {
     RENDERER,
   ),
   'renderer/ui': may(
-    'react, react-dom, react-i18next, @mantine/*, @tabler/icons-react, @tanstack/react-virtual, @fontsource*, get-nonce',
+    'react, react-dom, @mantine/*, @tabler/icons-react, @tanstack/react-virtual, @fontsource*, get-nonce',
     ['renderer/ui', 'shared/i18n'],
-    /^(react|react-dom|react-i18next|@mantine\/\w+|@tabler\/icons-react|@tanstack\/react-virtual|@fontsource[^/]*\/[^/]+|get-nonce)(\/|$)/,
+    /^(react|react-dom|@mantine\/\w+|@tabler\/icons-react|@tanstack\/react-virtual|@fontsource[^/]*\/[^/]+|get-nonce)(\/|$)/,
   ),
   build: may('anything', [''], ANY),
   e2e: may('anything', [''], ANY),

@@ -26,6 +26,10 @@ if (app.requestSingleInstanceLock()) {
     .whenReady()
     .then(async () => {
       const front = openFront(environment, app.getPath('userData'));
+      // Half of what is to be loaded while the window's process starts, half while the page works on its script: in
+      // between, the page's files must not wait.
+      await import('./telephony/index.ts');
+      await front.delivery;
       const { start } = await import('./app/start.ts');
       start(environment, front);
     })

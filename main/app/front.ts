@@ -13,9 +13,14 @@ import type { Environment } from './environment.ts';
 
 const background = { light: '#f7f7f6', dark: '#121315' } as const;
 
+/** A page that never asks for its script keeps nothing back for longer, ms. */
+const longestMs = 1500;
+
 export interface Front {
   readonly roles: WindowRoles;
   readonly workspace: Workspace;
+  /** Resolves when the page has its script and works on it, or has taken too long. */
+  readonly delivery: Promise<void>;
   /** Answers what the windows have asked and will ask. */
   serve(dispatch: Dispatch): void;
 }
@@ -25,7 +30,12 @@ export function openFront(environment: Environment, folder: string): Front {
   showColourScheme(readColourScheme(folder));
   const roles = new WindowRoles();
   lockPermissions(roles);
-  servePages(environment.pages);
+  let delivered = (): void => undefined;
+  const delivery = new Promise<void>(resolve => (delivered = resolve));
+  setTimeout(delivered, longestMs);
+  servePages(environment.pages, url => {
+    if (/\/assets\/workspace-[^/]*\.js$/.test(url)) delivered();
+  });
 
   let serve: Front['serve'] = () => undefined;
   const served = new Promise<Dispatch>(resolve => (serve = resolve));
@@ -37,7 +47,7 @@ export function openFront(environment: Environment, folder: string): Front {
     background: () => background[nativeTheme.shouldUseDarkColors ? 'dark' : 'light'],
   });
   workspace.open();
-  return { roles, workspace, serve };
+  return { roles, workspace, serve, delivery };
 }
 
 export function showColourScheme(scheme: ColourScheme): void {

@@ -32,6 +32,13 @@ describe('the settings', () => {
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ installation: 'i', later: 7 });
   });
 
+  it('are read as far as they go, also without a name for the installation', () => {
+    writeFileSync(file, '{"settings":{"agentName":"Noura"}}');
+    expect(openSettings(folder).current).toEqual({ ...defaultSettings, agentName: 'Noura' });
+    writeFileSync(file, '{"installation":"i"}');
+    expect(openSettings(folder)).toMatchObject({ current: defaultSettings, installation: 'i' });
+  });
+
   it.each(['{"settings":', '[]', '"text"', ''])(
     'begin anew when the file says %j, which is laid aside',
     text => {

@@ -7,7 +7,10 @@ import { readSettings } from '../../shared/settings/read.ts';
 import { settings as schema, type Settings } from '../../shared/settings/schema.ts';
 import { readWhole, writeWhole } from './whole-file.ts';
 
-const settingsFile = z.looseObject({ settings: z.unknown(), installation: z.unknown() });
+const settingsFile = z.looseObject({
+  settings: z.unknown().optional(),
+  installation: z.unknown().optional(),
+});
 const installationId = z.string().min(1);
 
 /** What to change; a field left out, or undefined, stays. */
@@ -23,7 +26,7 @@ export interface SettingsStore {
 
 export function openSettings(folder: string): SettingsStore {
   const file = path.join(folder, 'settings.json');
-  const kept = readWhole(file, json => settingsFile.parse(json)) ?? { settings: null, installation: null };
+  const kept = readWhole(file, json => settingsFile.parse(json)) ?? {};
   const known = installationId.safeParse(kept.installation);
   const installation = known.success ? known.data : randomUUID();
   let current = readSettings(kept.settings);

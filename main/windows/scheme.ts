@@ -60,9 +60,14 @@ export function fileInside(root: string, url: string): string | null {
 const refuse = (statusCode: 403 | 404): ProtocolResponse => ({ statusCode, data: Buffer.alloc(0) });
 
 /** `registerBufferProtocol`, not `handle`: that one loads a whole web client into main before the first page (16). */
-export function servePages(root: string): void {
+export function servePages(root: string, served: (url: string) => void): void {
   protocol.registerBufferProtocol('hatif', (request, answer) => {
-    pageOf(root, request).then(answer, () => answer(refuse(404)));
+    void pageOf(root, request)
+      .catch(() => refuse(404))
+      .then(page => {
+        answer(page);
+        served(request.url);
+      });
   });
 }
 

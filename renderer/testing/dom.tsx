@@ -3,7 +3,6 @@ import { act, cleanup, render } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
 import type { Snapshot } from '../../shared/ipc/contract.ts';
 import { withoutIsolates } from '../../shared/i18n/isolate.ts';
-import { createTranslator } from '../../shared/i18n/words.ts';
 import { App } from '../workspace/App.tsx';
 import { createClient } from '../workspace/client.ts';
 import { FirstRun, loadPages } from '../workspace/frame/pages.ts';
@@ -60,8 +59,7 @@ export async function open(snapshot: Snapshot, tongue: Tongue = 'en'): Promise<W
   const drafts = createDraftKeeper(client, store);
   const runs = createRunKeeper(client, store);
   const commands = createCommands(client, store, drafts, () => Date.now());
-  const translator = createTranslator(tongue);
-  const drawn = render(<App parts={{ store, commands, drafts, runs }} translator={translator} nonce="" />);
+  const drawn = render(<App parts={{ store, commands, drafts, runs }} nonce="" />);
   const pass = (ms: number) =>
     act(async () => {
       await vi.advanceTimersByTimeAsync(ms);

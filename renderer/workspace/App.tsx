@@ -5,9 +5,7 @@ import {
   type MantineColorSchemeManager,
 } from '@mantine/core';
 import { useColorScheme } from '@mantine/hooks';
-import type { i18n } from 'i18next';
-import { useEffect, useLayoutEffect } from 'react';
-import { I18nextProvider } from 'react-i18next';
+import { useEffect, useLayoutEffect, type ReactNode } from 'react';
 import { directionOf, languageOf } from '../../shared/i18n/words.ts';
 import { cssVariables, theme } from '../ui/theme.ts';
 import { Frame } from './frame/Frame.tsx';
@@ -15,7 +13,14 @@ import { FirstRun } from './frame/pages.ts';
 import { listenToKeys } from './keys/listen.ts';
 import { KeyLayers } from './keys/layers.ts';
 import { KeyLayersContext } from './keys/useKeys.ts';
-import { PartsProvider, useParts, useWorkspace, type Parts } from './state/context.tsx';
+import {
+  PartsProvider,
+  TongueProvider,
+  useLanguage,
+  useParts,
+  useWorkspace,
+  type Parts,
+} from './state/context.tsx';
 
 const layers = new KeyLayers();
 
@@ -29,36 +34,41 @@ const noManager: MantineColorSchemeManager = {
 };
 
 /** `nonce` lets Mantine's style elements pass the page's content security policy. */
-export function App({ parts, translator, nonce }: { parts: Parts; translator: i18n; nonce: string }) {
+export function App({ parts, nonce }: { parts: Parts; nonce: string }) {
   return (
     <PartsProvider parts={parts}>
-      <I18nextProvider i18n={translator}>
-        <KeyLayersContext value={layers}>
-          <DirectionProvider
-            initialDirection={directionOf(translator.language === 'ar' ? 'ar' : 'en')}
-            detectDirection={false}
-          >
-            <Themed translator={translator} nonce={nonce} />
-          </DirectionProvider>
-        </KeyLayersContext>
-      </I18nextProvider>
+      <KeyLayersContext value={layers}>
+        <Spoken>
+          <Themed nonce={nonce} />
+        </Spoken>
+      </KeyLayersContext>
     </PartsProvider>
   );
 }
 
-function Themed({ translator, nonce }: { translator: i18n; nonce: string }) {
+function Spoken({ children }: { children: ReactNode }) {
+  const language = useWorkspace(state => state.settings.language) ?? languageOf(navigator.language);
+  return (
+    <TongueProvider language={language}>
+      <DirectionProvider initialDirection={directionOf(language)} detectDirection={false}>
+        {children}
+      </DirectionProvider>
+    </TongueProvider>
+  );
+}
+
+function Themed({ nonce }: { nonce: string }) {
   const wanted = useWorkspace(state => state.settings.colourScheme);
   const system = useColorScheme('light', { getInitialValueInEffect: false });
-  const language = useWorkspace(state => state.settings.language) ?? languageOf(navigator.language);
+  const language = useLanguage();
   const firstRunDone = useWorkspace(state => state.settings.firstRunDone);
   const { setDirection } = useDirection();
   const { drafts, runs } = useParts();
 
   useLayoutEffect(() => {
-    void translator.changeLanguage(language);
     document.documentElement.lang = language;
     setDirection(directionOf(language));
-  }, [translator, language, setDirection]);
+  }, [language, setDirection]);
 
   useEffect(() => {
     const keys = listenToKeys(window, layers);

@@ -6,7 +6,6 @@ import './styles.ts';
 import { setNonce } from 'get-nonce';
 import { createRoot } from 'react-dom/client';
 import type { Disposable } from '../../shared/disposable.ts';
-import { createTranslator, languageOf } from '../../shared/i18n/words.ts';
 import { App } from './App.tsx';
 import { createClient } from './client.ts';
 import { loadPages } from './frame/pages.ts';
@@ -35,9 +34,8 @@ export async function startWorkspace(
   const drafts = createDraftKeeper(client, store);
   const runs = createRunKeeper(client, store);
   const commands = createCommands(client, store, drafts, now);
-  const translator = createTranslator(store.getState().settings.language ?? languageOf(navigator.language));
   const drawn = createRoot(root);
-  drawn.render(<App parts={{ store, commands, drafts, runs }} translator={translator} nonce={nonce} />);
+  drawn.render(<App parts={{ store, commands, drafts, runs }} nonce={nonce} />);
   const rest = setTimeout(() => void loadPages(), restMs);
   return {
     store,

@@ -13,7 +13,7 @@ export const directionOf = (language: Language): 'ltr' | 'rtl' => (language === 
 export const languageOf = (systemLocale: string): Language => (/^ar\b/i.test(systemLocale) ? 'ar' : 'en');
 
 /** Catalogues are part of the program, so that the instance is usable when this returns. */
-export function createTranslator(language: Language): i18n {
+function createTranslator(language: Language): i18n {
   const translator = createInstance();
   void translator.init({
     lng: language,
@@ -25,14 +25,25 @@ export function createTranslator(language: Language): i18n {
   return translator;
 }
 
-/** Words of one language for code without React. */
+/** Words of one language. What has nothing to fill in is put together once: a page says it over and over. */
 export function createWords(language: Language): Words {
-  return wordsOf(createTranslator(language));
+  const translator = createTranslator(language);
+  const said = new Map<Key, string>();
+  // `nest: false`: a caller's name that holds `$t(…)` is text like any other.
+  const say = (key: Key, fill: Fill = {}): string => translator.t(key, { ...fill, nest: false });
+  return (key, fill) => {
+    if (fill !== undefined) return say(key, fill);
+    const text = said.get(key) ?? say(key);
+    said.set(key, text);
+    return text;
+  };
 }
 
-/** `nest: false`: a caller's name that holds `$t(…)` is text like any other. */
-export function wordsOf(translator: i18n): Words {
-  return (key: Key, fill: Fill = {}) => translator.t(key, { ...fill, nest: false });
+/** Whether the catalogues have it. */
+export function isKey(text: string): text is Key {
+  const [area = '', name = ''] = text.split('.', 2);
+  const words: Readonly<Record<string, string>> = Object.hasOwn(en, area) ? en[area as keyof typeof en] : {};
+  return Object.hasOwn(words, name) || Object.hasOwn(words, `${name}_other`);
 }
 
 /** A number needs no isolate: European digits keep their order in both directions (UAX #9, class EN). */

@@ -1,4 +1,5 @@
 import { IconPhone } from '@tabler/icons-react';
+import { memo, useDeferredValue } from 'react';
 import type { FollowUp, RecentCall } from '../../../shared/people/types.ts';
 import { daysBetween } from '../../../shared/i18n/format.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
@@ -65,7 +66,7 @@ function DueList() {
   const formats = useFormats();
   const now = useNow(60_000);
   const { dial } = useCommands();
-  const all = useWorkspace(state => state.due);
+  const all = useDeferredValue(useWorkspace(state => state.due));
   const { rows: due, calm } = useCalmRows(all, item => item.id);
   const callable = due.filter(item => item.number !== null).slice(0, listKeys.length);
   const keys: Bindings = {};
@@ -110,7 +111,15 @@ function byDay(due: readonly FollowUp[], now: number): [number, FollowUp[]][] {
   return [...groups].sort(([a], [b]) => a - b);
 }
 
-function DueItem({ item, k, idle }: { item: FollowUp; k: string | null; idle: boolean }) {
+const DueItem = memo(function DueItem({
+  item,
+  k,
+  idle,
+}: {
+  item: FollowUp;
+  k: string | null;
+  idle: boolean;
+}) {
   const t = useWords();
   const formats = useFormats();
   const now = useNow(60_000);
@@ -154,4 +163,4 @@ function DueItem({ item, k, idle }: { item: FollowUp; k: string | null; idle: bo
       )}
     </li>
   );
-}
+});

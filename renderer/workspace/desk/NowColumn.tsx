@@ -5,6 +5,7 @@ import {
   IconPhoneOutgoing,
   IconPhoneX,
 } from '@tabler/icons-react';
+import { memo, useDeferredValue } from 'react';
 import type { FollowUp, RecentCall } from '../../../shared/people/types.ts';
 import { Section } from '../../ui/Section.tsx';
 import { Tel } from '../../ui/Tel.tsx';
@@ -20,8 +21,9 @@ const dueRows = 6;
 /** What is going on: the same blocks in the same order beside every screen. */
 export function NowColumn() {
   const t = useWords();
-  const allDue = useWorkspace(state => state.due);
-  const allRecent = useWorkspace(state => state.recent);
+  // Lists give way to what the agent does meanwhile, and to a call.
+  const allDue = useDeferredValue(useWorkspace(state => state.due));
+  const allRecent = useDeferredValue(useWorkspace(state => state.recent));
   const { rows: due, calm: calmDue } = useCalmRows(allDue, item => item.id);
   const { rows: recent, calm: calmRecent } = useCalmRows(allRecent, call => call.interactionId);
   const owed = recent.filter(call => call.owed);
@@ -110,7 +112,7 @@ function DueRow({ item }: { item: FollowUp }) {
   );
 }
 
-function RecentRow({ call }: { call: RecentCall }) {
+const RecentRow = memo(function RecentRow({ call }: { call: RecentCall }) {
   const t = useWords();
   const formats = useFormats();
   const now = useNow(60_000);
@@ -147,7 +149,7 @@ function RecentRow({ call }: { call: RecentCall }) {
       </button>
     </li>
   );
-}
+});
 
 function RecentIcon({ call }: { call: RecentCall }) {
   const drawn = { size: 15, stroke: 1.6, 'aria-hidden': true } as const;

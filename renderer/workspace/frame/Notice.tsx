@@ -1,7 +1,6 @@
 import { IconAlertTriangle, IconInfoCircle, IconX } from '@tabler/icons-react';
 import { useEffect } from 'react';
-import { useTranslation } from 'react-i18next';
-import type { Key } from '../../../shared/i18n/keys.ts';
+import { isKey } from '../../../shared/i18n/words.ts';
 import { useCommands, useWords, useWorkspace } from '../state/context.tsx';
 
 /** Good news goes by itself after a while, bad news stays until it is read. */
@@ -10,7 +9,6 @@ const shownForMs = { info: 8000, warning: 20_000, error: 20_000 } as const;
 /** One line of news, always at the same place in the title bar: it covers nothing and moves nothing. */
 export function Notice() {
   const t = useWords();
-  const { i18n } = useTranslation();
   const { dismissNotice } = useCommands();
   const notice = useWorkspace(state => state.notice);
 
@@ -21,14 +19,14 @@ export function Notice() {
   }, [notice, dismissNotice]);
 
   // A newer main may send a key that this catalogue lacks: then the general sentence is said, never the bare key.
-  const known = notice !== null && (i18n.exists(notice.key) || i18n.exists(`${notice.key}_other`));
+  const key = notice !== null && isKey(notice.key) ? notice.key : 'error.internal';
   const Icon = notice?.tone === 'info' ? IconInfoCircle : IconAlertTriangle;
   return (
     <div className={`notice ${notice?.tone ?? ''}`} role="status" aria-label={t('frame.notices')}>
       {notice && (
         <>
           <Icon size={15} stroke={1.7} aria-hidden />
-          <p>{t(known ? (notice.key as Key) : 'error.internal', countOf(notice.values))}</p>
+          <p>{t(key, countOf(notice.values))}</p>
           <button type="button" aria-label={t('frame.dismissNotice')} onClick={dismissNotice}>
             <IconX size={14} stroke={1.8} aria-hidden />
           </button>

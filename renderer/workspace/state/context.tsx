@@ -1,10 +1,9 @@
 /** Hands the store, the commands and the words to the components. */
 import { createContext, use, useMemo, useSyncExternalStore, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { formatsOf, type Formats } from '../../../shared/i18n/format.ts';
 import type { Words } from '../../../shared/i18n/keys.ts';
-import { wordsOf } from '../../../shared/i18n/words.ts';
+import { createWords } from '../../../shared/i18n/words.ts';
 import type { Language } from '../../../shared/settings/schema.ts';
 import type { Commands } from './commands.ts';
 import type { RunKeeper } from '../script/runKeeper.ts';
@@ -33,17 +32,33 @@ export function useParts(): Parts {
 export const useWorkspace = <T,>(select: (state: Workspace) => T): T => useStore(useParts().store, select);
 export const useCommands = (): Commands => useParts().commands;
 
+interface Tongue {
+  language: Language;
+  words: Words;
+  formats: Formats;
+}
+
+const TongueContext = createContext<Tongue | null>(null);
+
+/** One for the whole page: hundreds of rows ask for it each time they are drawn. */
+export function TongueProvider({ language, children }: { language: Language; children: ReactNode }) {
+  const tongue = useMemo(
+    () => ({ language, words: createWords(language), formats: formatsOf(language) }),
+    [language],
+  );
+  return <TongueContext value={tongue}>{children}</TongueContext>;
+}
+
+function useTongue(): Tongue {
+  const tongue = use(TongueContext);
+  if (!tongue) throw new Error('TongueProvider is missing above this component');
+  return tongue;
+}
+
 /** Says keys in the language that is set; drawn anew when it changes. */
-export function useWords(): Words {
-  const { i18n } = useTranslation();
-  return useMemo(() => wordsOf(i18n), [i18n]);
-}
-
-export function useLanguage(): Language {
-  return useTranslation().i18n.language === 'ar' ? 'ar' : 'en';
-}
-
-export const useFormats = (): Formats => formatsOf(useLanguage());
+export const useWords = (): Words => useTongue().words;
+export const useLanguage = (): Language => useTongue().language;
+export const useFormats = (): Formats => useTongue().formats;
 
 const ticks = new Set<() => void>();
 let ticker: ReturnType<typeof setInterval> | undefined;
