@@ -3,7 +3,7 @@ import type { Core, Session } from 'sip.js';
 import { oursToRefresh } from '../../shared/call/session-timer.ts';
 import type { CallState, NetworkEvent, ReinvitePurpose } from '../../shared/call/state.ts';
 import { readRefusal } from './registrar.ts';
-import { sessionExpiresOf, type Headers } from './session-events.ts';
+import { sessionExpiresOf, type HeaderCarrier } from './session-events.ts';
 import type { DescriptionOptions, MediaDescription } from './session-description.ts';
 
 /** Rejects when it could not be sent; what to do about it was told by then. */
@@ -43,7 +43,7 @@ export async function sendReinvite(
 }
 
 /** Seconds of the session timer, when a 2xx to us leaves refreshing to us. */
-export function refreshAfter(message: Headers): number | null {
+export function refreshAfter(message: HeaderCarrier): number | null {
   return oursToRefresh(sessionExpiresOf(message));
 }
 

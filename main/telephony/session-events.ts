@@ -50,12 +50,12 @@ export function listenTo(session: Session, hooks: SessionHooks): void {
   });
 }
 
-export interface Headers {
+export interface HeaderCarrier {
   getHeader(name: string): string | undefined;
 }
 
 /** `x` is its short form. */
-export function sessionExpiresOf(message: Headers): SessionExpires | null {
+export function sessionExpiresOf(message: HeaderCarrier): SessionExpires | null {
   return readSessionExpires(message.getHeader('session-expires') ?? message.getHeader('x'));
 }
 
