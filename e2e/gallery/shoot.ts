@@ -31,6 +31,10 @@ const transferTo = (text: string) => async (page: Page) => {
   await page.locator('.transfer-field input').fill(text);
   if (text !== '') await page.locator('.dial-hits').waitFor();
 };
+async function openScripts(page: Page): Promise<void> {
+  await page.keyboard.press('i');
+  await page.locator('.cm-content').waitFor();
+}
 
 /** Further things to photograph: what happens after a few keys in a state. */
 const acted: Record<string, { state: string; act: (page: Page) => Promise<void> }> = {
@@ -45,6 +49,31 @@ const acted: Record<string, { state: string; act: (page: Page) => Promise<void> 
     async act(page) {
       await page.keyboard.press('Backspace');
       await page.keyboard.press('1');
+    },
+  },
+  scripts: { state: 'idle', act: openScripts },
+  ...Object.fromEntries(
+    ['preview', 'versions', 'figures'].map((name, i) => [
+      `scripts-${name}`,
+      {
+        state: 'idle',
+        async act(page: Page) {
+          await openScripts(page);
+          await page
+            .locator('.bench-side > .tabs button')
+            .nth(i + 1)
+            .click();
+        },
+      },
+    ]),
+  ),
+  scriptsCompare: {
+    state: 'idle',
+    async act(page) {
+      await openScripts(page);
+      await page.locator('.bench-side > .tabs button').nth(2).click();
+      await page.locator('.versions .small').nth(2).click();
+      await page.locator('.cm-mergeView').waitFor();
     },
   },
   keySheet: { state: 'idle', act: page => page.keyboard.press('?') },

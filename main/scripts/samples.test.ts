@@ -1,10 +1,14 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { actionWords } from '../../shared/script/action.ts';
 import { checkScript } from '../../shared/script/check.ts';
 import { chooseScript } from '../../shared/script/choose.ts';
 import { printScript } from '../../shared/script/print.ts';
 import { beginRun, reduceRun } from '../../shared/script/run.ts';
-import type { Script } from '../../shared/script/types.ts';
+import { filterNames } from '../../shared/script/template.ts';
+import { questionKinds, type Script } from '../../shared/script/types.ts';
+import { variables } from '../../shared/script/variables.ts';
 import { readSamples } from './samples.ts';
 
 const samples = readSamples(path.join(import.meta.dirname, 'samples'));
@@ -38,6 +42,26 @@ describe.each([...samples])('%s', (id, text) => {
     for (const step of checkScript(text).script.steps)
       for (const passages of [step.title, step.say])
         if (passages['ar']) expect(passages['ar'].text).toMatch(/[\u0600-\u06FF]/);
+  });
+});
+
+describe('docs/scripts.md', () => {
+  const page = readFileSync(path.join(import.meta.dirname, '../../docs/scripts.md'), 'utf8');
+
+  test('shows a script that could be published', () => {
+    const [, example = ''] = /```\n(Script:[^`]*)```/.exec(page) ?? [];
+    const { script, findings, sound } = checkScript(example);
+    expect(script.steps).toHaveLength(4);
+    expect(findings.filter(({ code }) => code !== 'missingTranslation')).toEqual([]);
+    expect(sound).toBe(true);
+  });
+
+  test('names every variable, kind of question, action and filter', () => {
+    for (const name of Object.keys(variables)) {
+      const [group = '', key = ''] = name.split('.');
+      expect(page).toMatch(new RegExp(`\`${group}\\.[^·]*${key}`));
+    }
+    for (const word of [...questionKinds, ...actionWords, ...filterNames]) expect(page).toContain(word);
   });
 });
 

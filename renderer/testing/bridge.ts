@@ -21,6 +21,7 @@ import {
   unknownContext,
   type Tongue,
 } from './people.ts';
+import { figures, openedScript, scriptList } from './scripts.ts';
 
 type Answers = { [P in ProcedureName]?: (input: Input<P>) => Output<P> | Promise<Output<P>> };
 
@@ -108,7 +109,10 @@ export function fakeBridge(snapshot: Snapshot, tongue: Tongue = 'en'): FakeBridg
       personId === null ? unknownContext(callId) : sharedContext(callId, tongue),
     'call.dial': () => ({ callId: 'c9' }),
     'call.stats': () => null,
-    'script.list': () => [],
+    'script.list': () => scriptList,
+    'script.open': ({ scriptId }) => openedScript(scriptId),
+    'script.publish': () => ({ version: 4 }),
+    'script.figures': () => figures,
     'audio.devices': () => snapshot.devices,
     'line.save': ({ account }) => ({
       accountId: account.id,

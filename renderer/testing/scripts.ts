@@ -1,4 +1,5 @@
 /** A script as it stands beside Layla's call. */
+import type { OpenScript, ScriptFigures, ScriptSummary } from '../../shared/ipc/contract.ts';
 import { parseScript } from '../../shared/script/parse.ts';
 import { beginRun, reduceRun } from '../../shared/script/run.ts';
 import type { CallScript } from '../../shared/script/run-state.ts';
@@ -101,3 +102,58 @@ export function scriptBeside(callId: string, tongue: Tongue): CallScript {
     state,
   };
 }
+
+const row = (id: string, en: string, ar: string, change: Partial<ScriptSummary> = {}): ScriptSummary => ({
+  id,
+  title: { en, ar },
+  sample: false,
+  when: 'start',
+  direction: 'inbound',
+  languages: ['en', 'ar'],
+  chosenBy: [],
+  version: 1,
+  publishedAt: noon - 86_400_000,
+  draft: false,
+  archived: false,
+  ...change,
+});
+
+export const scriptList: ScriptSummary[] = [
+  row('cooling-fault', 'Cooling fault', 'عطل تبريد', { chosenBy: ['Service'], version: 3, draft: true }),
+  row('complaint', 'Complaint', 'شكوى', { chosenBy: ['Complaints'], sample: true }),
+  row('sales-opening', 'Sales opening', 'افتتاح بيع', { direction: 'outbound', sample: true }),
+  row('closing-survey', 'Short survey', 'استبيان قصير', { when: 'end', direction: 'both', version: 2 }),
+  row('old-offer', 'Summer offer', 'عرض الصيف', { direction: 'outbound', archived: true }),
+];
+
+export function openedScript(id: string): OpenScript | null {
+  if (!scriptList.some(each => each.id === id)) return null;
+  const source = coolingFault.replace('cooling-fault', id);
+  const draft = source
+    .replace('Answer yes: -> greeting', 'Answer yes: -> greting')
+    .replace('Step: urgent\n', 'Step: urgnt\n');
+  return {
+    id,
+    sample: id === 'complaint',
+    draft: id === 'cooling-fault' ? draft : null,
+    draftAt: id === 'cooling-fault' ? noon - 60_000 : null,
+    archivedAt: null,
+    versions: [3, 2, 1].map(version => ({
+      version,
+      source: version === 3 ? source : source.replace('within the hour', 'today'),
+      publishedAt: noon - (4 - version) * 86_400_000,
+    })),
+  };
+}
+
+export const figures: ScriptFigures = {
+  runs: 48,
+  finished: 37,
+  steps: [
+    { step: 'greeting', runs: 48, left: 2, ms: 14_200 },
+    { step: 'site', runs: 41, left: 1, ms: 22_000 },
+    { step: 'display', runs: 40, left: 6, ms: 31_500 },
+    { step: 'urgent', runs: 12, left: 0, ms: 18_000 },
+    { step: 'close', runs: 39, left: 2, ms: 9_000 },
+  ],
+};

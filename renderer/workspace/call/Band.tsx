@@ -4,7 +4,7 @@ import { span } from '../../../shared/i18n/format.ts';
 import { Tel } from '../../ui/Tel.tsx';
 import { callerName, numberOf } from '../people.ts';
 import { canTransfer, clockOf, standingOf } from '../state/calls.ts';
-import { useLanguage, useNow, useWords, useWorkspace } from '../state/context.tsx';
+import { useCommands, useLanguage, useNow, useWords, useWorkspace } from '../state/context.tsx';
 import { CallControls } from './CallControls.tsx';
 import { FreeBand } from './FreeBand.tsx';
 import { Lane } from './Lane.tsx';
@@ -22,7 +22,15 @@ function CallBand({ call }: { call: CallView }) {
   const now = useNow(1000);
   const standing = standingOf(call);
   const [transferring, setTransferring] = useState(false);
-  const field = transferring && canTransfer(call) && call.consultFor === null;
+  const { offerTransfer } = useCommands();
+  const offered = useWorkspace(state =>
+    state.transferTo?.callId === call.id ? state.transferTo.text : null,
+  );
+  const field = (transferring || offered !== null) && canTransfer(call) && call.consultFor === null;
+  const transferringIs = (on: boolean) => {
+    offerTransfer(null);
+    setTransferring(on);
+  };
   const { from, to } = clockOf(call);
   const word =
     standing === 'held' && call.hold !== 'local'
@@ -39,11 +47,16 @@ function CallBand({ call }: { call: CallView }) {
         </div>
         <Caller call={call} />
         <div className="band-controls">
-          <CallControls call={call} transferring={field} onTransfer={() => setTransferring(!field)} />
+          <CallControls call={call} transferring={field} onTransfer={() => transferringIs(!field)} />
         </div>
       </div>
       {field ? (
-        <TransferField call={call} onClose={() => setTransferring(false)} />
+        <TransferField
+          key={offered}
+          call={call}
+          begun={offered ?? ''}
+          onClose={() => transferringIs(false)}
+        />
       ) : (
         <Lane call={call} onTransfer={() => setTransferring(true)} />
       )}

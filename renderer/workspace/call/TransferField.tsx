@@ -17,10 +17,19 @@ interface Meant {
 }
 
 /** In the lane of the call: whom, and how. Nothing is covered but the lane itself. */
-export function TransferField({ call, onClose }: { call: CallView; onClose: () => void }) {
+export function TransferField({
+  call,
+  begun,
+  onClose,
+}: {
+  call: CallView;
+  /** What stands in it at first. */
+  begun: string;
+  onClose: () => void;
+}) {
   const t = useWords();
   const { transfer, consult } = useCommands();
-  const field = useTarget(call.remote.e164);
+  const field = useTarget(call.remote.e164, begun);
   const input = useRef<HTMLInputElement>(null);
   const lineFree = useWorkspace(state => !state.calls.some(one => one.id !== call.id && !isOver(one)));
   useEffect(() => input.current?.focus(), []);
@@ -112,9 +121,9 @@ export function TransferField({ call, onClose }: { call: CallView; onClose: () =
  * A name or a number; choosing a person writes the name, which then stands for that person until it is changed. The caller
  * is not offered.
  */
-function useTarget(caller: string | null) {
+function useTarget(caller: string | null, begun: string) {
   const language = useLanguage();
-  const [text, setText] = useState('');
+  const [text, setText] = useState(begun);
   const [chosen, setChosen] = useState<SearchHit | null>(null);
   const [closed, setClosed] = useState(false);
   const [marked, setMarked] = useState(0);

@@ -183,6 +183,11 @@ function Entry({ entry, of }: { entry: TimelineEntry; of: { id: string; name: st
             {detail.length > 0 ? detail.join(' · ') : what === t(titleOf(entry)) ? ' ' : t(titleOf(entry))}
           </bdi>
         </p>
+        {entry.answers !== undefined && (
+          <p className="quiet clip" title={entry.answers}>
+            <bdi>{entry.answers}</bdi>
+          </p>
+        )}
       </div>
       <div className="timeline-when num">
         <time dateTime={new Date(entry.at).toISOString()}>{formats.when(entry.at, now)}</time>

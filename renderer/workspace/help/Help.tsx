@@ -15,6 +15,7 @@ const chapters: readonly { title: Key; lines: readonly Key[]; steps?: true }[] =
     title: 'help.transferTitle',
     lines: ['help.transfer1', 'help.transfer2', 'help.transfer3'],
   },
+  { title: 'help.scriptTitle', lines: ['help.script1', 'help.script2', 'help.script3'] },
   { title: 'help.practiceTitle', lines: ['help.practice1', 'help.practice2', 'help.practice3'] },
   { title: 'help.dataTitle', lines: ['help.data1', 'help.data2', 'help.data3'] },
 ];

@@ -7,7 +7,6 @@ import { recordOf } from '../../../shared/script/record.ts';
 import type { CallScript, Part } from '../../../shared/script/run-state.ts';
 import type { Action } from '../../../shared/script/types.ts';
 import { Section } from '../../ui/Section.tsx';
-import { isDiallable } from '../people.ts';
 import { standingOf } from '../state/calls.ts';
 import { useCommands, useWords, useWorkspace } from '../state/context.tsx';
 import { ScriptView, StepBar } from './ScriptView.tsx';
@@ -193,7 +192,7 @@ function SoFar({ hand }: { hand: Pick<ScriptInHand, 'script' | 'state'> }) {
 /** What the buttons of a script do on a call. */
 function useActions(callId: string, hand: ScriptInHand) {
   const t = useWords();
-  const { scripts, dial, openSearch } = useCommands();
+  const { scripts, offerTransfer } = useCommands();
   return async (action: Action, dueAt: number | null): Promise<boolean> => {
     const { kind, target } = action;
     const owe = (what: string) =>
@@ -206,9 +205,7 @@ function useActions(callId: string, hand: ScriptInHand) {
       });
     switch (kind) {
       case 'transfer':
-        // A number is called beside this one, to be asked first; a name is looked for.
-        if (isDiallable(target)) return dial(target);
-        openSearch(target);
+        offerTransfer({ callId, text: target });
         return true;
       case 'callback':
         return owe(t('script.whatCallback', { script: titleOf(hand.script, hand.state.language) }));

@@ -141,13 +141,13 @@ function Tongues({ hand }: { hand: ScriptInHand }) {
           key={language}
           type="button"
           lang={language as Language}
-          aria-label={tongues[language]?.name ?? language}
           title={tongues[language]?.name ?? language}
           aria-pressed={language === state.language}
           disabled={!send}
           onClick={() => send?.({ kind: 'language', language })}
         >
-          {tongues[language]?.short ?? language}
+          <span aria-hidden>{tongues[language]?.short ?? language}</span>
+          <span className="visually-hidden">{tongues[language]?.name ?? language}</span>
         </button>
       ))}
     </span>

@@ -26,6 +26,7 @@ Ask: unit as text
 Question: Unit
 Next: close
 Action: open case Cooling fault
+Action: transfer to Second line
 
 Step: close
 Title: Goodbye
@@ -205,6 +206,21 @@ describe('the script beside a call', () => {
     ]);
     expect(screen.getByRole<HTMLButtonElement>('button', { name: /Open a case/ }).disabled).toBe(true);
     expect(saved(it)?.acts).toMatchObject([{ kind: 'case', target: 'Cooling fault' }]);
+  });
+
+  it('hands the call on by the field for that, with the name already in it', async () => {
+    const it = await open(onCall());
+    it.press('Digit1');
+    await it.pass(0);
+    fireEvent.click(screen.getByRole('button', { name: /Transfer to/ }));
+    await it.pass(0);
+    expect(
+      screen.getByRole<HTMLInputElement>('combobox', { name: 'Name or number to transfer to' }).value,
+    ).toBe('Second line');
+    it.press('Escape');
+    it.press('Escape');
+    await it.pass(0);
+    expect(screen.queryByRole('combobox', { name: 'Name or number to transfer to' })).toBeNull();
   });
 
   it('leaves the number keys to the outcomes while these are open', async () => {

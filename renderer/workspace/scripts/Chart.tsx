@@ -103,14 +103,12 @@ function BoxView({
 }
 
 function Way({ arrow, lit }: { arrow: Arrow; lit: boolean }) {
-  const middle = arrow.points[Math.floor(arrow.points.length / 2)];
-  const label = arrow.label.length > 18 ? `${arrow.label.slice(0, 17)}…` : arrow.label;
   return (
     <g className={`way ${arrow.kind} ${lit ? 'lit' : ''}`}>
       <path d={curve(arrow.points)} markerEnd="url(#arrowhead)" />
-      {middle && label !== '' && (
-        <text x={middle.x} y={middle.y} dominantBaseline="central" textAnchor="middle">
-          {label}
+      {arrow.label !== '' && (
+        <text x={arrow.at.x} y={arrow.at.y} dominantBaseline="central" textAnchor="middle">
+          {arrow.label}
         </text>
       )}
     </g>

@@ -59,11 +59,17 @@ export function Comparison({
   const place = useRef<HTMLDivElement>(null);
   const before = t('script.version', { n: version.version });
   const after = t('script.compareNow');
+  // CodeMirror fills the number in where `$` stands.
+  const unchanged = t('script.unchangedLines');
   useEffect(() => {
     if (!place.current) return undefined;
     const side = (doc: string, label: string) => ({
       doc,
-      extensions: [...commonExtensions(label), EditorState.readOnly.of(true), EditorView.editable.of(false)],
+      extensions: [
+        ...commonExtensions(label, { '$ unchanged lines': unchanged }),
+        EditorState.readOnly.of(true),
+        EditorView.editable.of(false),
+      ],
     });
     const merge = new MergeView({
       parent: place.current,
@@ -73,7 +79,7 @@ export function Comparison({
       gutter: true,
     });
     return () => merge.destroy();
-  }, [version, text, before, after]);
+  }, [version, text, before, after, unchanged]);
   return (
     <div className="comparison">
       <p className="comparison-head">

@@ -9,14 +9,15 @@ import type { Finding, Script } from '../../../shared/script/types.ts';
 import { completeScript, scriptColours, scriptLanguage } from './language.ts';
 
 /** What both the editor and the comparison are made of. */
-export function commonExtensions(label: string): Extension[] {
+export function commonExtensions(label: string, phrases: Readonly<Record<string, string>> = {}): Extension[] {
   return [
     EditorView.cspNonce.of(getNonce() ?? ''),
+    EditorState.phrases.of(phrases),
     lineNumbers(),
     EditorView.lineWrapping,
     scriptLanguage,
     scriptColours,
-    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'true', dir: 'auto' }),
+    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'true', dir: 'auto', tabindex: '0' }),
     EditorView.perLineTextDirection.of(true),
   ];
 }

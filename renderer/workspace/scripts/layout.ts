@@ -1,7 +1,7 @@
 /** Where the boxes and arrows of a script's flow chart lie. Pure. */
 import dagre from '@dagrejs/dagre';
 import { leadsTo, type Way } from '../../../shared/script/graph.ts';
-import { firstStep, inLanguage, type Script } from '../../../shared/script/types.ts';
+import { firstStep, inLanguage, type Script, type Step } from '../../../shared/script/types.ts';
 
 export interface Box {
   /** A step's name, or `start` and `end` for the two ends. */
@@ -19,10 +19,12 @@ export interface Box {
 export interface Arrow {
   readonly from: string;
   readonly to: string;
-  /** Of an answer; empty for conditions and for what is next. */
+  /** Of the answers; empty for conditions and for what is next. */
   readonly label: string;
   readonly kind: Way['why']['kind'];
   readonly points: readonly { readonly x: number; readonly y: number }[];
+  /** The middle of the label. */
+  readonly at: { readonly x: number; readonly y: number };
 }
 
 export interface Drawing {
@@ -39,6 +41,8 @@ const mostSteps = 120;
 const size = { width: 148, height: 40 };
 const round = { width: 64, height: 26 };
 const gap = 16;
+/** Width of a letter of a label, roughly. */
+const letter = 5.6;
 
 export function layOut(script: Script, language: string, around: string | null): Drawing {
   const steps = script.steps.filter(step => step.kind === 'step');
@@ -54,21 +58,19 @@ export function layOut(script: Script, language: string, around: string | null):
     return (step && inLanguage(step.title, language, script)) ?? id;
   };
 
-  const graph = new dagre.graphlib.Graph({ multigraph: true });
+  const graph = new dagre.graphlib.Graph();
   graph.setGraph({ rankdir: 'TB', nodesep: 18, ranksep: 34, marginx: gap, marginy: gap });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const step of shown) graph.setNode(step.id, { ...size });
-  const ways: { from: string; to: string; way: Way | null }[] = [];
-  const first = firstStep(script);
-  if (first && ids.has(first.id)) ways.push({ from: ':start', to: first.id, way: null });
-  for (const step of shown)
-    for (const way of leadsTo(step).ways) {
-      const to = way.to === 'end' ? ':end' : way.to;
-      if (to === ':end' || ids.has(to)) ways.push({ from: step.id, to, way });
-    }
+  const ways = waysBetween(script, shown, ids, language);
   for (const { from, to } of ways)
     for (const id of [from, to]) if (id.startsWith(':')) graph.setNode(id, { ...round });
-  for (const [i, { from, to }] of ways.entries()) graph.setEdge(from, to, {}, String(i));
+  for (const { from, to, label } of ways)
+    graph.setEdge(from, to, {
+      width: label === '' ? 0 : clip(label).length * letter,
+      height: 14,
+      labelpos: 'c',
+    });
   dagre.layout(graph);
 
   const boxes = graph.nodes().map((id): Box => {
@@ -85,22 +87,45 @@ export function layOut(script: Script, language: string, around: string | null):
     const asks = shown.find(step => step.id === id)?.question !== null;
     return { id, kind: 'step', title: title(id), asks, ...at, ...size };
   });
-  const arrows = ways.map(({ from, to, way }, i): Arrow => {
-    const edge = graph.edge({ v: from, w: to, name: String(i) }) as { points: { x: number; y: number }[] };
-    const label =
-      way?.why.kind === 'answer'
-        ? (inLanguage(way.why.answer.label, language, script) ?? way.why.answer.id)
-        : '';
-    return { from, to, label, kind: way?.why.kind ?? 'next', points: edge.points };
+  const arrows = ways.map((way): Arrow => {
+    const edge = graph.edge(way.from, way.to) as {
+      points: { x: number; y: number }[];
+      x?: number;
+      y?: number;
+    };
+    return { ...way, label: clip(way.label), points: edge.points, at: { x: edge.x ?? 0, y: edge.y ?? 0 } };
   });
   const drawn = graph.graph() as { width?: number; height?: number };
-  return withObjections(script, title, {
-    width: drawn.width ?? 0,
-    height: drawn.height ?? 0,
-    boxes,
-    arrows,
-    hidden: steps.length - shown.length,
-  });
+  const whole = { width: drawn.width ?? 0, height: drawn.height ?? 0 };
+  return withObjections(script, title, { ...whole, boxes, arrows, hidden: steps.length - shown.length });
+}
+
+const clip = (label: string): string => (label.length > 24 ? `${label.slice(0, 23)}…` : label);
+
+/** One arrow from step to step, however many answers lead along it. */
+function waysBetween(
+  script: Script,
+  shown: readonly Step[],
+  ids: ReadonlySet<string>,
+  language: string,
+): Omit<Arrow, 'points' | 'at'>[] {
+  const first = firstStep(script);
+  const between = new Map<string, Omit<Arrow, 'points' | 'at'>>();
+  const add = (from: string, to: string, kind: Arrow['kind'], label: string) => {
+    const before = between.get(`${from}>${to}`);
+    const labels = [before?.label, label].filter(part => part !== undefined && part !== '');
+    between.set(`${from}>${to}`, { from, to, kind: before?.kind ?? kind, label: labels.join(' / ') });
+  };
+  if (first && ids.has(first.id)) add(':start', first.id, 'next', '');
+  for (const step of shown)
+    for (const { to, why } of leadsTo(step).ways) {
+      const target = to === 'end' ? ':end' : to;
+      if (target !== ':end' && !ids.has(target)) continue;
+      const label =
+        why.kind === 'answer' ? (inLanguage(why.answer.label, language, script) ?? why.answer.id) : '';
+      add(step.id, target, why.kind, label);
+    }
+  return [...between.values()];
 }
 
 /** Objections stand below: they can be raised anywhere, and an arrow from everywhere says nothing. */

@@ -8,7 +8,7 @@ import { importCommands } from './import-commands.ts';
 import type { DraftKeeper } from './drafts.ts';
 import type { ContactUndo, ContactsPane } from './contacts.ts';
 import { followUpCommands } from './followUpCommands.ts';
-import type { Place, SettingsPage, WorkspaceStore } from './store.ts';
+import type { Place, SettingsPage, Workspace, WorkspaceStore } from './store.ts';
 
 /** Asks main; null after a refusal, which was said. `quiet` codes are expected and not worth a line. */
 export type Run = <P extends ProcedureName>(
@@ -195,6 +195,8 @@ export function createCommands(
     openList: (listId: string | null) => store.setState({ place: 'lists', listId }),
     openSearch: (searchText: string) => store.setState({ place: 'contacts', searchText }),
     setDialText: (dialText: string) => store.setState({ dialText, place: 'desk' }),
+    /** Opens the field to transfer the call with this in it; null is done with it. */
+    offerTransfer: (transferTo: Workspace['transferTo']) => store.setState({ transferTo }),
     setUnsaved: (unsaved: boolean) => store.setState({ unsaved }),
     showKeys: (keySheet: boolean) => store.setState({ keySheet }),
     dismissNotice: () => store.setState({ notice: null }),

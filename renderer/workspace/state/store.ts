@@ -91,6 +91,8 @@ interface Shown {
   dialText: string;
   /** A form holds typing that is not saved: nothing may take its page away. */
   unsaved: boolean;
+  /** A script says to whom the call should go: the field to transfer it begins with that. */
+  transferTo: { readonly callId: string; readonly text: string } | null;
   edits: Readonly<Record<string, Edit>>;
   /** How far calls are in their scripts, as this window has it. */
   runs: Readonly<Record<string, RunInHand>>;
@@ -122,6 +124,7 @@ const shownAtFirst: Shown = {
   keySheet: false,
   dialText: '',
   unsaved: false,
+  transferTo: null,
   edits: {},
   runs: {},
   levels: null,

@@ -100,6 +100,7 @@ export const script: ArabicOf<typeof english> = {
   saving: 'لم تُحفظ المسودة بعد',
   compare: 'مقارنة بالإصدار {{n}}',
   compareNow: 'الآن',
+  unchangedLines: 'أسطر لم تتغيّر: $',
   bringBack: 'أخذ الإصدار {{n}} مسودةً',
   publishedAt: 'نُشر {{when}}',
   runs_zero: 'في لا مكالمة',

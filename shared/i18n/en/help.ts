@@ -67,6 +67,10 @@ export const help = {
     'The caller waits on hold until the transfer stands. When it fails you are told why, and B brings them back.',
   transfer3:
     'While you ask, C connects the two, W swaps between them, and J lets all three of you talk together.',
+  scriptTitle: 'Call scripts',
+  script1: 'While you talk, the script says what to say next. Answer its questions with the number keys.',
+  script2: 'Back with Backspace, jump to a step with J, answer an objection with G, at any time.',
+  script3: 'Write your own under Call scripts, key I: plain text, one word and a colon a line.',
   practiceTitle: 'Practice exchange',
   practice1:
     'A small phone system with made-up customers on this computer. It speaks plain SIP, like any other.',

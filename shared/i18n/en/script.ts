@@ -92,6 +92,7 @@ export const script = {
   saving: 'Draft not saved yet',
   compare: 'Compare with version {{n}}',
   compareNow: 'Now',
+  unchangedLines: '$ unchanged lines',
   bringBack: 'Take version {{n}} as the draft',
   publishedAt: 'Published {{when}}',
   runs_one: 'In {{count}} call',
