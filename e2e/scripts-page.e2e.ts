@@ -41,15 +41,15 @@ test('a script is written, checked as it is typed, tried, published and taken ba
   await expect(page.locator('.say')).toContainText('How content are you with this call');
 
   await page.getByRole('button', { name: 'Publish' }).click();
-  await expect(page.getByText('Nothing has changed since version \u20682\u2069')).toBeVisible();
+  await expect(page.getByText('Nothing has changed since version 2')).toBeVisible();
   expect((await opened())?.sample).toBe(false);
 
   await page.getByRole('button', { name: 'Versions' }).click();
-  await page.getByRole('button', { name: 'Compare with version \u20681\u2069' }).click();
+  await page.getByRole('button', { name: 'Compare with version 1' }).click();
   await expect(page.locator('.cm-mergeView .cm-changedLine').first()).toBeVisible();
   await page.getByRole('button', { name: 'Close' }).click();
   await page.getByRole('button', { name: 'Versions' }).click();
-  await page.getByRole('button', { name: 'Take version \u20681\u2069 as the draft' }).click();
+  await page.getByRole('button', { name: 'Take version 1 as the draft' }).click();
   await page.getByRole('button', { name: 'Publish' }).click();
   await expect.poll(async () => (await opened())?.versions.map(each => each.version)).toEqual([3, 2, 1]);
   const [newest, , first] = (await opened())?.versions ?? [];

@@ -110,6 +110,7 @@ export function fakeBridge(snapshot: Snapshot, tongue: Tongue = 'en'): FakeBridg
     'call.dial': () => ({ callId: 'c9' }),
     'call.stats': () => null,
     'script.list': () => scriptList,
+    'script.ofCall': () => [],
     'script.open': ({ scriptId }) => openedScript(scriptId),
     'script.publish': () => ({ version: 4 }),
     'script.figures': () => figures,

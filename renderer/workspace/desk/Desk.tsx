@@ -5,7 +5,7 @@ import { callerName, formatNumber } from '../people.ts';
 import { standingOf } from '../state/calls.ts';
 import { useCommands, useLanguage, useWords, useWorkspace } from '../state/context.tsx';
 import { PersonPage, usePerson } from '../contacts/PersonPage.tsx';
-import { CallScripts, ScriptsAfterCall } from '../script/CallScripts.tsx';
+import { CallScripts, ScriptsAfterCall, ScriptsOfOwed } from '../script/CallScripts.tsx';
 import { DuringCall, WrapUp } from '../wrapup/WrapUp.tsx';
 import { CallerPane } from './CallerPane.tsx';
 import { Home } from './Home.tsx';
@@ -78,6 +78,7 @@ function OwedWrapUp({ call }: { call: RecentCall }) {
         owed: true,
         leave: closeOwed,
       }}
+      script={<ScriptsOfOwed interactionId={call.interactionId} />}
     />
   );
 }

@@ -1,5 +1,5 @@
 /** The scripts of a call beside it: one for its start, one for its end. */
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { CallView } from '../../../shared/call/view.ts';
 import { withoutIsolates } from '../../../shared/i18n/isolate.ts';
 import { progressOf } from '../../../shared/script/progress.ts';
@@ -167,6 +167,24 @@ export function ScriptsAfterCall({ call }: { call: CallView }) {
         <SoFar key={script.id} hand={{ script, state }} />
       ))}
     </>
+  );
+}
+
+/** Of a call that is owed its outcome since before this window was opened. */
+export function ScriptsOfOwed({ interactionId }: { interactionId: string }) {
+  const { scripts } = useCommands();
+  const [found, setFound] = useState<readonly CallScript[]>([]);
+  useEffect(() => {
+    let there = true;
+    void scripts.ofCall(interactionId).then(all => {
+      if (there && all) setFound(all);
+    });
+    return () => {
+      there = false;
+    };
+  }, [scripts, interactionId]);
+  return found.map(({ part, source, state }) =>
+    state === null ? null : <SoFar key={part} hand={{ script: scriptOf(source), state }} />,
   );
 }
 

@@ -272,3 +272,23 @@ it('a call without a script has the notes to itself', async () => {
   const it = await open(onCall({ callScripts: [] }));
   expect(it.text()).not.toContain('Step 1');
 });
+
+it('an owed call shows what was answered, also after a restart', async () => {
+  const first = await open(onCall());
+  first.press('Digit1');
+  await first.pass(0);
+  const state = saved(first) ?? null;
+  first.unmount();
+  const it = await open(desk('en'));
+  it.bridge.answer('script.ofCall', () => [beside({ interactionId: 'r1', state })]);
+  fireEvent.click(screen.getAllByRole('button', { name: /Outcome owed/ })[0]!);
+  await it.pass(0);
+  expect(within(next()).getByLabelText('Answered so far').textContent).toContain('A unit has failed');
+});
+
+it('the history says what was answered in an earlier call', async () => {
+  const [latest, ...earlier] = english.history;
+  const history = [{ ...latest!, answers: 'Reason: A unit has failed' }, ...earlier];
+  const it = await open(onCall({ contexts: [{ ...english, history }] }));
+  expect(it.text()).toContain('Reason: A unit has failed');
+});

@@ -142,6 +142,8 @@ export function createCommands(
         (await run('script.archive', { scriptId, archived })) !== null,
       figures: async (scriptId: string, version: number) =>
         (await run('script.figures', { scriptId, version }))?.value ?? null,
+      ofCall: async (interactionId: string) =>
+        (await run('script.ofCall', { interactionId }, ['storeUnavailable']))?.value ?? null,
       use: (interactionId: string, part: Part, scriptId: string) =>
         void run('script.use', { interactionId, part, scriptId }),
       act: async (act: Input<'script.act'>) => (await run('script.act', act)) !== null,
