@@ -187,6 +187,28 @@ describe('for any text at all', () => {
     );
   });
 
+  test('typing anywhere, and taking away, leaves nothing remembered wrongly', () => {
+    const typed = fc.constantFrom('x', '\n', '\r', '  ', 'Step: z\n', '\nNext: end', ': ', '\u2028');
+    fc.assert(
+      fc.property(
+        anyScript,
+        fc.array(fc.tuple(fc.nat(), typed, fc.nat(3)), { maxLength: 6 }),
+        (text, edits) => {
+          const memory = new StepMemory();
+          let now = text;
+          for (const [place, piece, gone] of edits) {
+            parseScript(now, memory);
+            // Most of it happens at the end, as when somebody writes.
+            const at = place % 3 === 0 ? now.length : place % (now.length + 1);
+            now = now.slice(0, at) + piece + now.slice(at + gone);
+            expect(parseScript(now, memory)).toEqual(parseScript(now));
+          }
+        },
+      ),
+      { numRuns: 1500 },
+    );
+  });
+
   test('what was understood survives printing and parsing, and printing settles at once', () => {
     fc.assert(
       fc.property(anyScript, text => {
