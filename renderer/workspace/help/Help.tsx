@@ -10,6 +10,10 @@ const chapters: readonly { title: Key; lines: readonly Key[]; steps?: true }[] =
     steps: true,
   },
   { title: 'help.screenTitle', lines: ['help.screen1', 'help.screen2', 'help.screen3'] },
+  {
+    title: 'help.contactsTitle',
+    lines: ['help.contacts1', 'help.contacts2', 'help.contacts3', 'help.contacts4'],
+  },
   { title: 'help.wrapTitle', lines: ['help.wrap1', 'help.wrap2', 'help.wrap3', 'help.wrap4'] },
   {
     title: 'help.transferTitle',

@@ -56,6 +56,14 @@ export const help = {
   screen1: 'The call row at the top never moves. Two lines at its start, the chosen call beside them.',
   screen2: 'Below, from the start: what is going on, who it is and why, what to do next.',
   screen3: 'Green is a live call, amber is time that runs against you, red hangs up or failed.',
+  contactsTitle: 'Contacts and lists',
+  contacts1:
+    'Under Contacts, N adds a person and E changes the one that is open. U takes the last change back.',
+  contacts2:
+    'While an unknown caller is on the line, type the name: choose who it is, or save a new contact.',
+  contacts3:
+    'Two records of one person are compared side by side, merged, and can be taken apart for 30 days.',
+  contacts4: 'A list by rule keeps itself up to date: build the conditions and read below what they say.',
   wrapTitle: 'Wrap-up',
   wrap1: 'Notes are saved as you type, also if Hatif or the computer stops.',
   wrap2: 'After the call choose an outcome with 1 to 9, a time if it needs one, and press Enter.',
