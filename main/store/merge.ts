@@ -22,7 +22,6 @@ const choosable = {
   bestTime: ['best_time'],
   consent: ['consent_call', 'consent_email', 'consent_message'],
 } as const;
-export type Choosable = keyof typeof choosable;
 /** Fields, and `value:<field id>` for own fields, that are taken from the record that goes. */
 export type MergeChoice = readonly string[];
 

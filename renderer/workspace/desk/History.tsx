@@ -201,6 +201,7 @@ function Entry({ entry, of }: { entry: TimelineEntry; of: { id: string; name: st
         </span>
       </div>
       {of !== null && entry.channel !== 'call' && <RemoveEntry entry={entry} of={of} />}
+      {of !== null && entry.channel === 'call' && <span className="remove-place" />}
     </li>
   );
 }
