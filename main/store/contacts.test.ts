@@ -6,6 +6,7 @@ import { findCallerContext } from './caller-context.ts';
 import { putField } from './tables/custom-fields.ts';
 import { refuseNumber } from './tables/do-not-contact.ts';
 import { searchByWords } from './tables/people-search.ts';
+import { allTags } from './tables/tags.ts';
 import { know, noon, omar, openTables, temporaryPlace } from './testing/fixtures.ts';
 
 let place: ReturnType<typeof temporaryPlace>;
@@ -181,4 +182,14 @@ test('a refused number is shown with whoever has it', () => {
     false,
   );
   expect(readContact(db, 'omar', noon)?.refusedNumbers).toEqual([{ numberId: 'omar-0', channel: null }]);
+});
+
+test('each tag in use is offered once, in order', () => {
+  expect(allTags(db)).toEqual([]);
+  for (const [id, tags] of [
+    ['a', ['vip', 'late']],
+    ['b', ['late', 'نور']],
+  ] as const)
+    addContact(db, id, { name: id, tags: [...tags] }, circumstances);
+  expect(allTags(db)).toEqual(['late', 'vip', 'نور']);
 });

@@ -7,8 +7,8 @@ import { inSnapshot, inTransaction, prepared, type ReadableDb, type WritableDb }
 import { ruleSql } from './rule-sql.ts';
 import { allLists, findList, putList, ruleOf } from './tables/lists.ts';
 
-/** People looked at for one part. */
-const partSize = 2_000;
+/** People looked at for one part: some ten milliseconds of text to fold. */
+const partSize = 1_000;
 
 const shown = `
   people.id AS personId, people.name AS name, other_name AS otherName,

@@ -8,7 +8,7 @@ import type { Circumstances } from '../../store/port.ts';
 import type { Parts } from './parts.ts';
 
 /** People looked through for duplicates at once: a caller's look-up waits for no more than these. */
-const duplicatesAtOnce = 100;
+const duplicatesAtOnce = 25;
 const removedShown = 20;
 
 export function contactHandlers({

@@ -13,9 +13,16 @@ export function setTags(db: WritableDb, personId: string, tags: readonly string[
     prepared(db, `INSERT INTO person_tags (person_id, tag) VALUES (?, ?)`).run(personId, tag);
 }
 
+/** From tag to tag through the index: DISTINCT would read every person's. */
+export const tagsQuery = `
+  WITH RECURSIVE used (tag) AS (
+    SELECT min(tag) FROM person_tags
+    UNION ALL SELECT (SELECT min(tag) FROM person_tags WHERE person_tags.tag > used.tag) FROM used WHERE tag IS NOT NULL)
+  SELECT tag FROM used WHERE tag IS NOT NULL`;
+
 /** Every tag in use, alphabetically. */
 export function allTags(db: ReadableDb): string[] {
-  return prepared<{ tag: string }>(db, `SELECT DISTINCT tag FROM person_tags ORDER BY tag`)
+  return prepared<{ tag: string }>(db, tagsQuery)
     .all()
     .map(row => row.tag);
 }
