@@ -1,4 +1,5 @@
-import { Menu } from '@mantine/core';
+import { Popover } from '@mantine/core';
+import { useState } from 'react';
 import { exportFormats, type ExportSelection } from '../../../shared/import/view.ts';
 import { SmallButton } from '../../ui/SmallButton.tsx';
 import { useCommands, useWords, useWorkspace } from '../state/context.tsx';
@@ -8,33 +9,47 @@ export function Exchange({ text }: { text: string }) {
   const t = useWords();
   const { go, exportContacts, cancelExport } = useCommands();
   const exporting = useWorkspace(state => state.exporting);
+  const [open, setOpen] = useState(false);
   const found = text.trim();
   return (
     <div className="exchange">
       <SmallButton onPress={() => go('import')}>{t('import.open')}</SmallButton>
-      <Menu position="bottom-start" withinPortal>
-        <Menu.Target>
-          <button type="button" className="small" disabled={exporting.step === 'running'}>
+      <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus returnFocus>
+        <Popover.Target>
+          <button
+            type="button"
+            className="small"
+            aria-expanded={open}
+            disabled={exporting.step === 'running'}
+            onClick={() => setOpen(!open)}
+          >
             {t('import.export')}
           </button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {selections(found).map(selection => (
-            <div key={selection.kind} role="none">
-              <Menu.Label>
-                {selection.kind === 'search'
-                  ? t('import.exportFound', { text: found })
-                  : t('import.exportAll')}
-              </Menu.Label>
-              {exportFormats.map(format => (
-                <Menu.Item key={format} onClick={() => exportContacts(selection, format)}>
-                  {t(`import.${format}`)}
-                </Menu.Item>
-              ))}
-            </div>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
+        </Popover.Target>
+        <Popover.Dropdown aria-label={t('import.export')}>
+          {selections(found).map(selection => {
+            const whom =
+              selection.kind === 'search' ? t('import.exportFound', { text: found }) : t('import.exportAll');
+            return (
+              <div key={selection.kind} role="group" aria-label={whom} className="exchange-choice">
+                <span className="quiet">{whom}</span>
+                {exportFormats.map(format => (
+                  <SmallButton
+                    key={format}
+                    of={whom}
+                    onPress={() => {
+                      setOpen(false);
+                      exportContacts(selection, format);
+                    }}
+                  >
+                    {t(`import.${format}`)}
+                  </SmallButton>
+                ))}
+              </div>
+            );
+          })}
+        </Popover.Dropdown>
+      </Popover>
       <span className="quiet num grow clip" role="status">
         <ExportState />
       </span>

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Radio, TextInput } from '@mantine/core';
+import { Button, SegmentedControl, Switch, TextInput } from '@mantine/core';
 import { useEffect } from 'react';
 import { matchBy, onDuplicate, type OnDuplicate } from '../../../shared/import/duplicates.ts';
 import type { ImportPlan } from '../../../shared/import/plan.ts';
@@ -45,8 +45,9 @@ export function People({
         <p className="quiet">{t('import.matchBy')}</p>
         <div className="import-choices">
           {matchBy.map(one => (
-            <Checkbox
+            <Switch
               key={one}
+              withThumbIndicator={false}
               label={t(words[one])}
               checked={plan.matchBy.includes(one)}
               disabled={checking}
@@ -59,17 +60,12 @@ export function People({
             />
           ))}
         </div>
-        <Radio.Group
+        <SegmentedControl
           aria-label={t('import.knownTitle')}
+          data={onDuplicate.map(value => ({ value, label: t(`import.${value}`) }))}
           value={plan.onDuplicate}
           onChange={value => onChange({ onDuplicate: value as OnDuplicate })}
-        >
-          <div className="import-choices">
-            {onDuplicate.map(value => (
-              <Radio key={value} value={value} label={t(`import.${value}`)} />
-            ))}
-          </div>
-        </Radio.Group>
+        />
         <TextInput
           className="import-list"
           label={t('import.list')}
