@@ -28,6 +28,8 @@ type Answers = { [P in ProcedureName]?: (input: Input<P>) => Output<P> | Promise
 export interface FakeBridge extends HatifBridge {
   /** Everything that was asked, in order. */
   readonly asked: { name: ProcedureName; input: unknown }[];
+  /** Files that were handed to main, in order. */
+  readonly dropped: unknown[];
   /** Inputs of one procedure, in order. */
   inputs<P extends ProcedureName>(name: P): Input<P>[];
   send<E extends EventName>(event: E, payload: EventPayload<E>): void;
@@ -40,6 +42,7 @@ export interface FakeBridge extends HatifBridge {
 export function fakeBridge(snapshot: Snapshot, tongue: Tongue = 'en'): FakeBridge {
   const listeners = new Map<string, Set<(payload: unknown) => void>>();
   const asked: FakeBridge['asked'] = [];
+  const dropped: unknown[] = [];
   const refusals = new Map<string, ErrorCode>();
   let settings = snapshot.settings;
   const answers: Answers = {
@@ -144,7 +147,8 @@ export function fakeBridge(snapshot: Snapshot, tongue: Tongue = 'en'): FakeBridg
       listeners.set(event, all.add(listener));
       return () => void all.delete(listener);
     },
-    drop: file => void asked.push({ name: 'import.choose', input: file }),
+    dropped,
+    drop: file => void dropped.push(file),
     send: (event, payload) => listeners.get(event)?.forEach(listener => listener(payload)),
     answer(name, how) {
       refusals.delete(name);

@@ -7,11 +7,14 @@ export interface Client {
   /** Rejects with HatifError, its code from the contract. */
   invoke<P extends ProcedureName>(name: P, input: Input<P>): Promise<Output<P>>;
   on<E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void): Disposable;
+  /** A file that was dragged onto the window; main looks at it. */
+  drop(file: File): void;
 }
 
 /** Main checked the values against the contract's schemas before it sent them; here they only get their types. */
 export function createClient(bridge: HatifBridge): Client {
   return {
+    drop: file => bridge.drop(file),
     async invoke<P extends ProcedureName>(name: P, input: Input<P>): Promise<Output<P>> {
       const reply = await bridge.invoke(name, input);
       if (reply.ok) return reply.value as Output<P>;

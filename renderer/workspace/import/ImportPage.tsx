@@ -16,7 +16,7 @@ type Step = (typeof steps)[number];
 /** Contacts from a file: choose, see what was found, decide about people who are known, import; each can be gone back from. */
 export function ImportPage() {
   const t = useWords();
-  const { loadImports, go } = useCommands();
+  const { loadImports, dropFile, go } = useCommands();
   const view = useWorkspace(state => state.importing);
   const [people, setPeople] = useState(false);
   const settled = view.step === 'none' || view.step === 'done';
@@ -28,7 +28,7 @@ export function ImportPage() {
   const step = stepOf(view, people);
 
   return (
-    <div className="import-page" {...dropOn(view)}>
+    <div className="import-page" {...dropOn(view, dropFile)}>
       <header className="head">
         <button type="button" className="icon-button" aria-label={t('import.back')} onClick={back}>
           <IconArrowLeft size={18} stroke={1.6} aria-hidden className="mirrored" />
@@ -88,7 +88,7 @@ function stepOf({ step, found }: ImportView, people: boolean): Step {
 }
 
 /** A file may be dropped while none is worked on. The page never learns its path. */
-function dropOn(view: ImportView) {
+function dropOn(view: ImportView, dropFile: (file: File) => void) {
   const open = view.step === 'none' || view.step === 'found' || view.step === 'done';
   return {
     onDragOver: (event: DragEvent) => {
@@ -97,7 +97,7 @@ function dropOn(view: ImportView) {
     onDrop: (event: DragEvent) => {
       event.preventDefault();
       const file = event.dataTransfer.files[0];
-      if (open && file) window.hatif.drop(file);
+      if (open && file) dropFile(file);
     },
   };
 }

@@ -187,7 +187,7 @@ export function createCommands(
       if (changed) store.setState({ settings: changed.value });
     },
 
-    ...importCommands(run, store),
+    ...importCommands(run, client.drop, store),
 
     // Moving about
     go: (place: Place) => store.setState({ place }),

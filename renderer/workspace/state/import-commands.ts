@@ -10,7 +10,7 @@ type Run = <P extends ProcedureName>(
   quiet?: readonly ErrorCode[],
 ) => Promise<{ value: Output<P> } | null>;
 
-export function importCommands(run: Run, store: WorkspaceStore) {
+export function importCommands(run: Run, drop: (file: File) => void, store: WorkspaceStore) {
   const load = async (): Promise<void> => {
     const seen = await run('import.view', null, ['storeUnavailable']);
     if (seen === null) return;
@@ -19,6 +19,7 @@ export function importCommands(run: Run, store: WorkspaceStore) {
   };
   return {
     loadImports: () => void load(),
+    dropFile: drop,
     chooseImport: () => void run('import.choose', null),
     lookAgain: (fileId: string, told: Input<'import.look'>['told']) =>
       void run('import.look', { fileId, told }),
