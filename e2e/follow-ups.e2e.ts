@@ -1,0 +1,138 @@
+// Follow-ups on the real app: planned beside a call with a practice customer, sent once by SMTP, also when Hatif is killed in between.
+import type { Page } from '@playwright/test';
+import { certificate, mailServer, type MailServer } from '../main/followups/testing/mail-server.ts';
+import { ask, callIs, firstCustomerRings, pressUntil, snapshot } from './stories/agent.ts';
+import { expect, test as base } from './support/test.ts';
+
+const test = base.extend<{ mail: MailServer }>({
+  mail: async ({}, use) => {
+    const server = await mailServer({ ...certificate });
+    await use(server);
+    await server.close();
+  },
+});
+
+/** E-mail leaves by the server of this story. */
+async function setUpMail(page: Page, { port }: MailServer): Promise<void> {
+  await ask(page, 'smtp.save', {
+    smtp: {
+      host: '127.0.0.1',
+      port,
+      security: 'none',
+      user: '',
+      from: 'desk@hatif.example',
+      fromName: 'Desk',
+    },
+    password: null,
+  });
+}
+
+/** A call with the first customer, answered and hung up with the outcome under `key` by one key. */
+async function callEndsWith(page: Page, key: string): Promise<string> {
+  const { id } = await firstCustomerRings(page);
+  await pressUntil(page, 'a', { id, phase: 'established' });
+  await page.getByRole('textbox', { name: /notes/i }).fill('Alarm E4 is back.');
+  await pressUntil(page, `Control+${key}`, { id, phase: 'ended' });
+  return id;
+}
+
+const entries = async (page: Page) => (await snapshot(page)).outbox.entries;
+
+test('a callback and an e-mail are planned in four keys, sent after the time to undo, and stand in the history', async ({
+  launch,
+  mail,
+}) => {
+  const { window } = await launch();
+  await setUpMail(window, mail);
+  // Ring → wrapped up: A, Ctrl 2 (hang up, callback agreed), E, Enter.
+  const id = await callEndsWith(window, '2');
+  await expect(window.getByRole('button', { name: /callback agreed/i, pressed: true })).toBeVisible();
+  await window.keyboard.press('e');
+  await expect(window.getByText(/e-mail to .*layla/i).first()).toBeVisible();
+  await expect(window.getByText(/sent after the 10 s to undo/i)).toBeVisible();
+  await window.keyboard.press('Enter');
+  await expect.poll(async () => (await entries(window)).map(({ state }) => state)).toEqual(['queued']);
+  console.log('A1 ring → wrapped up with callback and mail: 4 keys besides the note (A, Ctrl 2, E, Enter)');
+  expect(mail.taken).toEqual([]);
+
+  await expect.poll(() => mail.taken.length, { timeout: 30_000 }).toBe(1);
+  expect(mail.taken[0]?.text).toContain('Message-ID: <');
+  await expect.poll(async () => (await entries(window))[0]?.state).toBe('sent');
+  const state = await snapshot(window);
+  expect(state.due.some(({ kind, personName }) => kind === 'callback' && personName === 'Layla Haddad')).toBe(
+    true,
+  );
+  const personId = state.recent.find(({ interactionId }) => interactionId === id)?.personId ?? '';
+  const person = await ask(window, 'people.get', { personId });
+  expect(
+    person?.history.some(({ channel, direction }) => channel === 'email' && direction === 'outbound'),
+  ).toBe(true);
+
+  await window.getByRole('button', { name: 'Outbox', exact: true }).first().click();
+  await expect(window.getByRole('heading', { name: 'Sent' })).toBeVisible();
+});
+
+test('what is taken back is not sent', async ({ launch, mail }) => {
+  const { window } = await launch();
+  await setUpMail(window, mail);
+  await callEndsWith(window, '1');
+  await window.keyboard.press('e');
+  await expect(window.getByText(/e-mail to .*layla/i).first()).toBeVisible();
+  await window.keyboard.press('Enter');
+  await expect.poll(async () => (await entries(window)).length).toBe(1);
+  await window.keyboard.press('u');
+  await expect.poll(async () => (await entries(window)).length).toBe(0);
+  const [draft] = (await snapshot(window)).drafts;
+  expect(draft?.actions).toMatchObject([{ kind: 'email' }]);
+});
+
+test('killed before it was sent, it goes once; killed while it was being sent, the agent is asked', async ({
+  launch,
+  mail,
+}) => {
+  const hatif = await launch();
+  await setUpMail(hatif.window, mail);
+  await callEndsWith(hatif.window, '1');
+  await hatif.window.keyboard.press('e');
+  await expect(hatif.window.getByText(/e-mail to .*layla/i).first()).toBeVisible();
+  await hatif.window.keyboard.press('Enter');
+  await expect.poll(async () => (await entries(hatif.window)).map(({ state }) => state)).toEqual(['queued']);
+  await hatif.kill();
+
+  mail.mood = 'hangsAtEnd';
+  const again = await launch({ userData: hatif.userData });
+  await expect.poll(() => mail.taken.length, { timeout: 40_000 }).toBe(1);
+  await again.kill();
+
+  mail.mood = 'well';
+  const third = await launch({ userData: hatif.userData });
+  await expect
+    .poll(async () => (await entries(third.window)).map(({ state, fault }) => [state, fault]), {
+      timeout: 20_000,
+    })
+    .toEqual([['unknown', 'stopped']]);
+  expect(mail.taken).toHaveLength(1);
+  await third.window.getByRole('button', { name: /1 question/i }).click();
+  await third.window.getByRole('button', { name: /it arrived/i }).click();
+  await expect.poll(async () => (await entries(third.window))[0]?.state).toBe('sent');
+  expect(mail.taken).toHaveLength(1);
+});
+
+test('on a break no call rings; a break chosen in a call waits for its end', async ({ launch }) => {
+  const { window } = await launch();
+  const { id } = await firstCustomerRings(window);
+  await pressUntil(window, 'a', { id, phase: 'established' });
+  await window.getByRole('button', { name: /^status/i }).click();
+  await window.getByRole('menuitem', { name: /short break/i }).click();
+  await expect
+    .poll(async () => (await snapshot(window)).agent.next)
+    .toEqual({ status: 'break', reason: 'short' });
+  await pressUntil(window, 'Control+1', { id, phase: 'ended' });
+  await window.keyboard.press('Enter');
+  await expect.poll(async () => (await snapshot(window)).agent.choice.status).toBe('break');
+  await ask(window, 'practice.callMe', { customerId: null });
+  await expect(window.getByRole('button', { name: /^status: short break/i })).toBeVisible();
+  await ask(window, 'agent.choose', { status: 'ready' });
+  await ask(window, 'practice.callMe', { customerId: null });
+  await callIs(window, { phase: 'ringing', direction: 'inbound' }, 30_000);
+});
