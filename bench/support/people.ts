@@ -40,12 +40,17 @@ export function fillWithPeople(db: WritableDb, size: number, seed = 42): string[
   const random = createRandom(seed);
   const direct: string[] = [];
   for (let from = 0; from < size; from += batch)
-    inTransaction(db, () => {
-      for (let n = from; n < Math.min(from + batch, size); n += 1) direct.push(enterPerson(db, n, random));
-    });
+    direct.push(...enterPeople(db, from, Math.min(batch, size - from), random));
   db.pragma('optimize');
   db.pragma('wal_checkpoint(TRUNCATE)');
   return direct;
+}
+
+/** `count` people from number `from` on, in one transaction. */
+export function enterPeople(db: WritableDb, from: number, count: number, random: Random): string[] {
+  return inTransaction(db, () =>
+    Array.from({ length: count }, (_, place) => enterPerson(db, from + place, random)),
+  );
 }
 
 function enterPerson(db: WritableDb, n: number, random: Random): string {

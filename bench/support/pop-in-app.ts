@@ -1,8 +1,16 @@
 /**
- * The pop on the real app: INVITEs go to it over a socket, its page watches its own document, and both ends read one clock.
- * A card counts as shown when the band holds the caller's digits; that is looked at in the page, not asked of the app.
+ * The pop on the real app, and the least that any pop could take, call by call in turn.
+ *
+ *   pop     an INVITE on a socket to main; the card in the document of the workspace
+ *   floor   a line on a socket to main; one message to the same page; its text, as much as that card's, in the document as
+ *           bare elements
+ *
+ * Both begin when the bench hands the bytes to its socket and end in the same observer of the same page; all read one
+ * clock. A card counts as shown when the band holds the caller's digits and the pane what is known of her.
  */
 import type { Page } from '@playwright/test';
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { until } from '../../e2e/support/until.ts';
 import { ask, snapshot } from '../../e2e/stories/agent.ts';
 import type { RunningHatif } from '../../e2e/support/launch.ts';
@@ -10,16 +18,18 @@ import type { AccountSettings } from '../../shared/lines/types.ts';
 import { Exchange } from '../../main/telephony/testing/exchange.ts';
 
 export interface Pop {
-  /** INVITE on the socket to the card in the document, ms. */
+  /** ms */
   pop: number;
+  /** The floor measured right after it, ms. */
+  floor: number;
   /** The card was in the document before our 180 reached the far end. */
   cardFirst: boolean;
 }
 
 declare global {
   interface Window {
-    /** Set by the bench in the page under test. */
-    popWatch: { digits: string; seenAt: number | null };
+    /** Set by the bench in the page under test: what to look for, and since when it is there. */
+    popWatch: { digits: string; floor: string; seenAt: number | null };
   }
 }
 
@@ -51,34 +61,110 @@ export async function registerWith(exchange: Exchange, page: Page): Promise<stri
   return contact;
 }
 
-async function watchBand(page: Page): Promise<void> {
+async function watchPage(page: Page): Promise<void> {
   await page.evaluate(() => {
-    window.popWatch = { digits: '', seenAt: null };
+    window.popWatch = { digits: '', floor: '', seenAt: null };
+    const place = document.createElement('div');
+    place.style.cssText = 'position:fixed;inset:auto 0 0 auto;width:400px;height:300px;overflow:hidden';
+    document.body.append(place);
+    const hasCard = (digits: string): boolean =>
+      (document.querySelector('.band')?.textContent ?? '').replace(/\D/g, '').includes(digits) &&
+      document.querySelector('.who .match') !== null;
     const look = (): void => {
       const watch = window.popWatch;
-      if (watch.digits === '' || watch.seenAt !== null) return;
-      const band = document.querySelector('[aria-label="This call"]')?.textContent ?? '';
-      if (band.replace(/\D/g, '').includes(watch.digits))
-        watch.seenAt = performance.timeOrigin + performance.now();
+      if (watch.seenAt !== null) return;
+      const there =
+        watch.digits !== ''
+          ? hasCard(watch.digits)
+          : watch.floor !== '' && place.textContent.includes(watch.floor);
+      if (there) watch.seenAt = performance.timeOrigin + performance.now();
     };
     new MutationObserver(look).observe(document.body, {
       subtree: true,
       childList: true,
       characterData: true,
     });
+
+    // What the floor writes: every piece of text of what main knows of the last caller, an element each.
+    let known: unknown = null;
+    const pieces = (value: unknown): string[] =>
+      typeof value === 'object' && value !== null ? Object.values(value).flatMap(pieces) : [String(value)];
+    window.hatif.on('context', context => (known = context));
+    window.hatif.on('bench', message => {
+      const rows = pieces(message).map(text => {
+        const row = document.createElement('p');
+        row.textContent = text;
+        return row;
+      });
+      place.replaceChildren(...rows);
+    });
+    Object.assign(window, { lastContext: () => known });
   });
 }
 
 const clock = (): number => performance.timeOrigin + performance.now();
 
-export async function measurePops(hatif: RunningHatif, numbers: readonly string[]): Promise<Pop[]> {
+/** A socket into main. A line on it becomes one message to the workspace, with the last caller's context as its load. */
+async function openFloor({ app, window: page }: RunningHatif) {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const connected = once(server, 'connection') as Promise<[Socket]>;
+  await app.evaluate(async ({ webContents }, to) => {
+    const workspace = webContents.getAllWebContents().find(each => each.getURL().includes('/workspace/'));
+    const { connect } = process.getBuiltinModule('node:net');
+    const held = globalThis as { benchLoad?: unknown };
+    connect(to, '127.0.0.1')
+      .setNoDelay()
+      .on('data', (line: Buffer) =>
+        workspace?.send('hatif:event', 'bench', { mark: line.toString('utf8').trim(), load: held.benchLoad }),
+      );
+  }, port);
+  const [socket] = await connected;
+  socket.setNoDelay();
+  let count = 0;
+  return {
+    async once(): Promise<number> {
+      const load = await page.evaluate(() => {
+        const { lastContext } = window as unknown as { lastContext: () => unknown };
+        return lastContext();
+      });
+      await app.evaluate((_electron, given) => {
+        (globalThis as { benchLoad?: unknown }).benchLoad = given;
+      }, load);
+      const mark = `floor-${count++}-mark`;
+      await page.evaluate(floor => {
+        window.popWatch = { digits: '', floor, seenAt: null };
+      }, mark);
+      const sentAt = clock();
+      socket.write(`${mark}\n`);
+      const seenAt = await until('the floor is in the document', () =>
+        page.evaluate(() => window.popWatch.seenAt),
+      );
+      return seenAt - sentAt;
+    },
+    close: () => server.close(),
+  };
+}
+
+export async function measurePops(
+  hatif: RunningHatif,
+  numbers: readonly string[],
+  say: (done: number) => void,
+): Promise<Pop[]> {
   const page = hatif.window;
   const exchange = await Exchange.open();
   try {
     const contact = await registerWith(exchange, page);
-    await watchBand(page);
+    await watchPage(page);
+    const floor = await openFloor(hatif);
     const pops: Pop[] = [];
-    for (const [n, number] of numbers.entries()) pops.push(await onePop(page, exchange, contact, number, n));
+    for (const [n, number] of numbers.entries()) {
+      const pop = await onePop(page, exchange, contact, number, n);
+      pops.push({ ...pop, floor: await floor.once() });
+      say(pops.length);
+    }
+    floor.close();
     return pops;
   } finally {
     await exchange.close();
@@ -91,9 +177,9 @@ async function onePop(
   contact: string,
   number: string,
   n: number,
-): Promise<Pop> {
+): Promise<Omit<Pop, 'floor'>> {
   await page.evaluate(digits => {
-    window.popWatch = { digits, seenAt: null };
+    window.popWatch = { digits, floor: '', seenAt: null };
   }, number.slice(1));
   let rangAt: number | null = null;
   let answered: string | null = null;
@@ -134,23 +220,4 @@ async function onePop(
     return calls.length === 0;
   });
   return { pop: seen - sentAt, cardFirst: seen <= heard };
-}
-
-/** A message from main to the page and a word of it in the document: what no pop can undercut. */
-export async function measureFloor({ app, window: page }: RunningHatif, times: number): Promise<number[]> {
-  await page.evaluate(() => {
-    const place = document.body.appendChild(document.createElement('p'));
-    const took: number[] = [];
-    Object.assign(window, { floorTimes: took });
-    window.hatif.on('bench', sentAt => {
-      place.textContent = String(sentAt);
-      took.push(performance.timeOrigin + performance.now() - (sentAt as number));
-    });
-  });
-  for (let n = 0; n < times; n++)
-    await app.evaluate(({ webContents }) => {
-      const workspace = webContents.getAllWebContents().find(each => each.getURL().includes('/workspace/'));
-      workspace?.send('hatif:event', 'bench', performance.timeOrigin + performance.now());
-    });
-  return page.evaluate(() => (window as unknown as { floorTimes: number[] }).floorTimes);
 }

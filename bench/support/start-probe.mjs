@@ -6,19 +6,19 @@ import path from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 
-/** @type {{ folder: string, page: string, script: string }} */
-const { folder, page, script } = JSON.parse(process.env['HATIF_PROBE'] ?? '');
+const { folder, page, script } = /** @type {{ folder: string, page: string, script: string }} */ (
+  JSON.parse(process.env['HATIF_PROBE'] ?? '')
+);
 
 app.on('web-contents-created', (_event, contents) =>
-  contents.on('dom-ready', async () => {
+  contents.on('dom-ready', () => {
     if (!contents.getURL().startsWith(page)) return;
-    const at = await contents.executeJavaScript(script);
-    process.stdout.write(`probe ${at}\n`);
+    void contents.executeJavaScript(script).then(at => process.stdout.write(`probe ${String(at)}\n`));
   }),
 );
 process.stdin.on('end', () => app.quit()).resume();
 
-/** @type {{ main: string }} */
-const { main } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
-
+const { main } = /** @type {{ main: string }} */ (
+  JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'))
+);
 await import(pathToFileURL(path.join(folder, main)).href);

@@ -40,6 +40,30 @@ describe('an incoming call', () => {
     expect(window.last('context')).toMatchObject({ callId: 'c1', person: { id: layla.id } });
   });
 
+  it('comes to the window after its caller, so that its card is drawn once and whole', async () => {
+    const { phone, window } = desk();
+    const ring = phone.scans('c1');
+    phone.shows(callOf('c1'));
+    expect(window.last('calls')).toEqual([]);
+    await ring;
+    expect(window.last('calls')).toMatchObject([{ id: 'c1' }]);
+    const names = window.heard.map(([name]) => name);
+    expect(names.lastIndexOf('calls')).toBeGreaterThan(names.indexOf('context'));
+  });
+
+  it('does not wait long for its caller, and not at all once it is more than ringing', () => {
+    vi.useFakeTimers();
+    const { phone, store, window } = desk();
+    store.port.callerContext = () => new Promise(() => undefined);
+    void phone.scans('c1');
+    phone.shows(callOf('c1'));
+    vi.advanceTimersByTime(40);
+    expect(window.last('calls')).toMatchObject([{ id: 'c1', phase: 'ringing' }]);
+    void phone.scans('c2');
+    phone.shows(callOf('c2', { phase: 'answering' }));
+    expect(window.last('calls')).toMatchObject([{ id: 'c1' }, { id: 'c2' }]);
+  });
+
   it('says "ringing" only when the workspace has the card in its DOM', async () => {
     const { desk: it, phone, window } = desk({ cardCanBeSeen: true });
     let ringing = false;

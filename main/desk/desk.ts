@@ -19,6 +19,8 @@ import { Journal } from './journal.ts';
 
 const recentRows = 40;
 const dueRows = 60;
+/** A look-up takes a millisecond or two; the window is told of a ringing call without it after so many. */
+const lookUpWaitMs = 40;
 /** A missed call stays in its slot this long, so that the agent can read that it ended and why. */
 const missedStaysMs = 4000;
 
@@ -42,6 +44,8 @@ export class Desk implements Disposable {
   readonly #ends = new DisposableStore();
   readonly #contexts = new Map<string, CallerContext>();
   readonly #drafts = new Map<string, Draft>();
+  /** Calls that ring and whose caller is being looked up: the window is told of both at once. */
+  readonly #lookingUp = new Set<string>();
   readonly #leaving = new Set<ReturnType<typeof setTimeout>>();
   #meant: string | null = null;
   #revision = 0;
@@ -253,8 +257,24 @@ export class Desk implements Disposable {
       at: now(),
       personId: null,
     });
+    this.#lookingUp.add(caller.callId);
+    const patience = setTimeout(() => this.#tellRinging(caller.callId), lookUpWaitMs);
     await this.#lookUp(caller.callId, caller.accountId, caller.number, caller.e164);
+    clearTimeout(patience);
+    this.#tellRinging(caller.callId);
     if (cardCanBeSeen()) await this.#cards.whenShown(caller.callId);
+  }
+
+  /** The card is drawn once, with all that is known, not first without and then with it. */
+  #tellRinging(callId: string): void {
+    if (this.#lookingUp.delete(callId)) this.#tellCalls();
+  }
+
+  #tellCalls(): void {
+    this.#options.emit(
+      'calls',
+      this.#options.telephony.calls.filter(call => !this.#lookingUp.has(call.id)),
+    );
   }
 
   async #lookUp(callId: string, accountId: string, number: string, e164: string | null): Promise<void> {
@@ -312,8 +332,9 @@ export class Desk implements Disposable {
   }
 
   #callChanged(callId: string, view: CallView | null): void {
-    const { emit, telephony } = this.#options;
-    emit('calls', [...telephony.calls]);
+    // What is no longer just ringing cannot wait.
+    if (view?.phase !== 'ringing') this.#lookingUp.delete(callId);
+    this.#tellCalls();
     if (view === null) {
       this.#contexts.delete(callId);
       this.#options.beside.forget(callId);

@@ -66,6 +66,7 @@ describe('a call comes in', () => {
     });
     send('context', laylaContext('c2', 'en'));
     send('calls', [live(), incoming({ id: 'c2', silenced: true })]);
+    await Promise.resolve();
     expect(bridge.inputs('card.shown')).toEqual([{ callId: 'c2' }]);
     expect(name).toContain('Layla Haddad');
   });

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import { Banners } from '../banners/Banners.tsx';
 import { Band } from '../call/Band.tsx';
 import { DeskNext, DeskWho } from '../desk/Desk.tsx';
@@ -24,6 +24,17 @@ const pageName = {
   settings: 'settings.title',
 } as const;
 
+/** The regions draw themselves when what they show changes, and not because the frame does: a call must not wait for lists. */
+const Still = {
+  Rail: memo(Rail),
+  CallSlots: memo(CallSlots),
+  Band: memo(Band),
+  NowColumn: memo(NowColumn),
+  Banners: memo(Banners),
+  DeskWho: memo(DeskWho),
+  DeskNext: memo(DeskNext),
+};
+
 /** The one frame of the workspace. Pages fill its regions; none may move them. */
 export function Frame() {
   const t = useWords();
@@ -31,8 +42,6 @@ export function Frame() {
   const { showKeys, openSearch, go } = useCommands();
   const { store } = useParts();
   const frame = useRef<HTMLDivElement>(null);
-  useTitle();
-  useCardShown();
 
   const search = () => {
     openSearch(store.getState().searchText);
@@ -62,21 +71,21 @@ export function Frame() {
   return (
     <>
       <div className={desk ? 'frame' : 'frame wide'} ref={frame}>
-        <Rail />
+        <Still.Rail />
         <TitleBar searchKey={owns('/')} />
         <section className="slots" aria-label={t('frame.regionCalls')} tabIndex={-1}>
-          <CallSlots />
+          <Still.CallSlots />
         </section>
         <section className="band" aria-label={t('frame.regionCall')}>
-          <Band />
+          <Still.Band />
         </section>
         <nav className="now" aria-label={t('frame.regionNow')} tabIndex={-1}>
-          <NowColumn />
+          <Still.NowColumn />
         </nav>
         <main className="who" aria-label={t('frame.regionWho')} tabIndex={-1}>
           <h1 className="visually-hidden">{t(pageName[place])}</h1>
-          <Banners />
-          {desk && <DeskWho />}
+          <Still.Banners />
+          {desk && <Still.DeskWho />}
           {place === 'contacts' && <Contacts />}
           {place === 'scripts' && <Scripts />}
           {place === 'lists' && <Lists />}
@@ -87,14 +96,22 @@ export function Frame() {
         </main>
         {desk && (
           <aside className="next" aria-label={t('frame.regionNext')} tabIndex={-1}>
-            <DeskNext />
+            <Still.DeskNext />
           </aside>
         )}
       </div>
+      <Told />
       <Keys />
       <Announcer />
     </>
   );
+}
+
+/** What the frame tells others of the calls; without a look of its own, so that a call draws nothing but itself. */
+function Told() {
+  useTitle();
+  useCardShown();
+  return null;
 }
 
 /** The sheet stays once it was opened, so that it closes as softly as it opens. */

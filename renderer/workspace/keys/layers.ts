@@ -20,7 +20,10 @@ export interface Layer {
 }
 
 export class KeyLayers {
+  /** In the order in which they came. */
   #layers: readonly Layer[] = [];
+  /** The topmost first. */
+  #downwards: readonly Layer[] = [];
   readonly #listeners = new Set<() => void>();
 
   push(layer: Layer): Disposable {
@@ -30,18 +33,13 @@ export class KeyLayers {
 
   /** The layer that answers to a key now, or null. */
   ownerOf(key: KeyName): Layer | null {
-    const downwards = this.#layers
-      .map((layer, order) => ({ layer, order }))
-      .sort((a, b) => rank(b.layer) - rank(a.layer) || b.order - a.order);
-    for (const { layer } of downwards) {
+    for (const layer of this.#downwards) {
       if (layer.keys.has(key)) return layer;
       if (layer.exclusive) return null;
     }
     return null;
   }
 
-  /** For useSyncExternalStore: a new array at every change. */
-  readonly snapshot = (): readonly Layer[] => this.#layers;
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
@@ -49,6 +47,7 @@ export class KeyLayers {
 
   #set(layers: readonly Layer[]): void {
     this.#layers = layers;
+    this.#downwards = layers.toReversed().sort((a, b) => rank(b) - rank(a));
     for (const listener of this.#listeners) listener();
   }
 }

@@ -41,7 +41,10 @@ export function useKeys(
     const end = layers.push(layer);
     return () => end.dispose();
   }, [layers, layer, when]);
-  useSyncExternalStore(layers.subscribe, layers.snapshot);
+  // Drawn anew only when a key of ours was lost or won: a call brings several layers, and most of the page has other keys.
+  useSyncExternalStore(layers.subscribe, () =>
+    [...layer.keys].filter(key => layers.ownerOf(key) === layer).join(' '),
+  );
   return key => layers.ownerOf(key) === layer;
 }
 
