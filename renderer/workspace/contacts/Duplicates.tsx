@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { DuplicatePair } from '../../../shared/people/duplicates.ts';
 import { Section } from '../../ui/Section.tsx';
 import { SmallButton } from '../../ui/SmallButton.tsx';
+import { useKeys } from '../keys/useKeys.ts';
 import { namesOf } from '../people.ts';
 import { useCommands, useFormats, useLanguage, useWords } from '../state/context.tsx';
 
@@ -18,6 +19,7 @@ export function Duplicates() {
   const [at, setAt] = useState<{ after: number; done: number } | null>({ after: 0, done: 0 });
   const [running, setRunning] = useState(true);
 
+  useKeys({ Escape: () => openPane(null) }, { priority: 'page' });
   useEffect(() => {
     if (!running || at === null) return undefined;
     let current = true;
@@ -44,11 +46,16 @@ export function Duplicates() {
     <Section
       title={t('contacts.duplicates')}
       aside={
-        at !== null && (
-          <SmallButton onPress={() => setRunning(!running)}>
-            {t(running ? 'contacts.stop' : 'contacts.goOn')}
+        <span className="row-keys">
+          {at !== null && (
+            <SmallButton onPress={() => setRunning(!running)}>
+              {t(running ? 'contacts.stop' : 'contacts.goOn')}
+            </SmallButton>
+          )}
+          <SmallButton k="Esc" onPress={() => openPane(null)}>
+            {t('common.close')}
           </SmallButton>
-        )
+        </span>
       }
     >
       <p className="quiet num" role="status">
@@ -56,7 +63,9 @@ export function Duplicates() {
           ? t('contacts.pairsFound', { count: pairs.length })
           : t('contacts.pairsSoFar', { count: pairs.length, percent })}
       </p>
-      <progress className="thin" max={100} value={percent} aria-label={t('contacts.duplicates')} />
+      {at !== null && (
+        <progress className="thin" max={100} value={percent} aria-label={t('contacts.duplicates')} />
+      )}
       {at === null && pairs.length === 0 && <p className="empty">{t('contacts.noDuplicates')}</p>}
       <ul className="pair-rows">
         {shown.map(pair => {

@@ -5,6 +5,7 @@ import type { CustomField } from '../../../shared/people/contact.ts';
 import { Section } from '../../ui/Section.tsx';
 import { SmallButton } from '../../ui/SmallButton.tsx';
 import { Ask } from '../settings/Lines.tsx';
+import { useKeys } from '../keys/useKeys.ts';
 import { useCommands, useWords } from '../state/context.tsx';
 import { useAnswer } from '../state/useAnswer.ts';
 
@@ -14,7 +15,8 @@ const blank = (): CustomField => ({ id: uuidv7(), belongsTo: 'person', name: '',
 /** Fields that the team adds for itself, of people and of organisations. */
 export function OwnFields() {
   const t = useWords();
-  const { did } = useCommands();
+  const { did, openPane } = useCommands();
+  useKeys({ Escape: () => openPane(null) }, { priority: 'page' });
   const vocabulary = useAnswer('vocabulary.get', null);
   const [field, setField] = useState<CustomField>(blank);
   const [asking, setAsking] = useState<CustomField | null>(null);
@@ -36,7 +38,18 @@ export function OwnFields() {
     setField(blank());
   };
   return (
-    <Section title={t('contacts.ownFields')} aside={t('contacts.ownFieldsHint')}>
+    <Section
+      title={
+        <>
+          {t('contacts.ownFields')} <span className="quiet">{t('contacts.ownFieldsHint')}</span>
+        </>
+      }
+      aside={
+        <SmallButton k="Esc" onPress={() => openPane(null)}>
+          {t('common.close')}
+        </SmallButton>
+      }
+    >
       {known.length === 0 && <p className="empty">{t('contacts.noOwnFields')}</p>}
       <ul className="pair-rows">
         {known.map(each => (
