@@ -59,7 +59,7 @@ export const caller: ArabicOf<typeof english> = {
   sharedBy_many: '{{count}} شخصًا يتشاركون هذا الرقم',
   sharedBy_other: '{{count}} شخص يتشاركون هذا الرقم',
   unknownTitle: 'لا أحد من المعروفين لديه هذا الرقم',
-  unknownHint: 'تُحفظ المكالمة وملاحظاتك تحت الرقم.',
+  unknownHint: 'تُحفظ بعد المكالمة جهة اتصال مؤقتة مدة 30 يومًا.',
   numberPlan: 'بحسب خطة الترقيم',
   theirName: 'الاسم المُرسَل',
   noName: 'لا يوجد',

@@ -53,7 +53,7 @@ export const caller = {
   sharedBy_one: '{{count}} person has this number',
   sharedBy_other: '{{count}} people share this number',
   unknownTitle: 'Nobody known has this number',
-  unknownHint: 'The call and your notes are kept under the number.',
+  unknownHint: 'After the call a provisional contact is kept for 30 days.',
   numberPlan: 'By number plan',
   theirName: 'Name they send',
   noName: 'None',
