@@ -20,9 +20,9 @@ const previewed = 8;
 /** Records in a question: short enough that the reader's thread is never long at one. */
 const checkedAtOnce = 200;
 /** Milliseconds that the writer is kept from everybody else's requests, roughly. */
-const chunkMs = 25;
+const chunkMs = 50;
 /** So many records at first, then as many as fit into that time. */
-const chunk = { first: 100, least: 25, most: 1_000 } as const;
+const chunk = { first: 250, least: 250, most: 1_000 } as const;
 
 /** Null when it was stopped. Throws FileError. */
 export async function lookAt(job: JobOf<'look'>, { progress, stopped }: Control): Promise<Found | null> {

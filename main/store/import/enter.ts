@@ -32,12 +32,15 @@ export function enterPerson(db: WritableDb, contact: ImportedContact, around: Su
     bit(contact.doNotContact),
     around.at,
   );
+  // Random ids for everything they have cost as much as entering it; the person's own is random enough.
   for (const [position, number] of contact.numbers.entries())
-    addNumber(db, { ...number, id: around.newId(), personId: id, position });
-  for (const [position, email] of contact.emails.entries()) addEmail(db, id, position, email, around);
+    addNumber(db, { ...number, id: `${id}-n${position}`, personId: id, position });
+  for (const [position, email] of contact.emails.entries())
+    addEmail(db, id, position, email, `${id}-e${position}`);
   for (const [position, address] of placesOf(contact).entries())
-    addAddress(db, id, position, address, around);
-  for (const [position, link] of contact.links.entries()) addLink(db, id, position, link, around);
+    addAddress(db, id, position, address, `${id}-a${position}`);
+  for (const [position, link] of contact.links.entries())
+    addLink(db, id, position, link, `${id}-l${position}`);
   for (const tag of contact.tags) addTag(db, id, tag);
   for (const list of around.listsOf(contact)) addMember(db, id, list);
   for (const { label, value } of fieldsOf(contact)) addValue(db, id, around.field(label, value), value);
@@ -69,9 +72,8 @@ export function addEmail(
   personId: string,
   position: number,
   { address, kind }: ImportedContact['emails'][number],
-  around: Surroundings,
+  id: string,
 ): string {
-  const id = around.newId();
   prepared(
     db,
     `INSERT INTO emails (id, person_id, address, key, kind, position) VALUES (?, ?, ?, ?, ?, ?)`,
@@ -84,9 +86,8 @@ export function addAddress(
   personId: string,
   position: number,
   address: ImportedContact['addresses'][number],
-  around: Surroundings,
+  id: string,
 ): string {
-  const id = around.newId();
   prepared(
     db,
     `INSERT INTO addresses (id, person_id, kind, street, postcode, city, region, country, position)
@@ -110,9 +111,8 @@ export function addLink(
   personId: string,
   position: number,
   { kind, label, url }: ImportedContact['links'][number],
-  around: Surroundings,
+  id: string,
 ): string {
-  const id = around.newId();
   prepared(db, `INSERT INTO links (id, person_id, kind, label, url, position) VALUES (?, ?, ?, ?, ?, ?)`).run(
     id,
     personId,

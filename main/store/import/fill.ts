@@ -119,15 +119,15 @@ function fillEntries(
       }),
     emails: contact.emails
       .filter(email => !written.has(emailKey(email.address)))
-      .map((email, index) => addEmail(db, personId, emails.length + index, email, around)),
+      .map((email, index) => addEmail(db, personId, emails.length + index, email, around.newId())),
     // Two spellings of one address look like two: only who has none gets some.
     addresses:
       places > 0
         ? []
-        : placesOf(contact).map((address, index) => addAddress(db, personId, index, address, around)),
+        : placesOf(contact).map((address, index) => addAddress(db, personId, index, address, around.newId())),
     links: contact.links
       .filter(link => !links.some(({ url }) => url === link.url))
-      .map((link, index) => addLink(db, personId, links.length + index, link, around)),
+      .map((link, index) => addLink(db, personId, links.length + index, link, around.newId())),
   };
 }
 
