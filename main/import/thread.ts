@@ -33,7 +33,7 @@ export function startJob<K extends Job['kind']>(
       else if (report.result === null && job.kind !== 'revert') resolve({ kind: 'stopped' });
       else resolve({ kind: 'done', result: report.result as Results[K] });
     });
-    worker.on('error', error => resolve({ kind: 'broken', message: error.message }));
+    worker.on('error', (error: Error) => resolve({ kind: 'broken', message: error.message }));
     worker.on('exit', code => resolve({ kind: 'broken', message: `exit ${code}` }));
   });
   return {

@@ -1,7 +1,7 @@
 import { Button, NativeSelect, Switch } from '@mantine/core';
 import { delimiters, type Delimiter } from '../../../shared/import/csv-shape.ts';
 import { fields, type Field } from '../../../shared/import/fields.ts';
-import type { Words } from '../../../shared/i18n/keys.ts';
+import type { KeyOf, Words } from '../../../shared/i18n/keys.ts';
 import type { ImportPlan } from '../../../shared/import/plan.ts';
 import { encodings, type Encoding, type ImportFound } from '../../../shared/import/view.ts';
 import { Section } from '../../ui/Section.tsx';
@@ -124,7 +124,7 @@ export function Columns({
         </Section>
       )}
       <footer className="import-foot">
-        <Button variant="default" onClick={closeImport}>
+        <Button variant="default" onClick={() => void closeImport()}>
           {t('import.previous')}
         </Button>
         <Button onClick={onNext} data-autofocus>
@@ -142,7 +142,9 @@ function examplesOf({ sample }: ImportFound, column: number): string {
 
 /** `phone.mobile` is said as its two parts. */
 function nameOf(field: Field, t: Words): string {
-  const parts = field.split('.') as (keyof typeof import('../../../shared/i18n/en/import.ts').importField)[];
-  const [kin, kind, part] = parts.map(word => t(`importField.${word}`));
-  return kind === undefined ? `${kin ?? ''}` : `${kin ?? ''}: ${[kind, part].filter(Boolean).join(', ')}`;
+  // Every part of a field's name has a word: fields and words are compared by a test.
+  const [kin = '', kind, part] = field
+    .split('.')
+    .map(word => t(`importField.${word}` as KeyOf<'importField'>));
+  return kind === undefined ? kin : `${kin}: ${[kind, part].filter(Boolean).join(', ')}`;
 }

@@ -33,7 +33,7 @@ export function Result({ view }: { view: ImportView }) {
             {t('import.saveFailures')}
           </Button>
         )}
-        <Button onClick={closeImport} data-autofocus>
+        <Button onClick={() => void closeImport()} data-autofocus>
           {t('import.another')}
         </Button>
       </footer>
