@@ -182,6 +182,18 @@ describe('order', () => {
   });
 });
 
+test('what asks is shown, however old it is', () => {
+  wrapUp('old', ['a'], { number: '+15550001' });
+  claimed(open);
+  tellOutbox(db, 'a', lost(open));
+  wrapUp(
+    'new',
+    Array.from({ length: 201 }, (_, n) => `m${n}`),
+  );
+  const { entries, asking } = outboxView(db);
+  expect([entries.length, entries[0]?.id, asking]).toEqual([201, 'a', 1]);
+});
+
 describe('after a start', () => {
   test('what was under way asks, or is tried again where a key tells repetitions', () => {
     wrapUp('one', []);

@@ -116,21 +116,26 @@ type Shown = Omit<OutboxEntry, 'to' | 'via' | 'subject' | 'waits'> & {
   waits: number;
 };
 
-const shownQuery = `
+const shown = `
   SELECT outbox.id AS id, outbox.kind AS kind, person_id AS personId, people.name AS personName,
     interaction_id AS interactionId, payload, state, outbox.created_at AS createdAt, due_at AS dueAt, attempts,
     last_attempt_at AS lastAttemptAt, fault, detail, NOT (${isFirst}) AND ${open} AS waits,
     (SELECT data ->> 'name' FROM tools WHERE tools.id = payload ->> 'hookId') AS hook
-  FROM outbox LEFT JOIN people ON people.id = person_id ORDER BY outbox.row DESC LIMIT ?`;
+  FROM outbox LEFT JOIN people ON people.id = person_id`;
+const latest = `${shown} ORDER BY outbox.row DESC LIMIT ?`;
+const asking = `${shown} WHERE state IN ('unknown', 'failed', 'expired') ORDER BY outbox.row LIMIT ?`;
 
-/** The latest, newest first. */
+/** The latest, newest first; and before them every older one that needs the agent. */
 export function shownInOutbox(db: ReadableDb, limit: number): OutboxEntry[] {
-  return prepared<Shown>(db, shownQuery)
+  const rows = prepared<Shown>(db, latest).all(limit);
+  const there = new Set(rows.map(({ id }) => id));
+  const older = prepared<Shown>(db, asking)
     .all(limit)
-    .map(({ payload, hook, waits, ...row }) => {
-      const { to, subject } = outboxPayload.parse(JSON.parse(payload));
-      return { ...row, to, subject, via: hook, waits: waits === 1 };
-    });
+    .filter(({ id }) => !there.has(id));
+  return [...older, ...rows].map(({ payload, hook, waits, ...row }) => {
+    const { to, subject } = outboxPayload.parse(JSON.parse(payload));
+    return { ...row, to, subject, via: hook, waits: waits === 1 };
+  });
 }
 
 export function outboxCounts(db: ReadableDb): { waiting: number; asking: number; failed: number } {

@@ -3,6 +3,7 @@ import { SmallButton } from '../../ui/SmallButton.tsx';
 import { Tel } from '../../ui/Tel.tsx';
 import { useKeys } from '../keys/useKeys.ts';
 import { formatNumber } from '../people.ts';
+import { inOneHour, tomorrowAtTen } from '../wrapup/dueTimes.ts';
 import { useCommands, useFormats, useNow, useWords, useWorkspace } from '../state/context.tsx';
 
 /** Whom to call next, why, and the key that does it. */
@@ -10,7 +11,7 @@ export function UpNext() {
   const t = useWords();
   const formats = useFormats();
   const now = useNow(60_000);
-  const { dial, followUpDone } = useCommands();
+  const { dial, followUpDone, moveFollowUp, exportFollowUp } = useCommands();
   const next = useWorkspace(state => state.due[0]);
   const number = next?.number ?? null;
   const call = () => void dial(number ?? '', next?.personId ?? null);
@@ -54,6 +55,21 @@ export function UpNext() {
                   {t('desk.callNow')}
                 </SmallButton>
               )}
+              <SmallButton
+                of={`${t('followUps.snooze')}, ${next.what}`}
+                onPress={() => moveFollowUp(next.id, inOneHour(Date.now()))}
+              >
+                {t('followUps.inHour')}
+              </SmallButton>
+              <SmallButton
+                of={`${t('followUps.snooze')}, ${next.what}`}
+                onPress={() => moveFollowUp(next.id, tomorrowAtTen(null))}
+              >
+                {t('followUps.tomorrow')}
+              </SmallButton>
+              <SmallButton of={next.what} onPress={() => void exportFollowUp(next.id)}>
+                {t('followUps.calendar')}
+              </SmallButton>
               <SmallButton of={next.what} onPress={() => followUpDone(next.id)}>
                 {t('caller.markDone')}
               </SmallButton>

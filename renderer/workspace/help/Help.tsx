@@ -14,7 +14,10 @@ const chapters: readonly { title: Key; lines: readonly Key[]; steps?: true }[] =
     title: 'help.contactsTitle',
     lines: ['help.contacts1', 'help.contacts2', 'help.contacts3', 'help.contacts4'],
   },
-  { title: 'help.wrapTitle', lines: ['help.wrap1', 'help.wrap2', 'help.wrap3', 'help.wrap4'] },
+  {
+    title: 'help.wrapTitle',
+    lines: ['help.wrap1', 'help.wrap2', 'help.wrap3', 'help.wrap4', 'help.wrap5', 'help.wrap6', 'help.wrap7'],
+  },
   {
     title: 'help.transferTitle',
     lines: ['help.transfer1', 'help.transfer2', 'help.transfer3'],

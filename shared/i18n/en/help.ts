@@ -79,6 +79,11 @@ export const help = {
   script1: 'While you talk, the script says what to say next. Answer its questions with the number keys.',
   script2: 'Back with Backspace, jump to a step with J, answer an objection with G, at any time.',
   script3: 'Write your own under Call scripts, key I: plain text, one word and a colon a line.',
+  wrap5:
+    'Below the outcome plan a callback (F), an e-mail (E) or a ticket (Q). They go out ten seconds after you finish.',
+  wrap6: 'In a call, Ctrl and a number hang up and set that outcome.',
+  wrap7:
+    'The outbox says where each stands. When it cannot know whether something arrived, it asks you and sends nothing by itself.',
   practiceTitle: 'Practice exchange',
   practice1:
     'A small phone system with made-up customers on this computer. It speaks plain SIP, like any other.',
