@@ -29,7 +29,8 @@ interface Books {
   kills: number;
 }
 
-function audit(server: ChaosServer, intents: number, kills: number): Books {
+/** What was refused for good (a redirect) goes again by the agent's hand alone, out of its turn: `byHand` has no order to keep. */
+function audit(server: ChaosServer, intents: number, kills: number, byHand = new Set<string>()): Books {
   const seen = new Map<string, number>();
   const last = new Map<string, number>();
   let disorder = 0;
@@ -37,6 +38,7 @@ function audit(server: ChaosServer, intents: number, kills: number): Books {
     const name = `${contact}/${n}`;
     const again = seen.get(name) ?? 0;
     seen.set(name, again + 1);
+    if (byHand.has(`${contact}-${n}`)) continue;
     if (again === 0 && n < (last.get(contact) ?? -1)) disorder += 1;
     last.set(contact, Math.max(n, last.get(contact) ?? -1));
   }
@@ -90,6 +92,7 @@ async function arm(options: {
   fill(place.file, count, keyed);
   const since = String(Date.now());
   let kills = 0;
+  const byHand = new Set<string>();
   /** The agent looks into the other system before answering. */
   const wordFor = (id: string): string => {
     const [contact, n] = id.split('-');
@@ -111,7 +114,8 @@ async function arm(options: {
       if (child.stdout === null) return reject(new Error('the sender has no voice'));
       createInterface({ input: child.stdout }).on('line', line => {
         const [word, id = ''] = line.split(' ');
-        if (word === 'asking') setTimeout(() => child.stdin?.write(wordFor(id)), 30);
+        if (word === 'refused') byHand.add(id);
+        if (word === 'asking' || word === 'refused') setTimeout(() => child.stdin?.write(wordFor(id)), 30);
         if (word !== 'empty') return;
         empty = true;
         child.kill('SIGKILL');
@@ -125,7 +129,7 @@ async function arm(options: {
     });
   try {
     while ((await live()) === 'killed') kills += 1;
-    return audit(server, count, kills);
+    return audit(server, count, kills, byHand);
   } finally {
     await server.close();
     place.dispose();
@@ -157,7 +161,7 @@ async function naive(count: number, random: Random): Promise<Books> {
 export const bench: Bench = {
   id: 'R2',
   bar: 'follow-up actions through a chaos proxy with kills: effects = intents, none twice, none missing, order kept per contact',
-  seconds: 180,
+  seconds: 60,
   async run({ full, say }) {
     const random = createRandom(2026);
     const count = full ? 100_000 : 240;
@@ -171,7 +175,7 @@ export const bench: Bench = {
     for (const keyed of [true, false]) {
       const what = keyed ? 'with-keys' : 'without-keys-asking';
       const size = keyed ? count : Math.ceil(count / 4);
-      const books = await arm({ count: size, keyed, scripts, random, killEvery: 5_000 });
+      const books = await arm({ count: size, keyed, scripts, random, killEvery: keyed ? 2_500 : 1_500 });
       say(`${what}: ${books.kills} kills`);
       figures.push({
         measured: [

@@ -3,7 +3,7 @@
  *
  *   node outbox-worker.js <file> <key> <worker script> <url of the desk> <time of the wall at which the clock of the outbox began>
  *
- * Says `asking <id>` on stdout for each that it may not send again by itself, or that was refused, and `empty` when nothing is left to do. A line
+ * Says `asking <id>` on stdout for each that it may not send again by itself, `refused <id>` for each that was refused for good, and `empty` when nothing is left to do. A line
  * `arrived <id>` or `resend <id>` on stdin is the agent's word. The clock of the outbox runs a thousand times faster, and on through every kill.
  */
 import { createInterface } from 'node:readline';
@@ -31,7 +31,7 @@ async function look(): Promise<void> {
   for (const { id, state } of entries)
     if ((state === 'unknown' || state === 'failed') && !asked.has(id)) {
       asked.add(id);
-      say(`asking ${id}`);
+      say(`${state === 'failed' ? 'refused' : 'asking'} ${id}`);
     }
   if (waiting + asking + failed === 0) say('empty');
   looking = false;
