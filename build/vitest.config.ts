@@ -15,6 +15,8 @@ export default defineConfig({
           testTimeout: PATIENCE_MS,
           hookTimeout: PATIENCE_MS,
           environment: 'node',
+          // electron-store asks the package `electron` where it lies, and that would download it. Nothing is run from here.
+          env: { ELECTRON_OVERRIDE_DIST_PATH: root },
           include: [
             'shared/**/*.test.ts',
             'main/**/*.test.ts',

@@ -1,16 +1,14 @@
-/** Preferences on disk. */
+/** Preferences on disk, by electron-store. */
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
+import ElectronStore from 'electron-store';
 import { z } from 'zod';
 import type { Disposable } from '../../shared/disposable.ts';
 import { readSettings } from '../../shared/settings/read.ts';
 import { settings as schema, type Settings } from '../../shared/settings/schema.ts';
-import { readWhole, writeWhole } from './whole-file.ts';
+import { readWhole } from './whole-file.ts';
 
-const settingsFile = z.looseObject({
-  settings: z.unknown().optional(),
-  installation: z.unknown().optional(),
-});
+const settingsFile = z.looseObject({});
 const installationId = z.string().min(1);
 
 /** What to change; a field left out, or undefined, stays. */
@@ -25,16 +23,18 @@ export interface SettingsStore {
 }
 
 export function openSettings(folder: string): SettingsStore {
-  const file = path.join(folder, 'settings.json');
-  const kept = readWhole(file, json => settingsFile.parse(json)) ?? {};
-  const known = installationId.safeParse(kept.installation);
+  // electron-store throws an unreadable file away, or throws; ours is laid aside for the person who may want it back.
+  readWhole(path.join(folder, 'settings.json'), json => settingsFile.parse(json));
+  const file = new ElectronStore<{ settings: unknown; installation: unknown }>({
+    cwd: folder,
+    name: 'settings',
+    accessPropertiesByDotNotation: false,
+  });
+  const known = installationId.safeParse(file.get('installation'));
   const installation = known.success ? known.data : randomUUID();
-  let current = readSettings(kept.settings);
+  if (!known.success) file.set('installation', installation);
+  let current = readSettings(file.get('settings'));
   const listeners = new Set<(settings: Settings) => void>();
-  // What a newer version keeps beside ours stays.
-  const save = (): void =>
-    writeWhole(file, `${JSON.stringify({ ...kept, settings: current, installation }, null, 2)}\n`);
-  if (!known.success) save();
   return {
     installation,
     get current() {
@@ -43,7 +43,7 @@ export function openSettings(folder: string): SettingsStore {
     change(part) {
       const given = Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined));
       current = schema.parse({ ...current, ...given });
-      save();
+      file.set('settings', current);
       for (const listener of listeners) listener(current);
       return current;
     },
