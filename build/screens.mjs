@@ -18,8 +18,13 @@ const STATES = [
   'ringing',
   'live',
   'held',
+  'script',
+  'transferring',
   'wrapUp',
+  'planned',
   'contacts',
+  'listByRule',
+  'scripts',
   'noServer',
   'settings-lines',
 ];
