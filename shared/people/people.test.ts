@@ -121,6 +121,7 @@ test('the same value is the same through and through', () => {
     }),
   );
   expect(sameValue({ a: [1, { b: null }] }, { a: [1, { b: undefined }] })).toBe(false);
+  expect(sameValue({ a: -0 }, { a: 0 })).toBe(true);
   expect(sameValue([], {})).toBe(false);
   expect(sameValue({ a: 1 }, { a: 1, b: 2 })).toBe(false);
 });

@@ -41,8 +41,11 @@ function tokensOf(text: string): Token[] | null {
 
 const number = /^-?\d{1,12}(\.\d{1,6})?$/;
 
-/** Null when it is no condition. `at` is where `text` stands. */
-export function parseCondition(text: string, at: Place): Condition | null {
+/** Where so many characters of the text, from the first named on, stand in the script. */
+type Locate = (from: number, length: number) => Place;
+
+/** Null when it is no condition. */
+export function parseCondition(text: string, at: Locate): Condition | null {
   const tokens = tokensOf(text);
   if (tokens === null) return null;
   const groups: Clause[][] = [[]];
@@ -61,7 +64,11 @@ export function parseCondition(text: string, at: Place): Condition | null {
   }
 }
 
-function readClause(tokens: readonly Token[], i: number, at: Place): { clause: Clause; next: number } | null {
+function readClause(
+  tokens: readonly Token[],
+  i: number,
+  at: Locate,
+): { clause: Clause; next: number } | null {
   const subject = tokens[i];
   if (subject === undefined || subject.quoted) return null;
   const parts = subject.text.split('.').map(normalId);
@@ -75,7 +82,7 @@ function readClause(tokens: readonly Token[], i: number, at: Place): { clause: C
   );
   if (spelled === undefined) return null;
   const { operator } = spelled;
-  const place: Place = { ...at, column: at.column + subject.start, length: subject.text.length };
+  const place = at(subject.start, subject.text.length);
   let next = i + 1 + spelled.words.length;
   if (operator === 'is known' || operator === 'is unknown')
     return { clause: { name, operator, value: null, at: place }, next };

@@ -103,6 +103,23 @@ export const passageOf = ({ rows, rowsAt }: Entry): Passage => ({ text: rows.joi
 export const lineOf = ({ rows }: Entry): string =>
   rows.length === 1 ? (rows[0] ?? '') : rows.filter(row => row !== '').join(' ');
 
+/** Where `length` characters from `from` on in `lineOf` stand; a part that goes on in the next row ends with its own. */
+export function placeIn(entry: Entry, from: number, length: number): Place {
+  let left = from;
+  for (const [i, row] of entry.rows.entries()) {
+    const at = entry.rowsAt[i];
+    if (row === '' || at === undefined) continue;
+    if (left <= row.length)
+      return {
+        line: at.line,
+        column: at.column + left,
+        length: Math.max(1, Math.min(length, row.length - left)),
+      };
+    left -= row.length + 1;
+  }
+  return valueAt(entry);
+}
+
 /** Where the value stands, or the word when there is none. */
 export function valueAt({ rowsAt, wordAt }: Entry): Place {
   return rowsAt[0] ?? wordAt;

@@ -4,7 +4,7 @@ import { holds } from './evaluate.ts';
 
 const given = { temperature: -3, reason: 'fault', visit: '2026-11-24', mail: '', note: 'Wants a LOAN unit' };
 const is = (text: string) => {
-  const condition = parseCondition(text, { line: 1, column: 1, length: text.length });
+  const condition = parseCondition(text, (from, length) => ({ line: 1, column: from + 1, length }));
   if (condition === null) throw new Error(`not a condition: ${text}`);
   return holds(condition, given, { 'caller.language': 'ar' });
 };

@@ -1,7 +1,7 @@
 /** The entries of one step. */
 import { parseAction, suggestAction } from './action.ts';
 import { parseCondition } from './condition.ts';
-import { lineOf, valueAt, type Entry } from './entries.ts';
+import { lineOf, placeIn, valueAt, type Entry } from './entries.ts';
 import { ends, idPattern, normalId } from './id.ts';
 import { nearest } from './nearest.ts';
 import { addPassage, languageOf, readTarget, splitArrow, suggestId, type Reading } from './reading.ts';
@@ -107,7 +107,7 @@ function readQuestion(entry: Entry, { findings }: Reading): QuestionDraft | null
     return null;
   }
   const field = normalId(written);
-  const fieldAt = { ...at, length: written.length };
+  const fieldAt = placeIn(entry, 0, written.length);
   if (!idPattern.test(field)) {
     findings.push(finding('badId', fieldAt, { id: written }, suggestId(written)));
     return null;
@@ -151,7 +151,7 @@ function readAnswer(step: StepDraft, entry: Entry, reading: Reading): void {
     findings.push(finding('unknownAnswer', entry.argumentAt, { answer: id }, nearest(id, ['yes', 'no'])));
     return;
   }
-  const { before, target } = splitArrow(lineOf(entry), valueAt(entry), reading);
+  const { before, target } = splitArrow(entry, reading);
   const index = asked.answers.findIndex(answer => answer.id === id);
   const known = asked.answers[index];
   if (before === '' && (target === null || (known === undefined && asked.kind === 'choice'))) {
@@ -181,8 +181,8 @@ function readAction(step: StepDraft, entry: Entry, { findings }: Reading): void 
 
 function readBranch(step: StepDraft, entry: Entry, reading: Reading): void {
   const at = valueAt(entry);
-  const { before, target } = splitArrow(lineOf(entry), at, reading);
-  const condition = parseCondition(before, at);
+  const { before, target } = splitArrow(entry, reading);
+  const condition = parseCondition(before, (from, length) => placeIn(entry, from, length));
   if (condition === null) reading.findings.push(finding('badCondition', at, { condition: before }));
   else if (target === null) reading.findings.push(finding('targetNeeded', at));
   else step.branches.push({ condition, target });

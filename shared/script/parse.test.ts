@@ -161,6 +161,11 @@ const line = fc.oneof(
 );
 const anyScript = fc.array(line, { maxLength: 40 }).map(lines => lines.join('\n'));
 
+test('what is wrong in a line that goes on is found where it stands', () => {
+  const { findings } = parseScript('Step: a\nIf: a is\n  b -> not a name\n');
+  expect(findings.find(each => each.code === 'badTarget')?.at).toEqual({ line: 3, column: 8, length: 10 });
+});
+
 describe('for any text at all', () => {
   test('parsing never throws, and every place is inside the text', () => {
     fc.assert(

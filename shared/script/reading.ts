@@ -1,5 +1,5 @@
 /** What the readers of the header and of the steps share. */
-import { lineOf, passageOf, valueAt, type Entry } from './entries.ts';
+import { lineOf, passageOf, placeIn, valueAt, type Entry } from './entries.ts';
 import { ends, idPattern, normalId } from './id.ts';
 import { finding, type Finding, type Passages, type Place, type Target } from './types.ts';
 
@@ -62,20 +62,14 @@ export function readTarget(written: string, at: Place, { findings }: Reading): T
 const arrow = /->|→/g;
 
 /** What stands before the last arrow and behind it; null behind when there is no arrow, or what is behind is no name. */
-export function splitArrow(
-  text: string,
-  at: Place,
-  { findings }: Reading,
-): { before: string; target: Target | null } {
+export function splitArrow(entry: Entry, { findings }: Reading): { before: string; target: Target | null } {
+  const text = lineOf(entry);
   const last = [...text.matchAll(arrow)].at(-1);
   if (last === undefined) return { before: text, target: null };
   const from = last.index + last[0].length;
   const written = text.slice(from).trim();
-  const place = {
-    line: at.line,
-    column: at.column + from + (text.slice(from).length - text.slice(from).trimStart().length),
-    length: Math.max(1, written.length),
-  };
+  const start = from + (text.slice(from).length - text.slice(from).trimStart().length);
+  const place = placeIn(entry, start, written.length);
   const step = normalId(written);
   if (idPattern.test(step)) return { before: text.slice(0, last.index).trim(), target: { step, at: place } };
   findings.push(finding('badTarget', place, { id: written }, suggestId(written)));
