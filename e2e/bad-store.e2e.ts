@@ -23,7 +23,7 @@ test('a damaged store: the call is taken, the file stays, a fresh one takes over
   const userData = info.outputPath('user-data');
   const file = profile(userData);
   const bytes = fs.readFileSync(file);
-  bytes.fill(0xa5, 4096, 12_288);
+  bytes.fill(0xa5, 4096);
   fs.writeFileSync(file, bytes);
 
   const { window } = await launch({ userData });

@@ -48,7 +48,7 @@ test('the workspace has no Node, no other origin, no inline script, no window an
   });
   expect(probe).toMatchObject({
     node: ['undefined', 'undefined'],
-    bridge: ['invoke', 'on'],
+    bridge: ['drop', 'invoke', 'on'],
     markup: 'TypeError',
     opened: 'null',
     fetched: 'TypeError',
@@ -97,8 +97,11 @@ test('the workspace has no Node, no other origin, no inline script, no window an
 });
 
 test('no page can be led away', async ({ launch }) => {
-  const { window: page, app } = await launch();
+  const hatif = await launch();
+  const { window: page, app } = hatif;
   await page.waitForSelector('h1, h2');
+  // The media window comes after the first look.
+  await hatif.page('media');
   await page.evaluate(() => {
     location.href = 'https://example.org/';
     const link = document.createElement('a');

@@ -36,6 +36,9 @@ async function answerDialogues({ app }: RunningHatif, file: string): Promise<voi
   }, file);
 }
 
+// Two thousand people, beside a call.
+test.setTimeout(180_000);
+
 test('an Arabic file comes in while a call is up, is found, goes out the same, and is taken back', async ({
   launch,
 }) => {

@@ -47,7 +47,7 @@ test('a script is written, checked as it is typed, tried, published and taken ba
   await page.getByRole('button', { name: 'Versions' }).click();
   await page.getByRole('button', { name: 'Compare with version 1' }).click();
   await expect(page.locator('.cm-mergeView .cm-changedLine').first()).toBeVisible();
-  await page.getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
   await page.getByRole('button', { name: 'Versions' }).click();
   await page.getByRole('button', { name: 'Take version 1 as the draft' }).click();
   await page.getByRole('button', { name: 'Publish' }).click();

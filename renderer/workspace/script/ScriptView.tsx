@@ -51,7 +51,8 @@ export function ScriptView({
       J: () => toggle('jump'),
       ...(hasObjections ? { G: () => toggle('objection') } : {}),
     },
-    { priority: 'call', when: send !== null },
+    // What is done with the calls themselves comes first: J joins two of them.
+    { priority: 'list', when: send !== null },
   );
   const say = step && hand.say(step.say);
   const note = step && hand.say(step.note);
