@@ -132,12 +132,7 @@ export function changeContact(
 ): Changed<PersonField, Contact> {
   return inTransaction(db, () => {
     const now = mustRead(db, personId, circumstances.at);
-    const named = namedFields(change);
-    if (now.version !== base)
-      for (const field of named)
-        if (!sameValue(now.fields[field], before[field]) && !sameValue(now.fields[field], change[field]))
-          throw new HatifError('changedMeanwhile', `${field} was changed meanwhile`);
-    const changed = named.filter(field => !sameValue(now.fields[field], change[field]));
+    const changed = fieldsToChange(now, { base, before, change });
     if (changed.length === 0) return { changed, whole: now };
     const wanted = Object.fromEntries(changed.map(field => [field, change[field]])) as Some<PersonFields>;
     // Who is given a name is somebody we know.
@@ -148,8 +143,22 @@ export function changeContact(
   });
 }
 
-export function namedFields<Fields extends object>(some: Fields): (keyof Fields)[] {
-  return (Object.keys(some) as (keyof Fields)[]).filter(field => some[field] !== undefined);
+/**
+ * The named fields that come to hold something else. HatifError `changedMeanwhile` when one of them, in a record that is no
+ * longer the one the change was made from, holds neither what it held then nor what it is to hold.
+ */
+export function fieldsToChange<Fields extends object>(
+  now: { version: number; fields: Fields },
+  { base, before, change }: { base: number; before: Some<Fields>; change: Some<Fields> },
+): (keyof Fields & string)[] {
+  const named = (Object.keys(change) as (keyof Fields & string)[]).filter(
+    field => change[field] !== undefined,
+  );
+  if (now.version !== base)
+    for (const field of named)
+      if (!sameValue(now.fields[field], before[field]) && !sameValue(now.fields[field], change[field]))
+        throw new HatifError('changedMeanwhile', `${field} was changed meanwhile`);
+  return named.filter(field => !sameValue(now.fields[field], change[field]));
 }
 
 function write(

@@ -6,8 +6,7 @@ import type {
   OrganisationFields,
   Some,
 } from '../../shared/people/contact.ts';
-import { sameValue } from '../../shared/people/same-value.ts';
-import { namedFields, readNumbers, type Circumstances } from './contacts.ts';
+import { fieldsToChange, readNumbers, type Circumstances } from './contacts.ts';
 import { inSnapshot, inTransaction, prepared, type ReadableDb, type WritableDb } from './database.ts';
 import type { Changed, OrganisationChange } from './port.ts';
 import { addressesOf, setAddresses } from './tables/addresses.ts';
@@ -82,12 +81,7 @@ export function changeOrganisation(
 ): Changed<OrganisationField, Organisation> {
   return inTransaction(db, () => {
     const now = mustRead(db, organisationId);
-    const named = namedFields(change);
-    if (now.version !== base)
-      for (const field of named)
-        if (!sameValue(now.fields[field], before[field]) && !sameValue(now.fields[field], change[field]))
-          throw new HatifError('changedMeanwhile', `${field} was changed meanwhile`);
-    const changed = named.filter(field => !sameValue(now.fields[field], change[field]));
+    const changed = fieldsToChange(now, { base, before, change });
     if (changed.length === 0) return { changed, whole: now };
     const { numbers, emails, addresses, links, values, ...columns } = Object.fromEntries(
       changed.map(field => [field, change[field]]),

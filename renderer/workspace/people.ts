@@ -1,7 +1,8 @@
 /** How people and numbers are named on screen. */
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { CallView, Party } from '../../shared/call/view.ts';
-import type { CallerContext } from '../../shared/people/types.ts';
+import type { Key } from '../../shared/i18n/keys.ts';
+import type { CallerContext, Channel } from '../../shared/people/types.ts';
 import type { Language } from '../../shared/settings/schema.ts';
 
 const arabic = /\p{Script=Arabic}/u;
@@ -66,3 +67,15 @@ export function isDiallable(text: string): boolean {
     /^[+*#]?[\d\s()./*#-]*\d[\d\s()./*#-]*$/.test(typed)
   );
 }
+
+/** What a channel is called on a timeline. Calls have words of their own, by how they went. */
+export const channelWord: Record<Exclude<Channel, 'call'>, Key> = {
+  email: 'caller.channelEmail',
+  chat: 'caller.channelChat',
+  message: 'caller.channelMessage',
+  letter: 'caller.channelLetter',
+  fax: 'caller.channelFax',
+  visit: 'caller.channelVisit',
+  social: 'caller.channelSocial',
+  note: 'caller.channelNote',
+};

@@ -1,6 +1,7 @@
 /** A row of values becomes a contact. */
 import { fold } from '../match/fold.ts';
 import {
+  emptyContact,
   RowError,
   type AddressKind,
   type EmailKind,
@@ -62,23 +63,7 @@ export function contactFromRow(row: readonly string[], reading: RowReading): Imp
 class Gathered {
   readonly #names: Partial<Record<'prefix' | 'given' | 'middle' | 'family' | 'suffix', string>> = {};
   readonly #addresses = new Map<string, Collected['addresses'][number]>();
-  readonly #contact: Collected = {
-    name: '',
-    otherName: null,
-    organisation: null,
-    role: null,
-    language: null,
-    numbers: [],
-    emails: [],
-    addresses: [],
-    links: [],
-    note: null,
-    birthday: null,
-    tags: [],
-    lists: [],
-    custom: [],
-    doNotContact: false,
-  };
+  readonly #contact: Collected = emptyContact();
 
   phones(cell: string, kind: NumberKind, label: string): void {
     const said = kindNamedBy(label) ?? kind;

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type FormEvent } from 'react';
 import type { Channel } from '../../../shared/people/types.ts';
 import { SmallButton } from '../../ui/SmallButton.tsx';
 import { useKeys } from '../keys/useKeys.ts';
+import { channelWord } from '../people.ts';
 import { useCommands, useWords } from '../state/context.tsx';
 
 export type HandChannel = Exclude<Channel, 'call'>;
@@ -16,16 +17,6 @@ const channels: readonly HandChannel[] = [
   'social',
   'note',
 ];
-const word = {
-  email: 'caller.channelEmail',
-  chat: 'caller.channelChat',
-  message: 'caller.channelMessage',
-  letter: 'caller.channelLetter',
-  fax: 'caller.channelFax',
-  visit: 'caller.channelVisit',
-  social: 'caller.channelSocial',
-  note: 'caller.channelNote',
-} as const;
 
 /** Something that happened away from the phone, onto the timeline. Enter saves, Escape leaves. */
 export function EntryForm({
@@ -90,7 +81,7 @@ export function EntryForm({
       <Select
         label={t('contacts.channel')}
         allowDeselect={false}
-        data={channels.map(value => ({ value, label: t(word[value]) }))}
+        data={channels.map(value => ({ value, label: t(channelWord[value]) }))}
         value={channel}
         onChange={value => value !== null && setChannel(value)}
       />

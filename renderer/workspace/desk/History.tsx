@@ -18,6 +18,7 @@ import type { Key } from '../../../shared/i18n/keys.ts';
 import { span } from '../../../shared/i18n/format.ts';
 import type { Channel, TimelineEntry } from '../../../shared/people/types.ts';
 import { Section } from '../../ui/Section.tsx';
+import { channelWord } from '../people.ts';
 import { useCommands, useFormats, useLanguage, useNow, useWords, useWorkspace } from '../state/context.tsx';
 
 const kinds = ['calls', 'mail', 'chat', 'letters', 'visits', 'notes'] as const;
@@ -250,17 +251,6 @@ function titleOf(entry: TimelineEntry): Key {
   }
   return channelWord[entry.channel];
 }
-
-const channelWord: Record<Exclude<Channel, 'call'>, Key> = {
-  email: 'caller.channelEmail',
-  chat: 'caller.channelChat',
-  message: 'caller.channelMessage',
-  letter: 'caller.channelLetter',
-  fax: 'caller.channelFax',
-  visit: 'caller.channelVisit',
-  social: 'caller.channelSocial',
-  note: 'caller.channelNote',
-};
 
 function ChannelIcon({ entry }: { entry: TimelineEntry }) {
   const drawn = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;

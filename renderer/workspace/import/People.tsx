@@ -1,5 +1,5 @@
 import { Button, SegmentedControl, Switch, TextInput } from '@mantine/core';
-import { useEffect } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { matchBy, onDuplicate, type OnDuplicate } from '../../../shared/import/duplicates.ts';
 import type { ImportPlan } from '../../../shared/import/plan.ts';
 import type { ImportFound, ImportView } from '../../../shared/import/view.ts';
@@ -32,11 +32,11 @@ export function People({
   const { checked } = view;
   const by = plan.matchBy.join(' ');
   // The counts depend on what people are compared by, and on the columns; a count that goes on is for the old choice.
+  const check = useEffectEvent(() => checkImport(fileId, plan));
   useEffect(() => {
-    checkImport(fileId, plan);
+    check();
     return () => cancelImport();
-    // eslint-disable-next-line react/exhaustive-deps -- the rest of the plan does not change the counts
-  }, [fileId, by, checkImport, cancelImport]);
+  }, [fileId, by, cancelImport]);
 
   const enters = checked === null ? found.count : entered(plan.onDuplicate, checked);
   return (
