@@ -4,8 +4,11 @@ import { expect, test } from './support/test.ts';
 test('the workspace has no Node, no other origin, no inline script, no window and no microphone', async ({
   launch,
 }) => {
-  const { window: page, app } = await launch();
+  const hatif = await launch();
+  const { window: page, app } = hatif;
   await page.waitForSelector('h1, h2');
+  // The media window comes after the first look.
+  await hatif.page('media');
   const probe = await page.evaluate(async () => {
     const inTimer = <T>(run: () => T): Promise<T | string> =>
       // Playwright's own evaluation is outside the page's policy; a timer of the page is not.

@@ -33,10 +33,14 @@ export function People({
   const by = plan.matchBy.join(' ');
   // The counts depend on what people are compared by, and on the columns; a count that goes on is for the old choice.
   const check = useEffectEvent(() => checkImport(fileId, plan));
+  // An import that was started from here leaves this page too, and goes on.
+  const stopCounting = useEffectEvent(() => {
+    if (checking) cancelImport();
+  });
   useEffect(() => {
     check();
-    return () => cancelImport();
-  }, [fileId, by, cancelImport]);
+    return () => stopCounting();
+  }, [fileId, by]);
 
   const enters = checked === null ? found.count : entered(plan.onDuplicate, checked);
   return (

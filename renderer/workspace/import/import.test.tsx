@@ -114,6 +114,17 @@ describe('the import page', () => {
     expect(bridge.inputs('import.run')).toEqual([
       { fileId: 'f1', plan: { ...wanted, onDuplicate: 'update' } },
     ]);
+    // The page of the people goes; what it started goes on.
+    send('importing', { ...checked, step: 'running' });
+    expect(bridge.inputs('import.cancel')).toEqual([]);
+  });
+
+  test('a count that is left is given up', async () => {
+    const { bridge, send } = await importPage(found);
+    press(t('import.next'));
+    send('importing', { ...found, step: 'checking' });
+    press(t('import.previous'));
+    expect(bridge.inputs('import.cancel')).toEqual([null]);
   });
 
   test('what is compared by is counted anew', async () => {
