@@ -39,11 +39,21 @@ interface Graph {
   getModuleInfo(id: string): { importedIds: readonly string[] } | null;
 }
 
-/** All that a page's entry imports, without what is imported on demand. */
-function reachedFrom(page: string, graph: Graph): Set<string> {
-  const reached = new Set([path.join(root, page)]);
+const mantine = path.join(root, 'node_modules/@mantine/core/esm');
+/** The parts of Mantine that the first look is made of; another that it comes to use is a file more to load at start. */
+const mantineAtFirst = ['core/MantineProvider', 'components/Menu', 'components/Popover'].map(part =>
+  path.join(mantine, part, `${path.basename(part)}.mjs`),
+);
+/** Mantine's lists of all it has: who imports a name from there does not need the rest. */
+const isMantineList = (id: string): boolean => id.startsWith(mantine) && path.basename(id) === 'index.mjs';
+
+/** All that is imported from there, without what is imported on demand. */
+function reachedFrom(begin: readonly string[], graph: Graph): Set<string> {
+  const reached = new Set(begin);
   // A set that grows while it is walked is walked to its end.
-  for (const id of reached) for (const next of graph.getModuleInfo(id)?.importedIds ?? []) reached.add(next);
+  for (const id of reached)
+    for (const next of graph.getModuleInfo(id)?.importedIds ?? [])
+      if (!isMantineList(next)) reached.add(next);
   return reached;
 }
 
@@ -52,8 +62,8 @@ function firstLook() {
   let ours: Set<string> | undefined;
   let media: Set<string> | undefined;
   return (id: string, graph: Graph): string | null => {
-    ours ??= reachedFrom('renderer/workspace/index.html', graph);
-    media ??= reachedFrom('renderer/media/index.html', graph);
+    ours ??= reachedFrom([path.join(root, 'renderer/workspace/index.html'), ...mantineAtFirst], graph);
+    media ??= reachedFrom([path.join(root, 'renderer/media/index.html')], graph);
     return ours.has(id) && !media.has(id) ? 'workspace' : null;
   };
 }
@@ -80,9 +90,28 @@ const mantineSheets = {
   },
 };
 
+/**
+ * electron-store brings a validator of JSON schemas, a quarter of what main would read at every start, for a setting that
+ * is not used: zod reads the settings.
+ */
+const noJsonSchema = {
+  name: 'hatif:no-json-schema',
+  enforce: 'pre' as const,
+  resolveId: (id: string, from: string | undefined) =>
+    /^ajv(\/dist\/2020\.js|-formats)$/.test(id) && from?.includes('node_modules/conf/') === true
+      ? '\0no-json-schema'
+      : null,
+  load: (id: string) =>
+    id === '\0no-json-schema'
+      ? `const none = () => { throw new Error('settings are read by zod, not by a JSON schema'); };
+         export { none as Ajv2020, none as default };`
+      : null,
+};
+
 export default defineConfig({
   main: {
     plugins: [
+      noJsonSchema,
       besideMain('main/practice/speech', 'speech'),
       besideMain('main/scripts/samples', 'script-samples'),
     ],

@@ -3,7 +3,7 @@ import { app, dialog } from 'electron';
 import { readEnvironment } from './app/environment.ts';
 import { openFront } from './app/front.ts';
 import { lockNavigation } from './windows/locks.ts';
-import { registerScheme } from './windows/scheme.ts';
+import { readAhead, registerScheme } from './windows/scheme.ts';
 
 const environment = readEnvironment({
   packaged: app.isPackaged,
@@ -21,11 +21,12 @@ registerScheme();
 lockNavigation();
 
 if (app.requestSingleInstanceLock()) {
+  const ahead = readAhead(environment.pages, 'workspace/index.html');
   // Not awaited at the top level: an ES module that waits for readiness keeps Electron from becoming ready.
   app
     .whenReady()
     .then(async () => {
-      const front = openFront(environment, app.getPath('userData'));
+      const front = openFront(environment, app.getPath('userData'), ahead);
       // Half of what is to be loaded while the window's process starts, half while the page works on its script: in
       // between, the page's files must not wait.
       await import('./telephony/index.ts');

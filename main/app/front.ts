@@ -25,15 +25,19 @@ export interface Front {
   serve(dispatch: Dispatch): void;
 }
 
-/** Opens the workspace. `folder` is that of the settings. */
-export function openFront(environment: Environment, folder: string): Front {
+/** Opens the workspace. `folder` is that of the settings, `ahead` what was read of the page. */
+export function openFront(
+  environment: Environment,
+  folder: string,
+  ahead: Promise<Map<string, Buffer>>,
+): Front {
   showColourScheme(readColourScheme(folder));
   const roles = new WindowRoles();
   lockPermissions(roles);
   let delivered = (): void => undefined;
   const delivery = new Promise<void>(resolve => (delivered = resolve));
   setTimeout(delivered, longestMs);
-  servePages(environment.pages, url => {
+  servePages(environment.pages, ahead, url => {
     if (/\/assets\/workspace-[^/]*\.js$/.test(url)) delivered();
   });
 

@@ -20,7 +20,6 @@ import type { OutboxRow, Store, Tools } from '../store/port.ts';
 import { refused, type Attempt } from './attempt.ts';
 import { sendRequest } from './http.ts';
 import { OutboxRunner } from './runner.ts';
-import { sendMail } from './smtp.ts';
 
 export interface FollowUpsOptions {
   store: Store;
@@ -242,6 +241,8 @@ export class FollowUps implements Disposable {
     if (payload.by === 'smtp') {
       const { smtp } = settings();
       if (smtp === null) return refused('notSetUp', null, null);
+      // A mail library has no part in the start of the app.
+      const { sendMail } = await import('./smtp.ts');
       return sendMail({ ...payload, key, at: now() }, smtp, secrets.read(smtpSecret));
     }
     const hook = this.#hook(payload.hookId);

@@ -1,7 +1,10 @@
-import { describe, expect, it, vi } from 'vitest';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 
 vi.mock('electron', () => ({ protocol: {} }));
-const { contentSecurityPolicy, fileInside } = await import('./scheme.ts');
+const { contentSecurityPolicy, fileInside, readAhead } = await import('./scheme.ts');
 
 describe('the file that a page URL names', () => {
   it('is found inside the folder of the pages', () => {
@@ -45,4 +48,26 @@ describe('the content security policy', () => {
   it('lets the one style element through that carries the nonce of this load', () => {
     expect(policy).toContain("style-src 'self' 'nonce-abc'");
   });
+});
+
+it('a page is read ahead with what it names, and nothing outside its folder', async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hatif-pages-'));
+  onTestFinished(() => fs.rmSync(folder, { recursive: true }));
+  const root = path.join(folder, 'renderer');
+  const put = (name: string, text: string): void => {
+    fs.mkdirSync(path.dirname(path.join(root, name)), { recursive: true });
+    fs.writeFileSync(path.join(root, name), text);
+  };
+  put('w/index.html', '<script src="../assets/a.js"></script><link href="../../key.css"><link href="b.css">');
+  put('assets/a.js', 'a');
+  put('w/b.css', 'b');
+  put('w/c.css', 'not named');
+  put('../key.css', 'outside');
+  const ahead = await readAhead(root, 'w/index.html');
+  expect([...ahead.keys()].map(file => path.relative(root, file)).sort()).toEqual([
+    'assets/a.js',
+    'w/b.css',
+    'w/index.html',
+  ]);
+  expect(ahead.get(path.join(root, 'assets/a.js'))?.toString()).toBe('a');
 });

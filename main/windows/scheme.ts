@@ -60,9 +60,15 @@ export function fileInside(root: string, url: string): string | null {
 const refuse = (statusCode: 403 | 404): ProtocolResponse => ({ statusCode, data: Buffer.alloc(0) });
 
 /** `registerBufferProtocol`, not `handle`: that one loads a whole web client into main before the first page (16). */
-export function servePages(root: string, served: (url: string) => void): void {
+export function servePages(
+  root: string,
+  ahead: Promise<Map<string, Buffer>>,
+  served: (url: string) => void,
+): void {
+  // A page that is not there is said when it is asked for.
+  const read = ahead.catch(() => new Map<string, Buffer>());
   protocol.registerBufferProtocol('hatif', (request, answer) => {
-    void pageOf(root, request)
+    void pageOf(root, request, read)
       .catch(() => refuse(404))
       .then(page => {
         answer(page);
@@ -71,13 +77,39 @@ export function servePages(root: string, served: (url: string) => void): void {
   });
 }
 
-async function pageOf(root: string, request: ProtocolRequest): Promise<ProtocolResponse> {
+/**
+ * What the page of that folder will ask for first, read before it asks: main is busy loading itself just then, and each
+ * wait of a read would last until it is through.
+ */
+export async function readAhead(root: string, page: string): Promise<Map<string, Buffer>> {
+  const html = path.join(root, page);
+  const body = await readFile(html);
+  const named = [...body.toString('utf8').matchAll(/(?:src|href)="([^"]+)"/g)].map(([, href]) =>
+    path.resolve(path.dirname(html), href ?? ''),
+  );
+  const inside = named.filter(file => file.startsWith(root + path.sep));
+  const files = await Promise.all(inside.map(async file => [file, await readFile(file)] as const));
+  return new Map([[html, body], ...files]);
+}
+
+async function pageOf(
+  root: string,
+  request: ProtocolRequest,
+  ahead: Promise<Map<string, Buffer>>,
+): Promise<ProtocolResponse> {
   const file = request.method === 'GET' ? fileInside(root, request.url) : null;
   if (file === null) return refuse(403);
-  const body = await readFile(file).catch(() => null);
+  const held = (await ahead).get(file);
+  // Once is enough: the second look is of the disk.
+  (await ahead).delete(file);
+  const body = held ?? (await readFile(file).catch(() => null));
   if (body === null) return refuse(404);
   // A link inside our folder must not lead out of it. An asar archive has no links and no real path of its own.
-  if (!root.includes('.asar') && !(await realpath(file)).startsWith((await realpath(root)) + path.sep))
+  if (
+    held === undefined &&
+    !root.includes('.asar') &&
+    !(await realpath(file)).startsWith((await realpath(root)) + path.sep)
+  )
     return refuse(403);
   const headers = {
     'content-type': types[path.extname(file)] ?? 'application/octet-stream',

@@ -9,7 +9,6 @@ import type { followUpProcedures, Preview } from '../../../shared/ipc/follow-ups
 import type { OutboxEvent } from '../../../shared/outbox/machine.ts';
 import { check, render, unknownNames } from '../../../shared/template/engine.ts';
 import { hookSecret, smtpSecret } from '../../followups/follow-ups.ts';
-import { trySmtp } from '../../followups/smtp.ts';
 import type { HandlersOf } from '../../ipc/dispatch.ts';
 import type { Parts } from './parts.ts';
 
@@ -97,6 +96,7 @@ export function followUpHandlers(parts: Parts): HandlersOf<typeof followUpProced
       return settings.change({ smtp });
     },
     'smtp.test': async ({ smtp, password }) => {
+      const { trySmtp } = await import('../../followups/smtp.ts');
       const tried = await trySmtp(smtp, password ?? secrets.read(smtpSecret));
       return { fault: tried.result === 'done' ? null : tried.fault, detail: tried.detail };
     },

@@ -1,6 +1,5 @@
 import { IconBan, IconPhone } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
-import type { Output } from '../../../shared/ipc/contract.ts';
+import { useState } from 'react';
 import type { Contact } from '../../../shared/people/contact.ts';
 import type { PersonNumber } from '../../../shared/people/types.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
@@ -14,42 +13,13 @@ import { listKeys } from '../keys/names.ts';
 import type { Bindings } from '../keys/layers.ts';
 import { useKeys } from '../keys/useKeys.ts';
 import { formatNumber, namesOf } from '../people.ts';
-import {
-  useCommands,
-  useFormats,
-  useLanguage,
-  useNow,
-  useParts,
-  useWords,
-  useWorkspace,
-} from '../state/context.tsx';
+import { useCommands, useFormats, useLanguage, useNow, useParts, useWords } from '../state/context.tsx';
 import { useAnswer } from '../state/useAnswer.ts';
 import { Channels } from './Channels.tsx';
 import { EntryForm, type HandChannel } from './EntryForm.tsx';
 import { PersonForm } from './PersonForm.tsx';
 import { EmailRows, PersonRest } from './PersonRest.tsx';
-
-type Found = NonNullable<Output<'people.get'>>;
-
-/** The person, read anew whenever calls or follow-ups change; null while it is not there. */
-export function usePerson(personId: string | null): Found | null | undefined {
-  const { person } = useCommands();
-  const recent = useWorkspace(state => state.recent);
-  const due = useWorkspace(state => state.due);
-  const contacts = useWorkspace(state => state.contacts);
-  const [found, setFound] = useState<{ id: string; value: Found | null } | null>(null);
-  useEffect(() => {
-    if (personId === null) return undefined;
-    let current = true;
-    void person(personId).then(value => {
-      if (current) setFound({ id: personId, value });
-    });
-    return () => {
-      current = false;
-    };
-  }, [personId, person, recent, due, contacts]);
-  return found?.id === personId ? found.value : undefined;
-}
+import { usePerson } from './usePerson.ts';
 
 /** One person: facts, what is owed, numbers to call, history. `aside`: something else on the screen is to be done next. */
 export function PersonPage({ personId, aside = false }: { personId: string; aside?: boolean }) {

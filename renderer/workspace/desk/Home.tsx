@@ -14,6 +14,7 @@ import { dayName } from '../days.ts';
 import { formatNumber } from '../people.ts';
 import { useCommands, useFormats, useNow, useWords, useWorkspace } from '../state/context.tsx';
 import { useCalmRows } from '../state/useCalmRows.ts';
+import { useRowsInTurn } from '../state/useRowsInTurn.ts';
 import { PracticePanel } from './PracticePanel.tsx';
 import { kindWord } from './Person.tsx';
 
@@ -75,7 +76,7 @@ function DueList() {
     if (key) keys[key] = () => void dial(item.number ?? '', item.personId);
   });
   const owns = useKeys(keys, { priority: 'list' });
-  const groups = byDay(due, now);
+  const groups = byDay(useRowsInTurn(due), now);
   return (
     <Section
       title={t('desk.due')}

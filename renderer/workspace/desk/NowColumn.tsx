@@ -12,6 +12,7 @@ import { Tel } from '../../ui/Tel.tsx';
 import { formatNumber } from '../people.ts';
 import { useCommands, useFormats, useLanguage, useNow, useWords, useWorkspace } from '../state/context.tsx';
 import { useCalmRows } from '../state/useCalmRows.ts';
+import { useRowsInTurn } from '../state/useRowsInTurn.ts';
 import { ContactUndoStrip } from '../contacts/ContactUndoStrip.tsx';
 import { UndoStrip } from '../wrapup/UndoStrip.tsx';
 
@@ -27,6 +28,7 @@ export function NowColumn() {
   const { rows: due, calm: calmDue } = useCalmRows(allDue, item => item.id);
   const { rows: recent, calm: calmRecent } = useCalmRows(allRecent, call => call.interactionId);
   const owed = recent.filter(call => call.owed);
+  const drawn = useRowsInTurn(recent);
   return (
     <>
       <div className="now-rows">
@@ -46,7 +48,7 @@ export function NowColumn() {
         </Section>
         <Section title={t('desk.recent')}>
           <ul {...calmRecent}>
-            {recent.map(call => (
+            {drawn.map(call => (
               <RecentRow key={call.interactionId} call={call} />
             ))}
           </ul>

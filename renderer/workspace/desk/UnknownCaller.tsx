@@ -1,7 +1,7 @@
 import type { CallView } from '../../../shared/call/view.ts';
 import type { CallerContext } from '../../../shared/people/types.ts';
 import { Fact, Facts } from '../../ui/Fact.tsx';
-import { CallerForm } from '../contacts/CallerForm.tsx';
+import { CallerForm } from '../frame/pages.ts';
 import { countryOf } from '../people.ts';
 import { useFormats, useNow, useWords } from '../state/context.tsx';
 import { History } from './History.tsx';

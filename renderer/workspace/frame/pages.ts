@@ -12,9 +12,16 @@ export const Lists = later(() => import('../lists/Lists.tsx').then(module => mod
 /** With its editor it weighs as much as all the rest: not even loaded ahead for those who only make calls. */
 export const Scripts = later(() => import('../scripts/ScriptsPage.tsx').then(module => module.ScriptsPage));
 export const Settings = later(() => import('../settings/Settings.tsx').then(module => module.Settings));
+/** What a call brings; the caller's card itself belongs to the first look. */
+export const CallNext = later(() => import('../desk/CallNext.tsx').then(module => module.CallNext));
+export const OwedWrapUp = later(() => import('../desk/CallNext.tsx').then(module => module.OwedWrapUp));
+export const PersonPage = later(() => import('../contacts/PersonPage.tsx').then(module => module.PersonPage));
+export const CallerForm = later(() => import('../contacts/CallerForm.tsx').then(module => module.CallerForm));
 export const FirstRun = later(() => import('../firstrun/FirstRun.tsx').then(module => module.FirstRun));
 
 /** Loads them all, so that the first visit is as quick as the next. */
 export function loadPages(): Promise<unknown> {
-  return Promise.all([Contacts, Help, KeySheet, Lists, OutboxPage, Settings].map(page => page.load()));
+  const forCalls = [CallNext, OwedWrapUp, PersonPage, CallerForm];
+  const pages = [Contacts, Help, KeySheet, Lists, OutboxPage, Settings];
+  return Promise.all([...forCalls, ...pages].map(page => page.load()));
 }
