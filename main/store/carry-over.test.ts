@@ -113,6 +113,8 @@ test('every row of every table arrives, and people can be found', () => {
   know(from, 'zoe', zoe);
   fillPages(from, 'omar', 'zoe');
   from.exec(`INSERT INTO put_aside VALUES ('p', 'removed', 'person', 'gone', NULL, 'Gone', 0, '{}')`);
+  from.exec(`INSERT INTO fault_spans VALUES (1, 'network', 0, 5);
+    INSERT INTO calendar_items (follow_up_id, calendar) VALUES ('f', 'https://calendar.example/')`);
 
   publishScript(from, 's', 'text', noon);
   const state = { scriptId: 's', version: 1, step: 'a', times: { a: 5 }, startedAt: noon, endedAt: null };

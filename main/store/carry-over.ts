@@ -43,6 +43,8 @@ const tables = [
   'outbox',
   'tools',
   'agent_spans',
+  'fault_spans',
+  'calendar_items',
 ] as const;
 
 type Table = (typeof tables)[number];

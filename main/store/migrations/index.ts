@@ -4,6 +4,7 @@ import { migration as contacts } from './0002-contacts.ts';
 import { migration as scripts } from './0003-scripts.ts';
 import { migration as imports } from './0004-imports.ts';
 import { migration as outbox } from './0005-outbox.ts';
+import { migration as callbacks } from './0006-callbacks.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [firstCall, contacts, scripts, imports, outbox];
+export const migrations: readonly Migration[] = [firstCall, contacts, scripts, imports, outbox, callbacks];

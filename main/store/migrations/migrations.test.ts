@@ -382,3 +382,50 @@ describe('0005 outbox', () => {
     expect(() => db.exec(sql)).toThrow(/constraint/);
   });
 });
+
+describe('0006 callbacks', () => {
+  beforeEach(() => {
+    upTo(5);
+    db.exec(`
+      INSERT INTO interactions (id, channel, direction, at, practice, sample) VALUES ('i', 'email', 'inbound', 0, 0, 0);
+      INSERT INTO drafts (interaction_id, note, saved_at) VALUES ('i', 'typed', 7);
+      INSERT INTO follow_ups (id, kind, interaction_id, what, due_at, agent, sample) VALUES ('f', 'callback', 'i', 'w', 9, 'Sami', 0);
+      INSERT INTO outcomes (id, name_en, name_ar, kind, success, needs_time, follow_up, do_not_contact, system, position)
+        VALUES ('sale', 'Sale', 'بيع', 'done', 1, 0, 'none', 0, 0, 3);
+      INSERT INTO lists (id, name, sample) VALUES ('l', 'Spring', 0);
+      INSERT INTO outbox VALUES (7, 'o', 'email', 'lane', NULL, 'i', 'Sami', '{}', 'queued', 'k', NULL, 0, 5, 9, 0, NULL, NULL, NULL, NULL);`);
+    for (const step of migrations) if (step.version === 6) runStep(db, step);
+  });
+
+  test('a promise stays with who gave it, an outcome is offered everywhere, a list is no campaign', () => {
+    expect(db.prepare('SELECT agent, remind_at, returned_at FROM follow_ups').all()).toEqual([
+      { agent: 'Sami', remind_at: null, returned_at: null },
+    ]);
+    expect(db.prepare('SELECT due_by FROM drafts').all()).toEqual([{ due_by: 'me' }]);
+    expect(db.prepare('SELECT offered, needs_person FROM outcomes').all()).toEqual([
+      { offered: '{"queues":[],"campaigns":[],"lists":[]}', needs_person: 0 },
+    ]);
+    expect(db.prepare('SELECT campaign FROM lists').all()).toEqual([{ campaign: null }]);
+  });
+
+  test('what waits to be sent stays in its place, goes with its call, and other kinds may join it', () => {
+    expect(db.prepare('SELECT row, id, lane, state, due_at FROM outbox').all()).toEqual([
+      { row: 7, id: 'o', lane: 'lane', state: 'queued', due_at: 5 },
+    ]);
+    db.exec(
+      `INSERT INTO outbox VALUES (8, 's', 'status', 'agent', NULL, NULL, NULL, '{}', 'sent', 'k', NULL, 0, NULL, 9, 0, NULL, NULL, NULL, NULL)`,
+    );
+    db.pragma('foreign_keys = ON');
+    db.exec(`DELETE FROM interactions`);
+    expect(db.prepare('SELECT id FROM outbox').all()).toEqual([{ id: 's' }]);
+  });
+
+  test.each([
+    `INSERT INTO outbox VALUES (1, 'x', 'email', 'l', NULL, NULL, NULL, '{}', 'sent', 'k', NULL, 0, 5, 9, 0, NULL, NULL, NULL, NULL)`,
+    `INSERT INTO fault_spans VALUES (1, 'lunch', 0, NULL)`,
+    `UPDATE drafts SET due_by = 'nobody'`,
+    `UPDATE outcomes SET offered = '{'`,
+  ])('the schema refuses %s', sql => {
+    expect(() => db.exec(sql)).toThrow(/constraint/);
+  });
+});

@@ -36,6 +36,20 @@ CREATE TABLE agent_spans (
 
 CREATE INDEX agent_spans_from ON agent_spans (from_at);
 
+CREATE TABLE calendar_items (
+  follow_up_id TEXT NOT NULL PRIMARY KEY,
+  -- The calendar's address: one that was left for another keeps nothing of ours.
+  calendar TEXT NOT NULL,
+  -- As the server last named it; null before it answered.
+  etag TEXT,
+  -- Mark of what was last written; null before anything was.
+  written TEXT,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  next_at INTEGER NOT NULL DEFAULT 0,
+  fault TEXT,
+  detail TEXT
+) STRICT;
+
 CREATE TABLE choices (
   number_key TEXT NOT NULL PRIMARY KEY,
   person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
@@ -87,7 +101,7 @@ CREATE TABLE drafts (
   outcome_id TEXT,
   due_at INTEGER,
   saved_at INTEGER NOT NULL
-, actions TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(actions))) STRICT;
+, actions TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(actions)), due_by TEXT NOT NULL DEFAULT 'me' CHECK (due_by IN ('me', 'anyone'))) STRICT;
 
 CREATE TABLE emails (
   id TEXT NOT NULL PRIMARY KEY,
@@ -120,6 +134,15 @@ CREATE TABLE events (
 
 CREATE INDEX events_interaction ON events (interaction_id, at);
 
+CREATE TABLE fault_spans (
+  row INTEGER PRIMARY KEY,
+  cause TEXT NOT NULL CHECK (cause IN ('network', 'line')),
+  from_at INTEGER NOT NULL,
+  to_at INTEGER
+) STRICT;
+
+CREATE INDEX fault_spans_from ON fault_spans (from_at);
+
 CREATE TABLE follow_ups (
   id TEXT NOT NULL PRIMARY KEY,
   kind TEXT NOT NULL CHECK (kind IN ('callback', 'email', 'message', 'task', 'promise')),
@@ -131,7 +154,7 @@ CREATE TABLE follow_ups (
   agent TEXT,
   done_at INTEGER,
   sample INTEGER NOT NULL CHECK (sample IN (0, 1))
-, reminded_at INTEGER) STRICT;
+, reminded_at INTEGER, remind_at INTEGER, returned_at INTEGER) STRICT;
 
 CREATE INDEX follow_ups_interaction ON follow_ups (interaction_id) WHERE interaction_id IS NOT NULL;
 
@@ -213,7 +236,7 @@ CREATE TABLE interactions (
   agent TEXT,
   outcome_id TEXT REFERENCES outcomes (id),
   wrapped_at INTEGER,
-  sample INTEGER NOT NULL CHECK (sample IN (0, 1)), reference TEXT,
+  sample INTEGER NOT NULL CHECK (sample IN (0, 1)), reference TEXT, campaign TEXT,
   CHECK (channel <> 'call' OR (direction <> 'none' AND number IS NOT NULL)),
   CHECK ((ended_at IS NULL) = (end_by IS NULL))
 ) STRICT;
@@ -257,7 +280,7 @@ CREATE TABLE lists (
   id TEXT NOT NULL PRIMARY KEY,
   name TEXT NOT NULL UNIQUE,
   sample INTEGER NOT NULL CHECK (sample IN (0, 1))
-, rule TEXT CHECK (json_valid(rule)), do_not_contact INTEGER NOT NULL DEFAULT 0 CHECK (do_not_contact IN (0, 1)), archived_at INTEGER, created_at INTEGER, version INTEGER NOT NULL DEFAULT 1) STRICT;
+, rule TEXT CHECK (json_valid(rule)), do_not_contact INTEGER NOT NULL DEFAULT 0 CHECK (do_not_contact IN (0, 1)), archived_at INTEGER, created_at INTEGER, version INTEGER NOT NULL DEFAULT 1, campaign TEXT) STRICT;
 
 CREATE TABLE not_duplicates (
   person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
@@ -335,7 +358,7 @@ CREATE INDEX organisations_name ON organisations (name_key, name);
 CREATE TABLE outbox (
   row INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
-  kind TEXT NOT NULL CHECK (kind IN ('email', 'message', 'ticket')),
+  kind TEXT NOT NULL,
   lane TEXT NOT NULL,
   person_id TEXT REFERENCES people (id) ON DELETE CASCADE,
   interaction_id TEXT REFERENCES interactions (id) ON DELETE CASCADE,
@@ -375,7 +398,8 @@ CREATE TABLE outcomes (
   do_not_contact INTEGER NOT NULL CHECK (do_not_contact IN (0, 1)),
   system INTEGER NOT NULL CHECK (system IN (0, 1)),
   position INTEGER NOT NULL
-, needs_note INTEGER NOT NULL DEFAULT 0 CHECK (needs_note IN (0, 1)), delay_minutes INTEGER CHECK (delay_minutes > 0), most_in_a_row INTEGER CHECK (most_in_a_row > 0), archived INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1))) STRICT;
+, needs_note INTEGER NOT NULL DEFAULT 0 CHECK (needs_note IN (0, 1)), delay_minutes INTEGER CHECK (delay_minutes > 0), most_in_a_row INTEGER CHECK (most_in_a_row > 0), archived INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1)), offered TEXT NOT NULL DEFAULT '{"queues":[],"campaigns":[],"lists":[]}'
+  CHECK (json_valid(offered)), needs_person INTEGER NOT NULL DEFAULT 0 CHECK (needs_person IN (0, 1))) STRICT;
 
 CREATE TRIGGER people_renamed AFTER UPDATE OF name ON people WHEN new.name <> old.name
 BEGIN UPDATE people SET name_key = '' WHERE row = new.row; END;
@@ -546,4 +570,4 @@ CREATE TABLE wrap_up_undos (
   note_id TEXT,
   follow_up_id TEXT,
   refused_person_id TEXT
-, provisional_person_id TEXT, actions TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(actions)), made TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(made))) STRICT;
+, provisional_person_id TEXT, actions TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(actions)), made TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(made)), due_by TEXT NOT NULL DEFAULT 'me' CHECK (due_by IN ('me', 'anyone'))) STRICT;
