@@ -14,7 +14,8 @@ import { createHandlers } from '../desk/handlers/index.ts';
 import { createPracticeDesk } from '../desk/practice.ts';
 import { WrapUps } from '../desk/wrap-ups.ts';
 import { FollowUps } from '../followups/follow-ups.ts';
-import { remind } from '../followups/reminders.ts';
+import { Reminders } from '../followups/reminders.ts';
+import { sayDue } from '../followups/say-due.ts';
 import { createDispatcher } from '../ipc/dispatch.ts';
 import { failureWords, fileDialogues } from '../import/dialogues.ts';
 import { createImporter } from '../import/importer.ts';
@@ -145,15 +146,24 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
     openMail: address => shell.openExternal(address),
     callFacts: interactionId => desk.callFacts(interactionId),
   });
-  const reminders = remind({
+  const reminders: Reminders = new Reminders({
     store,
     now,
+    returnAfter: () => settings.current.callbacks.returnAfter,
     log: logFor('reminders'),
-    tell: due => {
-      const who = due.personName ?? due.number ?? '';
-      emit('notice', { key: 'notice.due', values: { who, what: due.what }, tone: 'info' });
-      notify({ title: words()('notice.dueNow', { who }), body: due.what, onClick: () => workspace.open() });
-    },
+    ...sayDue({
+      words,
+      language: () => settings.current.language ?? languageOf(app.getLocale()),
+      now,
+      emit,
+      notify,
+      open: followUpId => {
+        if (followUpId !== null && workspace.contents === null) reminders.choose(followUpId);
+        workspace.open();
+        if (followUpId !== null) emit('upNext', followUpId);
+      },
+      refresh: () => void desk.refresh(),
+    }),
   });
   ends.add(reminders);
 
@@ -231,6 +241,7 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
       },
       reason => {
         telephony.networkChanged(reason);
+        void reminders.look();
         followUps
           .networkChanged()
           .catch((cause: unknown) => report.error('the outbox could not be hurried', cause));
@@ -273,6 +284,7 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
       followUps,
       agent,
       wrapUps,
+      reminders,
       telephony,
       media,
       store,

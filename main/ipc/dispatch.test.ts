@@ -70,6 +70,7 @@ const wellFormed: { [P in ProcedureName]: unknown } = {
   'wrapUp.finish': { interactionId: 'c', note: '', outcomeId: 'o', dueAt: null, actions: [] },
   'wrapUp.undo': { interactionId: 'c' },
   'followUp.done': { followUpId: 'f', done: true },
+  'followUp.snooze': { followUpId: 'f', until: 1 },
   'followUp.move': { followUpId: 'f', dueAt: 1 },
   'followUp.export': { followUpId: 'f' },
   'template.fill': { templateId: 't', interactionId: 'c', note: '', outcomeId: null, callbackAt: null },

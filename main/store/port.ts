@@ -9,7 +9,7 @@ import type { AgentSpan } from '../../shared/agent/types.ts';
 import type { CallEnd, CallPhase } from '../../shared/call/view.ts';
 import type { Disposable } from '../../shared/disposable.ts';
 import type { StoreView } from '../../shared/ipc/contract.ts';
-import type { PlannedAction } from '../../shared/followups/types.ts';
+import type { CallbackBy, PlannedAction } from '../../shared/followups/types.ts';
 import type { OutboxEvent } from '../../shared/outbox/machine.ts';
 import type { OutboxIntent, OutboxView } from '../../shared/outbox/types.ts';
 import type { Draft, Outcome } from '../../shared/outcome/types.ts';
@@ -80,6 +80,8 @@ export interface FinishWrapUp {
   note: string;
   outcomeId: string;
   dueAt: number | null;
+  /** Who makes the follow-up of the outcome; absent: who promises it. */
+  dueBy?: CallbackBy | undefined;
   /** As the agent planned them; kept to be taken back. Callbacks among them are written by the store. */
   actions: readonly PlannedAction[];
   /** Those among them that are to be sent, ready to go. */
@@ -174,6 +176,10 @@ export interface Store extends ScriptStore, ImportStore {
   setFollowUpDone(followUpId: string, doneAt: number | null): Promise<void>;
   /** Another time; a reminder comes again. HatifError `notFound`. */
   moveFollowUp(followUpId: string, dueAt: number): Promise<void>;
+  /** Another reminder then; due_at stays. HatifError `notFound`. */
+  snoozeFollowUp(followUpId: string, until: number): Promise<void>;
+  /** Callbacks of one agent that nobody made by `staleBefore` are anybody's from now on; returns them. */
+  returnCallbacks(staleBefore: number, at: number): Promise<FollowUp[]>;
   /** Callbacks and promises that are due by `at` and of which nobody was reminded; marks them as reminded. */
   takeReminders(at: number): Promise<FollowUp[]>;
 

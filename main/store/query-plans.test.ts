@@ -86,6 +86,7 @@ test.each([
     ['outbox USING INDEX outbox_waiting', 'before USING INDEX outbox_open'],
   ],
   ['due without a reminder', followUpQueries.unreminded, ['follow_ups USING INDEX follow_ups_open']],
+  ['callbacks that waited too long', followUpQueries.stale, ['follow_ups USING INDEX follow_ups_open']],
   ['spans of the agent', spansQuery, ['agent_spans USING INDEX agent_spans_from']],
   ['recent calls', recentQuery, ['interactions USING INDEX interactions_calls']],
 ])('%s reads by index, and sorts nothing that grows', (what, sql, indexes) => {

@@ -68,6 +68,8 @@ class ThreadedStore implements Store {
   setFollowUpDone: Store['setFollowUpDone'] = (...args) => this.#ask('setFollowUpDone', ...args);
   saveOutcome: Store['saveOutcome'] = outcome => this.#ask('saveOutcome', outcome);
   moveFollowUp: Store['moveFollowUp'] = (...args) => this.#ask('moveFollowUp', ...args);
+  snoozeFollowUp: Store['snoozeFollowUp'] = (...args) => this.#ask('snoozeFollowUp', ...args);
+  returnCallbacks: Store['returnCallbacks'] = (...args) => this.#ask('returnCallbacks', ...args);
   takeReminders: Store['takeReminders'] = at => this.#ask('takeReminders', at);
   claimFromOutbox: Store['claimFromOutbox'] = at => this.#ask('claimFromOutbox', at);
   tellOutbox: Store['tellOutbox'] = (...args) => this.#ask('tellOutbox', ...args);

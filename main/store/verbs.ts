@@ -39,7 +39,15 @@ import { removedThings } from './tables/put-aside.ts';
 import { allTags } from './tables/tags.ts';
 import { claimFromOutbox, outboxView, recoverOutbox, tellOutbox } from './outbox.ts';
 import { beginSpan, endSpan, spansSince } from './tables/agent-spans.ts';
-import { dueFollowUps, followUpsOf, setDone, setDue, takeReminders } from './tables/follow-ups.ts';
+import {
+  dueFollowUps,
+  followUpsOf,
+  returnCallbacks,
+  setDone,
+  setDue,
+  setReminder,
+  takeReminders,
+} from './tables/follow-ups.ts';
 import { hurryInOutbox } from './tables/outbox.ts';
 import { allOutcomes, putOutcome } from './tables/outcomes.ts';
 import { allTools, putTool, removeTool } from './tables/tools.ts';
@@ -139,6 +147,10 @@ export const commands: Commands = {
   moveFollowUp: (db, followUpId, dueAt) => {
     if (!setDue(db, followUpId, dueAt)) throw new HatifError('notFound', 'there is no such follow-up');
   },
+  snoozeFollowUp: (db, followUpId, until) => {
+    if (!setReminder(db, followUpId, until)) throw new HatifError('notFound', 'there is no such follow-up');
+  },
+  returnCallbacks,
   takeReminders,
   claimFromOutbox,
   tellOutbox,

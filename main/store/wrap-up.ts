@@ -1,6 +1,7 @@
 /** Drafts while a call lives, the wrap-up that follows, and its undo. Each verb is one transaction. */
 import { HatifError } from '../../shared/errors.ts';
 import { consequences, inARow } from '../../shared/outcome/consequences.ts';
+import type { CallbackBy } from '../../shared/followups/types.ts';
 import type { Draft } from '../../shared/outcome/types.ts';
 import { requireCall } from './calls.ts';
 import { inTransaction, type WritableDb } from './database.ts';
@@ -39,11 +40,15 @@ export function saveDraft(db: WritableDb, draft: Omit<Draft, 'savedAt'>, at: num
  */
 export function finishWrapUp(db: WritableDb, finish: FinishWrapUp, newId: () => string): void {
   inTransaction(db, () => {
-    const { interactionId, note, outcomeId, dueAt, actions, at } = finish;
+    const { interactionId, note, outcomeId, dueAt, dueBy = 'me', actions, at } = finish;
     const call = requireCall(db, interactionId);
     if (call.wrappedAt !== null) {
       const undo = findUndo(db, interactionId);
-      const same = undo?.note === note && undo.outcomeId === outcomeId && undo.dueAt === dueAt;
+      const same =
+        undo?.note === note &&
+        undo.outcomeId === outcomeId &&
+        undo.dueAt === dueAt &&
+        (undo.dueBy ?? 'me') === dueBy;
       if (same && JSON.stringify(undo.actions) === JSON.stringify(actions)) return;
       throw new HatifError('wrongState', 'this call is wrapped up');
     }
@@ -65,11 +70,10 @@ export function finishWrapUp(db: WritableDb, finish: FinishWrapUp, newId: () => 
       addFollowUp(db, { id, kind, personId, interactionId, number, what, dueAt: due, agent, sample: false });
       return id;
     };
-    const followUpId = followUp === null ? null : owe(followUp.kind, followUp.dueAt, finish.agent);
+    const promises = (by: CallbackBy): string | null => (by === 'me' ? (finish.agent ?? '') : null);
+    const followUpId = followUp === null ? null : owe(followUp.kind, followUp.dueAt, promises(dueBy));
     const callbacks = actions.flatMap(action =>
-      action.kind === 'callback'
-        ? [owe('callback', action.dueAt, action.by === 'me' ? finish.agent : null)]
-        : [],
+      action.kind === 'callback' ? [owe('callback', action.dueAt, promises(action.by))] : [],
     );
     const refused =
       doNotContact && personId !== null && setDoNotContact(db, personId, true) ? personId : null;
@@ -92,6 +96,7 @@ export function finishWrapUp(db: WritableDb, finish: FinishWrapUp, newId: () => 
       note,
       outcomeId,
       dueAt,
+      dueBy,
       noteId,
       followUpId,
       refusedPersonId: refused,
@@ -159,6 +164,7 @@ export function undoWrapUp(db: WritableDb, interactionId: string, at: number): v
       note: undo.note,
       outcomeId: undo.outcomeId,
       dueAt: undo.dueAt,
+      ...(undo.dueBy === undefined ? {} : { dueBy: undo.dueBy }),
       actions: undo.actions,
       savedAt: at,
     });

@@ -148,6 +148,8 @@ export const promise = (t: Tongue): FollowUp => ({
   what: say(t, 'Credit note for the missed visit of 12 Nov', 'إشعار دائن عن الزيارة الفائتة يوم 12 نوفمبر'),
   dueAt: noon + 79 * minute,
   by: say(t, 'Omar Saleh', 'عمر صالح'),
+  returnedAt: null,
+  zone: null,
   doneAt: null,
 });
 
@@ -218,6 +220,8 @@ export const due = (t: Tongue): FollowUp[] => [
     what: say(t, 'Price for two chillers; decides with his partner', 'سعر مبرّدين، ويقرر مع شريكه'),
     dueAt: noon - 26 * minute,
     by: null,
+    returnedAt: null,
+    zone: null,
     doneAt: null,
   },
   {
@@ -229,6 +233,8 @@ export const due = (t: Tongue): FollowUp[] => [
     what: say(t, 'Confirm visit on Tuesday', 'تأكيد زيارة الثلاثاء'),
     dueAt: noon + 19 * minute,
     by: null,
+    returnedAt: null,
+    zone: null,
     doneAt: null,
   },
   promise(t),
@@ -241,6 +247,8 @@ export const due = (t: Tongue): FollowUp[] => [
     what: say(t, 'Send the maintenance plan', 'إرسال خطة الصيانة'),
     dueAt: noon + 20 * hour,
     by: null,
+    returnedAt: null,
+    zone: null,
     doneAt: null,
   },
   {
@@ -252,6 +260,8 @@ export const due = (t: Tongue): FollowUp[] => [
     what: say(t, 'Renewal, contract ends 30 Nov', 'تجديد، ينتهي العقد 30 نوفمبر'),
     dueAt: noon + 3 * day,
     by: null,
+    returnedAt: null,
+    zone: null,
     doneAt: null,
   },
 ];

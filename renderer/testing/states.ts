@@ -65,6 +65,7 @@ export const desk = (tongue: Tongue, change: Partial<Snapshot> = {}): Snapshot =
   outcomes,
   recent: recent(tongue),
   due: due(tongue),
+  upNext: null,
   outbox: emptyOutbox,
   toolbox: toolboxOf(),
   agent: agentOf(),

@@ -65,13 +65,16 @@ export type Hook = z.infer<typeof hook>;
 export const hookView = hook.extend({ hasSecret: z.boolean() });
 export type HookView = z.infer<typeof hookView>;
 
+/** Anybody may make a callback, or only the one who promised it. */
+export const callbackBy = z.enum(['me', 'anyone']);
+export type CallbackBy = z.infer<typeof callbackBy>;
+
 /** One more thing that finishing the call will do. Texts are as the agent left them. */
 export const plannedAction = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('callback'),
     dueAt: z.number().int(),
-    /** Anybody may make it, or only the one who promised. */
-    by: z.enum(['me', 'anyone']),
+    by: callbackBy,
   }),
   z.strictObject({
     kind: z.literal('email'),

@@ -31,6 +31,8 @@ export const snapshot = z.object({
   outcomes: z.array(outcome),
   recent: z.array(recentCall),
   due: z.array(followUp),
+  /** The reminder by which this window was opened. */
+  upNext: z.string().nullable(),
   outbox: outboxView,
   toolbox,
   agent: agentView,

@@ -63,6 +63,8 @@ export const events = {
   drafts: z.array(draft),
   recent: z.array(recentCall),
   due: z.array(followUp),
+  /** The agent came by a reminder: this follow-up is next. */
+  upNext: z.string().nullable(),
   /** People, organisations or lists were changed: open pages read theirs again. Counts up. */
   contacts: z.number().int(),
   outcomes: z.array(outcome),

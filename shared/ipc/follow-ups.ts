@@ -29,6 +29,8 @@ const changes = { output: nothing, windows: workspace } as const;
 
 export const followUpProcedures = {
   'followUp.move': { input: byFollowUp.extend({ dueAt: z.number().int() }), ...changes },
+  /** Another reminder then; what was promised stays as it is. */
+  'followUp.snooze': { input: byFollowUp.extend({ until: z.number().int() }), ...changes },
   /** Offers it as an iCalendar file; false when the agent thought better of it. */
   'followUp.export': {
     input: byFollowUp,

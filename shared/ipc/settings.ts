@@ -15,6 +15,7 @@ export const settingsProcedures = {
         audio: true,
         wrapUp: true,
         agent: true,
+        callbacks: true,
         firstRunDone: true,
       })
       .partial()

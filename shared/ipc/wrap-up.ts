@@ -1,6 +1,6 @@
 /** What is written and decided about a call. */
 import { z } from 'zod';
-import { plannedActions } from '../followups/types.ts';
+import { callbackBy, plannedActions } from '../followups/types.ts';
 import { draft } from '../outcome/types.ts';
 import { nothing, workspace, type Procedure } from './procedure.ts';
 
@@ -16,6 +16,7 @@ export const wrapUpProcedures = {
       note: z.string().max(20_000),
       outcomeId: z.string(),
       dueAt: z.number().int().nullable(),
+      dueBy: callbackBy.optional(),
       actions: plannedActions,
     }),
     output: nothing,

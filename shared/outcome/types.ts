@@ -1,6 +1,6 @@
 /** Outcome codes (dispositions): how a conversation ended, and what that sets in motion. */
 import { z } from 'zod';
-import { plannedActions } from '../followups/types.ts';
+import { callbackBy, plannedActions } from '../followups/types.ts';
 
 export const outcome = z.object({
   id: z.string().min(1).max(64),
@@ -32,6 +32,8 @@ export const draft = z.object({
   note: z.string().max(20_000),
   outcomeId: z.string().max(64).nullable(),
   dueAt: z.number().int().nullable(),
+  /** Who makes the callback that the outcome asks for; absent: who promises it. */
+  dueBy: callbackBy.optional(),
   /** What finishing will do besides the outcome. */
   actions: plannedActions,
   /** When main had it on disk; null for a draft not yet stored. */

@@ -99,8 +99,12 @@ export const followUp = z.object({
   number: text(64).nullable(),
   what: text(300),
   dueAt: instant,
-  /** Who promised it. */
+  /** Who promised it; '' is an agent without a name. Null: anybody may do it. */
   by: text(120).nullable(),
+  /** It waited too long for who promised it, and is anybody's since then. */
+  returnedAt: instant.nullable(),
+  /** IANA zone of the person, where known. */
+  zone: text(64).nullable(),
   doneAt: instant.nullable(),
 });
 export type FollowUp = z.infer<typeof followUp>;

@@ -39,6 +39,10 @@ export const settings = z.object({
     refusal: z.union([z.literal(480), z.literal(486)]),
     breaks: z.array(breakReason).max(12),
   }),
+  callbacks: z.object({
+    /** Minutes that a callback waits for who promised it before it is anybody's; null: for ever. */
+    returnAfter: z.number().int().min(5).max(10_080).nullable(),
+  }),
   smtp: smtpSettings.nullable(),
 });
 export type Settings = z.infer<typeof settings>;
@@ -69,5 +73,6 @@ export const defaultSettings: Settings = {
       { id: 'training', name: { en: 'Training', ar: 'تدريب' }, minutes: null },
     ],
   },
+  callbacks: { returnAfter: 120 },
   smtp: null,
 };

@@ -16,6 +16,7 @@ export function appHandlers(parts: Parts): HandlersOf<typeof appProcedures> {
       outcomes: desk.outcomes,
       recent: desk.recent,
       due: desk.due,
+      upNext: parts.reminders.takeChosen(),
       outbox: parts.followUps.outbox,
       toolbox: parts.followUps.toolbox,
       agent: parts.agent.view,

@@ -26,6 +26,10 @@ export function followUpHandlers(parts: Parts): HandlersOf<typeof followUpProced
       await desk.moveFollowUp(followUpId, dueAt);
       return null;
     },
+    'followUp.snooze': async ({ followUpId, until }) => {
+      await store.snoozeFollowUp(followUpId, until);
+      return null;
+    },
     'followUp.export': async ({ followUpId }) => {
       const item = desk.due.find(({ id }) => id === followUpId);
       if (item === undefined) throw new HatifError('notFound', 'there is no such follow-up');

@@ -9,6 +9,7 @@ import type { SettingsStore } from '../../settings/settings.ts';
 import type { Store } from '../../store/port.ts';
 import type { Telephony } from '../../telephony/port.ts';
 import type { FollowUps } from '../../followups/follow-ups.ts';
+import type { Reminders } from '../../followups/reminders.ts';
 import type { Agent } from '../agent.ts';
 import type { Desk } from '../desk.ts';
 import type { PracticeDesk } from '../practice.ts';
@@ -22,6 +23,7 @@ export interface Parts {
   followUps: FollowUps;
   agent: Agent;
   wrapUps: WrapUps;
+  reminders: Reminders;
   practice: PracticeDesk;
   importer: Importer;
   scripts: ScriptDesk;

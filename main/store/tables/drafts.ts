@@ -1,4 +1,4 @@
-import { plannedAction, type PlannedAction } from '../../../shared/followups/types.ts';
+import { plannedAction, type CallbackBy, type PlannedAction } from '../../../shared/followups/types.ts';
 import type { Draft } from '../../../shared/outcome/types.ts';
 import { prepared, type ReadableDb, type WritableDb } from '../database.ts';
 
@@ -8,23 +8,31 @@ export type StoredDraft = Draft & { savedAt: number };
 export function putDraft(db: WritableDb, draft: StoredDraft): void {
   prepared(
     db,
-    `INSERT INTO drafts (interaction_id, note, outcome_id, due_at, actions, saved_at) VALUES (?, ?, ?, ?, ?, ?)
+    `INSERT INTO drafts (interaction_id, note, outcome_id, due_at, due_by, actions, saved_at) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (interaction_id) DO UPDATE SET note = excluded.note, outcome_id = excluded.outcome_id,
-       due_at = excluded.due_at, actions = excluded.actions, saved_at = excluded.saved_at`,
+       due_at = excluded.due_at, due_by = excluded.due_by, actions = excluded.actions, saved_at = excluded.saved_at`,
   ).run(
     draft.interactionId,
     draft.note,
     draft.outcomeId,
     draft.dueAt,
+    draft.dueBy ?? 'me',
     JSON.stringify(draft.actions),
     draft.savedAt,
   );
 }
 
-const columns = `interaction_id AS interactionId, note, outcome_id AS outcomeId, due_at AS dueAt, actions, saved_at AS savedAt`;
+const columns = `interaction_id AS interactionId, note, outcome_id AS outcomeId, due_at AS dueAt, due_by AS dueBy, actions, saved_at AS savedAt`;
 
-type Row = Omit<StoredDraft, 'actions'> & { actions: string };
-const draftFrom = (row: Row): StoredDraft => ({ ...row, actions: readActions(row.actions) });
+type Row = Omit<StoredDraft, 'actions' | 'dueBy'> & { actions: string; dueBy: CallbackBy };
+const draftFrom = ({ dueBy, ...row }: Row): StoredDraft => ({
+  ...row,
+  ...dueByAnother(dueBy),
+  actions: readActions(row.actions),
+});
+
+/** Who promises a callback makes it, where nothing else is said. */
+export const dueByAnother = (dueBy: CallbackBy): { dueBy?: CallbackBy } => (dueBy === 'me' ? {} : { dueBy });
 
 /** Oldest first. */
 export function allDrafts(db: ReadableDb): StoredDraft[] {

@@ -46,10 +46,20 @@ export function setDone(db: WritableDb, followUpId: string, doneAt: number | nul
 /** Another time, and another reminder. False when there is no such follow-up that is open. */
 export function setDue(db: WritableDb, followUpId: string, dueAt: number): boolean {
   return (
-    prepared(db, `UPDATE follow_ups SET due_at = ?, reminded_at = NULL WHERE id = ? AND done_at IS NULL`).run(
-      dueAt,
-      followUpId,
-    ).changes === 1
+    prepared(
+      db,
+      `UPDATE follow_ups SET due_at = ?, remind_at = NULL, reminded_at = NULL WHERE id = ? AND done_at IS NULL`,
+    ).run(dueAt, followUpId).changes === 1
+  );
+}
+
+/** A reminder at another time than what was promised. False when there is no such follow-up that is open. */
+export function setReminder(db: WritableDb, followUpId: string, until: number): boolean {
+  return (
+    prepared(
+      db,
+      `UPDATE follow_ups SET remind_at = ?, reminded_at = NULL WHERE id = ? AND done_at IS NULL`,
+    ).run(until, followUpId).changes === 1
   );
 }
 
@@ -64,12 +74,15 @@ export function moveFollowUps(db: WritableDb, interactionId: string, personId: s
 const columns = `
   follow_ups.id AS id, follow_ups.kind AS kind, person_id AS personId, people.name AS personName,
   coalesce(number, (SELECT raw FROM numbers WHERE person_id = people.id ORDER BY position LIMIT 1)) AS number,
-  what, due_at AS dueAt, agent AS "by", done_at AS doneAt
+  what, due_at AS dueAt, agent AS "by", returned_at AS returnedAt, people.time_zone AS zone, done_at AS doneAt
   FROM follow_ups LEFT JOIN people ON people.id = person_id`;
 
 export const followUpQueries = {
   due: `SELECT ${columns} WHERE done_at IS NULL ORDER BY due_at LIMIT ?`,
-  unreminded: `SELECT ${columns} WHERE done_at IS NULL AND reminded_at IS NULL AND due_at <= ? ORDER BY due_at LIMIT 20`,
+  unreminded: `SELECT ${columns} WHERE done_at IS NULL AND reminded_at IS NULL AND due_at <= $at
+    AND coalesce(remind_at, due_at) <= $at ORDER BY due_at LIMIT 50`,
+  stale: `SELECT ${columns} WHERE done_at IS NULL AND due_at < $at AND coalesce(remind_at, due_at) < $at
+    AND follow_ups.kind = 'callback' AND agent IS NOT NULL AND returned_at IS NULL ORDER BY due_at`,
   person: `SELECT ${columns} WHERE person_id = ? AND done_at IS NULL ORDER BY due_at LIMIT ?`,
 } as const;
 
@@ -81,10 +94,20 @@ export function dueFollowUps(db: ReadableDb, limit: number): FollowUp[] {
 /** Those due by `at` of which nobody was reminded, soonest first; from now on somebody was. */
 export function takeReminders(db: WritableDb, at: number): FollowUp[] {
   return inTransaction(db, () => {
-    const found = prepared<FollowUp>(db, followUpQueries.unreminded).all(at);
+    const found = prepared<FollowUp>(db, followUpQueries.unreminded).all({ at });
     for (const { id } of found)
       prepared(db, `UPDATE follow_ups SET reminded_at = ? WHERE id = ?`).run(at, id);
     return found;
+  });
+}
+
+/** Callbacks of one agent that should have been made by `staleBefore`; from `at` on they are anybody's. */
+export function returnCallbacks(db: WritableDb, staleBefore: number, at: number): FollowUp[] {
+  return inTransaction(db, () => {
+    const stale = prepared<FollowUp>(db, followUpQueries.stale).all({ at: staleBefore });
+    for (const { id } of stale)
+      prepared(db, `UPDATE follow_ups SET returned_at = ? WHERE id = ?`).run(at, id);
+    return stale.map(item => ({ ...item, returnedAt: at }));
   });
 }
 

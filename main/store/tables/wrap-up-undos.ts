@@ -1,7 +1,7 @@
 /** What a finished wrap-up made, for as long as it can be taken back. */
-import type { PlannedAction } from '../../../shared/followups/types.ts';
+import type { CallbackBy, PlannedAction } from '../../../shared/followups/types.ts';
 import { prepared, type ReadableDb, type WritableDb } from '../database.ts';
-import { readActions } from './drafts.ts';
+import { dueByAnother, readActions } from './drafts.ts';
 
 export interface WrapUpUndo {
   interactionId: string;
@@ -10,6 +10,7 @@ export interface WrapUpUndo {
   note: string;
   outcomeId: string;
   dueAt: number | null;
+  dueBy?: CallbackBy;
   noteId: string | null;
   followUpId: string | null;
   actions: PlannedAction[];
@@ -25,15 +26,16 @@ export function addUndo(db: WritableDb, undo: WrapUpUndo): void {
   prepared(
     db,
     `INSERT INTO wrap_up_undos
-       (interaction_id, at, note, outcome_id, due_at, note_id, follow_up_id, refused_person_id,
+       (interaction_id, at, note, outcome_id, due_at, due_by, note_id, follow_up_id, refused_person_id,
         provisional_person_id, actions, made)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     undo.interactionId,
     undo.at,
     undo.note,
     undo.outcomeId,
     undo.dueAt,
+    undo.dueBy ?? 'me',
     undo.noteId,
     undo.followUpId,
     undo.refusedPersonId,
@@ -44,17 +46,21 @@ export function addUndo(db: WritableDb, undo: WrapUpUndo): void {
 }
 
 export function findUndo(db: ReadableDb, interactionId: string): WrapUpUndo | null {
-  const row = prepared<Omit<WrapUpUndo, 'actions' | 'made'> & { actions: string; made: string }>(
+  const row = prepared<
+    Omit<WrapUpUndo, 'actions' | 'made' | 'dueBy'> & { actions: string; made: string; dueBy: CallbackBy }
+  >(
     db,
-    `SELECT interaction_id AS interactionId, at, note, outcome_id AS outcomeId, due_at AS dueAt,
+    `SELECT interaction_id AS interactionId, at, note, outcome_id AS outcomeId, due_at AS dueAt, due_by AS dueBy,
        note_id AS noteId, follow_up_id AS followUpId, refused_person_id AS refusedPersonId,
        provisional_person_id AS provisionalPersonId, actions, made
      FROM wrap_up_undos WHERE interaction_id = ?`,
   ).get(interactionId);
   if (row === undefined) return null;
   const made = JSON.parse(row.made) as Partial<WrapUpUndo['made']>;
+  const { dueBy, ...rest } = row;
   return {
-    ...row,
+    ...rest,
+    ...dueByAnother(dueBy),
     actions: readActions(row.actions),
     made: { followUps: made.followUps ?? [], outbox: made.outbox ?? [] },
   };

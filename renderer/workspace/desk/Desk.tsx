@@ -5,7 +5,7 @@ import { CallNext, OwedWrapUp, PersonPage } from '../frame/pages.ts';
 import { useWorkspace } from '../state/context.tsx';
 import { CallerPane } from './CallerPane.tsx';
 import { Home } from './Home.tsx';
-import { UpNext } from './UpNext.tsx';
+import { UpNext, useReminded } from './UpNext.tsx';
 
 const useOwedOpen = (): RecentCall | undefined =>
   useWorkspace(state => state.recent.find(call => call.interactionId === state.owedOpen));
@@ -15,8 +15,10 @@ const useChosen = (): CallView | undefined =>
 export function DeskWho() {
   const owed = useOwedOpen();
   const call = useChosen();
+  const reminded = useReminded();
   if (owed) return owed.personId === null ? <Home /> : <PersonPage personId={owed.personId} aside />;
-  return call ? <CallerPane key={call.id} call={call} /> : <Home />;
+  if (call) return <CallerPane key={call.id} call={call} />;
+  return reminded?.personId == null ? <Home /> : <PersonPage personId={reminded.personId} aside />;
 }
 
 export function DeskNext() {

@@ -1,5 +1,5 @@
 import { IconPhone } from '@tabler/icons-react';
-import { memo, useDeferredValue } from 'react';
+import { memo, useDeferredValue, useState } from 'react';
 import type { FollowUp, RecentCall } from '../../../shared/people/types.ts';
 import { daysBetween } from '../../../shared/i18n/format.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
@@ -7,6 +7,7 @@ import { Dot } from '../../ui/Lamp.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { SmallButton } from '../../ui/SmallButton.tsx';
 import { Tel } from '../../ui/Tel.tsx';
+import { useOwner, useOwnerWords, useTheirTime } from '../followups/promise.ts';
 import { listKeys } from '../keys/names.ts';
 import type { Bindings } from '../keys/layers.ts';
 import { useKeys } from '../keys/useKeys.ts';
@@ -67,7 +68,10 @@ function DueList() {
   const formats = useFormats();
   const now = useNow(60_000);
   const { dial } = useCommands();
-  const all = useDeferredValue(useWorkspace(state => state.due));
+  const owner = useOwner();
+  const [shown, setShown] = useState<Shown>('all');
+  const everything = useDeferredValue(useWorkspace(state => state.due));
+  const all = shown === 'all' ? everything : everything.filter(item => owner(item) === shown);
   const { rows: due, calm } = useCalmRows(all, item => item.id);
   const callable = due.filter(item => item.number !== null).slice(0, listKeys.length);
   const keys: Bindings = {};
@@ -82,6 +86,15 @@ function DueList() {
       title={t('desk.due')}
       aside={<span className="num">{t('desk.dueCount', { count: due.length })}</span>}
     >
+      {everything.some(({ by }) => by !== null) && (
+        <div className="chips due-filter" role="group" aria-label={t('desk.whose')}>
+          {shownOf.map(one => (
+            <button key={one} type="button" aria-pressed={one === shown} onClick={() => setShown(one)}>
+              {t(shownWord[one])}
+            </button>
+          ))}
+        </div>
+      )}
       {due.length === 0 && <p className="empty">{t('desk.dueEmpty')}</p>}
       {groups.map(([day, items]) => (
         <div key={day} className="due-list">
@@ -101,6 +114,10 @@ function DueList() {
     </Section>
   );
 }
+
+type Shown = 'all' | 'mine' | 'anyone';
+const shownOf = ['all', 'mine', 'anyone'] as const;
+const shownWord = { all: 'desk.whoseAll', mine: 'desk.whoseMine', anyone: 'desk.whoseAnyone' } as const;
 
 /** Grouped by calendar day; what is late of earlier days stands together, first. */
 function byDay(due: readonly FollowUp[], now: number): [number, FollowUp[]][] {
@@ -125,7 +142,10 @@ const DueItem = memo(function DueItem({
   const formats = useFormats();
   const now = useNow(60_000);
   const { dial, openPerson } = useCommands();
+  const ownerWords = useOwnerWords();
+  const theirTime = useTheirTime();
   const late = item.dueAt < now;
+  const theirs = theirTime(item.dueAt, item.zone);
   const name = item.personName ?? item.number ?? t('common.unknown');
   return (
     <li className="row two">
@@ -143,10 +163,11 @@ const DueItem = memo(function DueItem({
             <bdi>{name}</bdi>
           </button>
         )}
-        <span className="quiet clip">{t(kindWord[item.kind])}</span>
+        <span className="quiet clip">{ownerWords(item) ?? t(kindWord[item.kind])}</span>
       </span>
       <span className="grow due-why">
         <bdi>{item.what}</bdi>
+        {theirs !== null && <span className="quiet num">{theirs}</span>}
       </span>
       <span className="quiet">{item.number !== null && <Tel n={formatNumber(item.number)} />}</span>
       <span>{k !== null && <Kbd k={k} idle={idle} />}</span>

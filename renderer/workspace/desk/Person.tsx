@@ -2,6 +2,7 @@ import { IconAlertTriangle, IconClockExclamation } from '@tabler/icons-react';
 import type { FollowUp, Person } from '../../../shared/people/types.ts';
 import { Fact, Facts } from '../../ui/Fact.tsx';
 import { SmallButton } from '../../ui/SmallButton.tsx';
+import { useOwnerWords } from '../followups/promise.ts';
 import { useKeys } from '../keys/useKeys.ts';
 import { useCommands, useFormats, useNow, useWords } from '../state/context.tsx';
 
@@ -52,6 +53,7 @@ export function OwedToPerson({ owed }: { owed: readonly FollowUp[] }) {
   const formats = useFormats();
   const now = useNow(60_000);
   const { followUpDone } = useCommands();
+  const ownerWords = useOwnerWords();
   const open = owed.filter(item => item.doneAt === null);
   const first = open[0];
   const owns = useKeys(first ? { P: () => followUpDone(first.id) } : {}, { priority: 'call' });
@@ -67,9 +69,7 @@ export function OwedToPerson({ owed }: { owed: readonly FollowUp[] }) {
                 <bdi>{item.what}</bdi>
               </strong>
             </p>
-            <p className="quiet">
-              {item.by === null ? t(kindWord[item.kind]) : t('caller.promise', { who: item.by })}
-            </p>
+            <p className="quiet">{ownerWords(item) ?? t(kindWord[item.kind])}</p>
           </div>
           <span className="owed-when num">
             {item.dueAt < now

@@ -1,21 +1,36 @@
 import { Section } from '../../ui/Section.tsx';
 import { SmallButton } from '../../ui/SmallButton.tsx';
 import { Tel } from '../../ui/Tel.tsx';
+import { useOwnerWords, useTheirTime } from '../followups/promise.ts';
 import { useKeys } from '../keys/useKeys.ts';
 import { formatNumber } from '../people.ts';
 import { inOneHour, tomorrowAtTen } from '../wrapup/dueTimes.ts';
 import { useCommands, useFormats, useNow, useWords, useWorkspace } from '../state/context.tsx';
+
+/** Until a reminder that was put off comes again, ms. */
+const snooze = 10 * 60_000;
+
+/** The follow-up that the agent came to by its reminder; null when it is done, or none. */
+export const useReminded = () =>
+  useWorkspace(state => state.due.find(({ id }) => id === state.upNext) ?? null);
 
 /** Whom to call next, why, and the key that does it. */
 export function UpNext() {
   const t = useWords();
   const formats = useFormats();
   const now = useNow(60_000);
-  const { dial, followUpDone, moveFollowUp, exportFollowUp } = useCommands();
-  const next = useWorkspace(state => state.due[0]);
+  const { dial, followUpDone, moveFollowUp, snoozeFollowUp, exportFollowUp, closeUpNext } = useCommands();
+  const first = useWorkspace(state => state.due[0]);
+  const reminded = useReminded();
+  const next = reminded ?? first;
+  const ownerWords = useOwnerWords();
+  const theirTime = useTheirTime();
   const number = next?.number ?? null;
   const call = () => void dial(number ?? '', next?.personId ?? null);
   const owns = useKeys({ C: call }, { priority: 'call', when: number !== null });
+  useKeys({ Escape: closeUpNext }, { priority: 'page', when: reminded !== null });
+  const promise = next ? ownerWords(next) : null;
+  const theirs = next ? theirTime(next.dueAt, next.zone) : null;
   return (
     <div className="next-body">
       <Section
@@ -29,6 +44,9 @@ export function UpNext() {
             )}
           </>
         }
+        {...(reminded === null
+          ? {}
+          : { aside: <SmallButton onPress={closeUpNext}>{t('desk.backToList')}</SmallButton> })}
       >
         {next ? (
           <>
@@ -38,21 +56,28 @@ export function UpNext() {
             {number !== null && (
               <p className="quiet">
                 <Tel n={formatNumber(number)} />
+                {theirs !== null && <span className="num"> · {theirs}</span>}
               </p>
             )}
             <p className="hint">
               <b>{t('desk.why')}</b> <bdi>{next.what}</bdi>
-              {next.by !== null && (
-                <>
-                  {' · '}
-                  {t('caller.promise', { who: next.by })}
-                </>
-              )}
+              {promise !== null && ` · ${promise}`}
             </p>
             <div className="up-keys">
               {number !== null && (
                 <SmallButton accent k="C" idle={!owns('C')} onPress={call}>
                   {t('desk.callNow')}
+                </SmallButton>
+              )}
+              {next.dueAt <= now && (
+                <SmallButton
+                  of={next.what}
+                  onPress={() => {
+                    snoozeFollowUp(next.id, Date.now() + snooze);
+                    closeUpNext();
+                  }}
+                >
+                  {t('followUps.remindLater')}
                 </SmallButton>
               )}
               <SmallButton
@@ -63,7 +88,7 @@ export function UpNext() {
               </SmallButton>
               <SmallButton
                 of={`${t('followUps.snooze')}, ${next.what}`}
-                onPress={() => moveFollowUp(next.id, tomorrowAtTen(null))}
+                onPress={() => moveFollowUp(next.id, tomorrowAtTen(next.zone))}
               >
                 {t('followUps.tomorrow')}
               </SmallButton>

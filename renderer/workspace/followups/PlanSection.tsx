@@ -3,10 +3,13 @@ import { useRef, useState, type ReactNode } from 'react';
 import type { PlannedAction, TextTemplate } from '../../../shared/followups/types.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { Section } from '../../ui/Section.tsx';
+import { SmallButton } from '../../ui/SmallButton.tsx';
 import { useKeys } from '../keys/useKeys.ts';
 import { useFormats, useLanguage, useNow, useWords, useWorkspace } from '../state/context.tsx';
+import { DayAndTime } from '../wrapup/DayAndTime.tsx';
 import { inDays, inOneHour, tomorrowAt, tomorrowAtTen } from '../wrapup/dueTimes.ts';
 import { Composer, type Composed } from './Composer.tsx';
+import { useTheirTime } from './promise.ts';
 import type { Plan, PlanOf } from './usePlan.ts';
 
 const drawn = { size: 15, stroke: 1.6, 'aria-hidden': true } as const;
@@ -129,6 +132,8 @@ export function PlanSection({ plan, of, ownTime }: { plan: Plan; of: PlanOf; own
             <Planned
               key={index}
               action={action}
+              zone={of.zone}
+              onBy={changed => plan.replace(index, changed)}
               onEdit={
                 action.kind === 'callback' ? null : () => setOpen({ index, composed: composedOf(action) })
               }
@@ -175,30 +180,78 @@ function CallbackChips({ of, onPick }: { of: PlanOf; onPick: (dueAt: number) => 
     { label: t('wrapUp.whenIn3d'), at: () => inDays(3, since.current, of.zone) },
     { label: t('wrapUp.whenIn7d'), at: () => inDays(7, since.current, of.zone) },
   ];
-  return offered.map(({ label, at }) => (
-    <button key={label} type="button" onClick={() => onPick(at())}>
-      {label}
-    </button>
-  ));
+  const theirTime = useTheirTime();
+  const [exact, setExact] = useState<{ dueAt: number | null } | null>(null);
+  const past = exact?.dueAt != null && exact.dueAt < now;
+  return (
+    <>
+      {offered.map(({ label, at }) => (
+        <button key={label} type="button" onClick={() => onPick(at())}>
+          {label}
+        </button>
+      ))}
+      <button
+        type="button"
+        aria-expanded={exact !== null}
+        onClick={() => setExact(exact === null ? { dueAt: null } : null)}
+      >
+        {t('followUps.otherTime')}
+      </button>
+      {exact !== null && (
+        <div className="exact-time">
+          <DayAndTime value={exact.dueAt} invalid={past} onChange={dueAt => setExact({ dueAt })} />
+          <SmallButton
+            accent
+            disabled={exact.dueAt === null || past}
+            onPress={() => {
+              if (exact.dueAt !== null) onPick(exact.dueAt);
+              setExact(null);
+            }}
+          >
+            {t('followUps.plan')}
+          </SmallButton>
+          <span className={past ? 'field-error' : 'quiet num'}>
+            {past ? t('wrapUp.whenPast') : theirTime(exact.dueAt, of.zone)}
+          </span>
+        </div>
+      )}
+    </>
+  );
 }
 
 function Planned({
   action,
+  zone,
+  onBy,
   onEdit,
   onRemove,
 }: {
   action: PlannedAction;
+  zone: string | null;
+  /** Gives a callback to the other. */
+  onBy: (action: PlannedAction) => void;
   onEdit: (() => void) | null;
   onRemove: () => void;
 }) {
   const t = useWords();
+  const theirTime = useTheirTime();
   const what = usePlannedWords()(action);
   return (
     <li>
       <PlannedIcon kind={action.kind} />
       <span className="grow clip">
-        <b className="num">{what.title}</b> {what.more !== null && <bdi className="quiet">{what.more}</bdi>}
+        <b className="num">{what.title}</b>{' '}
+        {action.kind === 'callback' && <span className="quiet num">{theirTime(action.dueAt, zone)} </span>}
+        {what.more !== null && <bdi className="quiet">{what.more}</bdi>}
       </span>
+      {action.kind === 'callback' && (
+        <SmallButton
+          of={what.title}
+          onPress={() => onBy({ ...action, by: action.by === 'me' ? 'anyone' : 'me' })}
+        >
+          {t(action.by === 'me' ? 'followUps.giveAnyone' : 'followUps.keepMine')}
+        </SmallButton>
+      )}
       {onEdit !== null && (
         <button
           type="button"

@@ -1,7 +1,7 @@
 import { NumberInput, SegmentedControl, TextInput } from '@mantine/core';
 import { uuidv7 } from 'uuidv7';
 import type { BreakReason } from '../../../shared/agent/types.ts';
-import type { Settings } from '../../../shared/settings/schema.ts';
+import { defaultSettings, type Settings } from '../../../shared/settings/schema.ts';
 import { Section } from '../../ui/Section.tsx';
 import { SmallButton } from '../../ui/SmallButton.tsx';
 import { useCommands, useWords, useWorkspace } from '../state/context.tsx';
@@ -14,12 +14,15 @@ const words = {
   timedStrict: ['tools.modeTimedStrict', 'tools.modeTimedStrictHint'],
 } as const;
 
+const usualReturn = defaultSettings.callbacks.returnAfter;
+
 /** What a call owes, and what the agent may be besides ready. */
 export function Work() {
   const t = useWords();
   const { change } = useCommands();
   const wrapUp = useWorkspace(state => state.settings.wrapUp);
   const agent = useWorkspace(state => state.settings.agent);
+  const { returnAfter } = useWorkspace(state => state.settings.callbacks);
   const timed = wrapUp.mode === 'timed' || wrapUp.mode === 'timedStrict';
   const set = (part: Partial<Settings['wrapUp']>) => void change({ wrapUp: { ...wrapUp, ...part } });
   return (
@@ -52,6 +55,40 @@ export function Work() {
               clampBehavior="strict"
               allowDecimal={false}
               onChange={value => typeof value === 'number' && set({ extensions: value })}
+            />
+          </div>
+        )}
+      </Section>
+      <Section title={t('tools.callbacks')} ruled>
+        <div className="setting wide">
+          <span>{t('tools.returns')}</span>
+          <SegmentedControl
+            aria-label={t('tools.returns')}
+            data={[
+              { value: 'on', label: t('tools.returnsOn') },
+              { value: 'off', label: t('tools.returnsOff') },
+            ]}
+            value={returnAfter === null ? 'off' : 'on'}
+            onChange={value =>
+              void change({ callbacks: { returnAfter: value === 'on' ? usualReturn : null } })
+            }
+          />
+        </div>
+        {returnAfter !== null && (
+          <div className="line-form">
+            <NumberInput
+              label={t('tools.returnAfter')}
+              description={t('tools.returnHint')}
+              value={returnAfter}
+              min={5}
+              max={10_080}
+              allowDecimal={false}
+              onChange={value =>
+                typeof value === 'number' &&
+                value >= 5 &&
+                value <= 10_080 &&
+                void change({ callbacks: { returnAfter: value } })
+              }
             />
           </div>
         )}

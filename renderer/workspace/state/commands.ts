@@ -121,6 +121,7 @@ export function createCommands(
     },
     forgetUndo: () => store.setState({ undoable: null }),
     openOwed: (interactionId: string) => store.setState({ owedOpen: interactionId, place: 'desk' }),
+    closeUpNext: () => store.setState({ upNext: null }),
     closeOwed: () => store.setState({ owedOpen: null }),
 
     ...followUpCommands(run, drafts),

@@ -10,7 +10,7 @@ import { without, type Edit, type WorkspaceStore } from './store.ts';
 const typingPauseMs = 250;
 const retryMs = 2000;
 
-type Written = Pick<Draft, 'note' | 'outcomeId' | 'dueAt' | 'actions'>;
+type Written = Pick<Draft, 'note' | 'outcomeId' | 'dueAt' | 'dueBy' | 'actions'>;
 
 export interface DraftKeeper {
   edit(interactionId: string, change: Partial<Written>): void;
@@ -74,8 +74,8 @@ export function createDraftKeeper(client: Client, store: WorkspaceStore): DraftK
     edit(interactionId, change) {
       const { drafts, edits } = store.getState();
       const before = edits[interactionId] ?? drafts[interactionId] ?? emptyDraft(interactionId);
-      const { note, outcomeId, dueAt, actions } = { ...before, ...change };
-      put({ interactionId, note, outcomeId, dueAt, actions, failure: null });
+      const { note, outcomeId, dueAt, dueBy, actions } = { ...before, ...change };
+      put({ interactionId, note, outcomeId, dueAt, dueBy, actions, failure: null });
       later(interactionId, typingPauseMs);
     },
     flush: id => save(id),

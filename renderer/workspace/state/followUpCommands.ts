@@ -17,6 +17,7 @@ export const followUpCommands = (run: Run, drafts: DraftKeeper) => ({
   },
 
   moveFollowUp: (followUpId: string, dueAt: number) => void run('followUp.move', { followUpId, dueAt }),
+  snoozeFollowUp: (followUpId: string, until: number) => void run('followUp.snooze', { followUpId, until }),
   exportFollowUp: async (followUpId: string) =>
     (await run('followUp.export', { followUpId }))?.value.saved ?? false,
 

@@ -174,6 +174,7 @@ const listened = [
   'drafts',
   'recent',
   'due',
+  'upNext',
   'contacts',
   'outcomes',
   'outbox',
@@ -209,6 +210,9 @@ export function onEvent<E extends EventName>(
       return { devices: said.payload, microphone: 'ok' };
     case 'notice':
       return { notice: { ...said.payload, at: now } };
+    case 'upNext':
+      // What is being typed is not taken away.
+      return { upNext: said.payload, owedOpen: null, ...(state.unsaved ? {} : { place: 'desk' as const }) };
     case 'settings':
     case 'lines':
     case 'recent':

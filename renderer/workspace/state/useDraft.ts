@@ -9,7 +9,7 @@ export interface DraftInHand extends Omit<Draft, 'interactionId'> {
   failure: ErrorCode | null;
   /** Typed, and not yet said to be on disk. */
   waiting: boolean;
-  edit(change: Partial<Pick<Draft, 'note' | 'outcomeId' | 'dueAt' | 'actions'>>): void;
+  edit(change: Partial<Pick<Draft, 'note' | 'outcomeId' | 'dueAt' | 'dueBy' | 'actions'>>): void;
   flush(): void;
 }
 
@@ -20,11 +20,12 @@ export function useDraft(interactionId: string): DraftInHand {
   const edit = useWorkspace(state => state.edits[interactionId]);
   // What waits is saved at once when another call takes the place.
   useEffect(() => () => void drafts.flush(interactionId), [drafts, interactionId]);
-  const { note, outcomeId, dueAt, actions } = edit ?? saved ?? emptyDraft(interactionId);
+  const { note, outcomeId, dueAt, dueBy = 'me', actions } = edit ?? saved ?? emptyDraft(interactionId);
   return {
     note,
     outcomeId,
     dueAt,
+    dueBy,
     actions,
     savedAt: saved?.savedAt ?? null,
     failure: edit?.failure ?? null,

@@ -4,6 +4,8 @@ import { fold } from '../../../shared/match/fold.ts';
 import type { Outcome } from '../../../shared/outcome/types.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { Section } from '../../ui/Section.tsx';
+import { useTheirTime } from '../followups/promise.ts';
+import { WhoCallsBack } from '../followups/WhoCallsBack.tsx';
 import { listKeys } from '../keys/names.ts';
 import type { Bindings } from '../keys/layers.ts';
 import { useKeys } from '../keys/useKeys.ts';
@@ -137,6 +139,7 @@ function When({
     { label: t('wrapUp.whenIn3d'), at: inDays(3, since.current, zone) },
     { label: t('wrapUp.whenIn7d'), at: inDays(7, since.current, zone) },
   ];
+  const theirTime = useTheirTime();
   const past = draft.dueAt !== null && draft.dueAt < now;
   return (
     <div className="needed" role="group" aria-label={t('wrapUp.when')}>
@@ -157,6 +160,10 @@ function When({
         ))}
       </div>
       <DayAndTime value={draft.dueAt} invalid={missing || past} onChange={dueAt => draft.edit({ dueAt })} />
+      <div className="when-more">
+        <WhoCallsBack by={draft.dueBy ?? 'me'} onChange={dueBy => draft.edit({ dueBy })} />
+        <span className="quiet num">{theirTime(draft.dueAt, zone)}</span>
+      </div>
       {(missing || past) && (
         <p className="field-error" role="alert">
           {past ? t('wrapUp.whenPast') : t('wrapUp.whenNeeded', { outcome })}

@@ -1,7 +1,7 @@
 import { IconHistory, IconMinus, IconPhoneOutgoing, IconShieldX, IconSubtask } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { consequences, isEnough } from '../../../shared/outcome/consequences.ts';
-import type { PlannedAction } from '../../../shared/followups/types.ts';
+import type { CallbackBy, PlannedAction } from '../../../shared/followups/types.ts';
 import type { Outcome } from '../../../shared/outcome/types.ts';
 import { Section } from '../../ui/Section.tsx';
 import { PlannedIcon, usePlannedWords } from '../followups/PlanSection.tsx';
@@ -13,6 +13,7 @@ const drawn = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
 export function WillDo({
   outcome,
   dueAt,
+  dueBy,
   who,
   zone,
   before,
@@ -20,6 +21,7 @@ export function WillDo({
 }: {
   outcome: Outcome;
   dueAt: number | null;
+  dueBy: CallbackBy;
   /** The person, or null when the caller is not known. */
   who: string | null;
   zone: string | null;
@@ -41,7 +43,13 @@ export function WillDo({
   const when = due === null ? null : formats.when(due, now);
   const theirs = due === null || zone === null ? null : formats.timeIn(due, zone);
   const differs = theirs !== null && due !== null && theirs !== formats.time(due);
-  const list = t('wrapUp.willList') + (differs ? ` · ${t('wrapUp.willTheirTime', { time: theirs })}` : '');
+  const list = [
+    t('wrapUp.willList'),
+    differs ? t('wrapUp.willTheirTime', { time: theirs }) : null,
+    dueBy === 'anyone' ? t('followUps.willAnyone') : null,
+  ]
+    .filter(part => part !== null)
+    .join(' · ');
   return (
     <Section title={t('wrapUp.willDo')} ruled>
       <ul className="effects">

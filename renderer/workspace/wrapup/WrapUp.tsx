@@ -63,7 +63,9 @@ export function WrapUp({ of, script }: { of: WrapUpOf; script?: ReactNode }) {
     }
     setBusy(true);
     const { note, dueAt, actions } = draft;
-    await finish({ interactionId: of.interactionId, note, outcomeId: outcome.id, dueAt, actions }, of.title);
+    const dueBy = draft.dueBy === 'anyone' ? { dueBy: draft.dueBy } : {};
+    const { interactionId } = of;
+    await finish({ interactionId, note, outcomeId: outcome.id, dueAt, ...dueBy, actions }, of.title);
     setBusy(false);
   };
   const owns = useKeys({ Enter: () => void done() }, { priority: 'outcomes' });
@@ -86,6 +88,7 @@ export function WrapUp({ of, script }: { of: WrapUpOf; script?: ReactNode }) {
           <WillDo
             outcome={outcome}
             dueAt={draft.dueAt}
+            dueBy={draft.dueBy ?? 'me'}
             who={of.person}
             zone={of.zone}
             before={inARow(outcome.id, of.latest)}

@@ -43,16 +43,21 @@ function partsIn(at: number, zone: string | null): Intl.DateTimeFormatPart[] | n
   }
 }
 
-/** The instant at which a clock in `zone` shows `wall`. Days beyond the month's end run on into the next. */
+const day = 24 * 60 * minute;
+const asUtc = (wall: WallClock): number =>
+  Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute);
+
+/**
+ * The instant at which a clock in `zone` shows `wall`: the first, where the clocks are set back and it comes twice; as long
+ * after the gap as it lies in it, where they are set forward and it never comes (RFC 5545, 3.3.5). Days beyond the month's
+ * end run on into the next.
+ */
 export function instantOf(wall: WallClock, zone: string | null): number {
-  const wanted = Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute);
-  let at = wanted;
-  // The offset depends on the instant that is sought: two rounds settle it, also around a change of the clocks.
-  for (let round = 0; round < 2; round++) {
-    const shown = wallClock(at, zone);
-    at += wanted - Date.UTC(shown.year, shown.month - 1, shown.day, shown.hour, shown.minute);
-  }
-  return at;
+  const wanted = asUtc(wall);
+  // No zone changes its clocks twice in two days: the offsets of the day before and after are all that come in question.
+  const [before, after] = [wanted - day, wanted + day].map(at => wanted - (asUtc(wallClock(at, zone)) - at));
+  const shows = (at: number | undefined) => at !== undefined && asUtc(wallClock(at, zone)) === wanted;
+  return (shows(before) || !shows(after) ? before : after) ?? wanted;
 }
 
 export const inOneHour = (now: number): number => Math.ceil((now + 60 * minute) / minute) * minute;

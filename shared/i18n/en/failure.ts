@@ -42,6 +42,12 @@ export const notice = {
   settingsReset: 'The settings could not be read and were set back.',
   due: 'Due now: {{who}}. {{what}}',
   dueNow: 'Call back {{who}}',
+  dueElse: 'Due: {{who}}',
+  dueMany_one: '{{count}} follow-up is due',
+  dueMany_other: '{{count}} follow-ups are due',
+  returned: 'The callback to {{who}} waited too long; anyone may make it now.',
+  returnedMany_one: '{{count}} callback waited too long; anyone may make it now.',
+  returnedMany_other: '{{count}} callbacks waited too long; anyone may make them now.',
   wrapUpExpired: 'The time for the outcome is over; your note is kept.',
   practiceStopped: 'The practice exchange stopped.',
 } as const;
