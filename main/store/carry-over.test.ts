@@ -115,6 +115,11 @@ test('every row of every table arrives, and people can be found', () => {
   from.exec(`INSERT INTO put_aside VALUES ('p', 'removed', 'person', 'gone', NULL, 'Gone', 0, '{}')`);
   from.exec(`INSERT INTO fault_spans VALUES (1, 'network', 0, 5);
     INSERT INTO calendar_items (follow_up_id, calendar) VALUES ('f', 'https://calendar.example/')`);
+  from.exec(`
+    INSERT INTO cases VALUES ('c', 'omar', 'finished', 'h', '42', 's', 'open', 0, 0);
+    INSERT INTO surveys (interaction_id, code, asked_at, asked_by) VALUES ('finished', 'x', 0, 'email');
+    INSERT INTO check_in_rules VALUES ('vip', 90, 'Check in', 1, NULL);
+    INSERT INTO check_ins SELECT 'vip', 'omar', 0, id FROM follow_ups LIMIT 1`);
 
   publishScript(from, 's', 'text', noon);
   const state = { scriptId: 's', version: 1, step: 'a', times: { a: 5 }, startedAt: noon, endedAt: null };

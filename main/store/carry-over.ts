@@ -45,6 +45,10 @@ const tables = [
   'agent_spans',
   'fault_spans',
   'calendar_items',
+  'cases',
+  'surveys',
+  'check_in_rules',
+  'check_ins',
 ] as const;
 
 type Table = (typeof tables)[number];

@@ -5,6 +5,15 @@ import { migration as scripts } from './0003-scripts.ts';
 import { migration as imports } from './0004-imports.ts';
 import { migration as outbox } from './0005-outbox.ts';
 import { migration as callbacks } from './0006-callbacks.ts';
+import { migration as afterwards } from './0007-afterwards.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [firstCall, contacts, scripts, imports, outbox, callbacks];
+export const migrations: readonly Migration[] = [
+  firstCall,
+  contacts,
+  scripts,
+  imports,
+  outbox,
+  callbacks,
+  afterwards,
+];

@@ -429,3 +429,43 @@ describe('0006 callbacks', () => {
     expect(() => db.exec(sql)).toThrow(/constraint/);
   });
 });
+
+describe('0007 afterwards', () => {
+  beforeEach(() => {
+    upTo(6);
+    db.pragma('foreign_keys = ON');
+    db.exec(`
+      INSERT INTO interactions (id, channel, direction, at, practice, sample) VALUES ('i', 'email', 'inbound', 0, 0, 0);
+      INSERT INTO people (id, name, consent_call, consent_email, consent_message, do_not_contact, provisional, sample,
+        created_at) VALUES ('p', 'Layla', 1, 1, 1, 0, 0, 0, 0);
+      INSERT INTO lists (id, name, sample) VALUES ('l', 'Care', 0);
+      INSERT INTO follow_ups (id, kind, person_id, what, due_at, sample) VALUES ('f', 'callback', 'p', 'w', 9, 0);`);
+    for (const step of migrations) if (step.version === 7) runStep(db, step);
+  });
+
+  test('what was there before was handed over by nobody', () => {
+    expect(db.prepare('SELECT id, handed FROM interactions').all()).toEqual([{ id: 'i', handed: null }]);
+  });
+
+  test('a check-in goes with its follow-up, a case outlives its call but not the person', () => {
+    db.exec(`
+      INSERT INTO check_ins VALUES ('l', 'p', 1, 'f');
+      INSERT INTO cases VALUES ('c', 'p', 'i', 'h', '42', 's', 'open', 0, 0);
+      DELETE FROM follow_ups; DELETE FROM interactions;`);
+    expect(db.prepare('SELECT count(*) AS n FROM check_ins').get()).toEqual({ n: 0 });
+    expect(db.prepare('SELECT interaction_id FROM cases').all()).toEqual([{ interaction_id: null }]);
+    db.exec('DELETE FROM people');
+    expect(db.prepare('SELECT count(*) AS n FROM cases').get()).toEqual({ n: 0 });
+  });
+
+  test.each([
+    `INSERT INTO surveys VALUES ('i', 'x', 0, 'email', 6, 5, NULL, 1, 'call', NULL)`,
+    `INSERT INTO surveys VALUES ('i', 'x', 0, 'email', NULL, NULL, NULL, 1, 'call', NULL)`,
+    `INSERT INTO surveys VALUES ('i', '', 0, 'email', NULL, NULL, NULL, NULL, NULL, NULL)`,
+    `INSERT INTO cases VALUES ('c', 'p', 'i', 'h', '', 's', 'open', 0, 0)`,
+    `INSERT INTO check_in_rules VALUES ('l', 0, 'w', 1, NULL)`,
+    `UPDATE interactions SET handed = '{'`,
+  ])('the schema refuses %s', sql => {
+    expect(() => db.exec(sql)).toThrow(/constraint|malformed/);
+  });
+});

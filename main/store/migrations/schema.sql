@@ -50,6 +50,42 @@ CREATE TABLE calendar_items (
   detail TEXT
 ) STRICT;
 
+CREATE TABLE cases (
+  id TEXT NOT NULL PRIMARY KEY,
+  person_id TEXT REFERENCES people (id) ON DELETE CASCADE,
+  interaction_id TEXT REFERENCES interactions (id) ON DELETE SET NULL,
+  hook_id TEXT NOT NULL,
+  reference TEXT NOT NULL CHECK (reference <> ''),
+  subject TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('open', 'escalated', 'closed')),
+  opened_at INTEGER NOT NULL,
+  changed_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX cases_interaction ON cases (interaction_id) WHERE interaction_id IS NOT NULL;
+
+CREATE INDEX cases_person ON cases (person_id, changed_at) WHERE person_id IS NOT NULL;
+
+CREATE TABLE check_in_rules (
+  list_id TEXT NOT NULL PRIMARY KEY REFERENCES lists (id) ON DELETE CASCADE,
+  days INTEGER NOT NULL CHECK (days BETWEEN 1 AND 1000),
+  what TEXT NOT NULL,
+  active INTEGER NOT NULL CHECK (active IN (0, 1)),
+  looked_at INTEGER
+) STRICT;
+
+CREATE TABLE check_ins (
+  list_id TEXT NOT NULL REFERENCES lists (id) ON DELETE CASCADE,
+  person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  since INTEGER NOT NULL,
+  follow_up_id TEXT NOT NULL REFERENCES follow_ups (id) ON DELETE CASCADE,
+  PRIMARY KEY (list_id, person_id, since)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX check_ins_follow_up ON check_ins (follow_up_id);
+
+CREATE INDEX check_ins_person ON check_ins (person_id);
+
 CREATE TABLE choices (
   number_key TEXT NOT NULL PRIMARY KEY,
   person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
@@ -236,7 +272,7 @@ CREATE TABLE interactions (
   agent TEXT,
   outcome_id TEXT REFERENCES outcomes (id),
   wrapped_at INTEGER,
-  sample INTEGER NOT NULL CHECK (sample IN (0, 1)), reference TEXT, campaign TEXT,
+  sample INTEGER NOT NULL CHECK (sample IN (0, 1)), reference TEXT, campaign TEXT, handed TEXT CHECK (json_valid(handed)),
   CHECK (channel <> 'call' OR (direction <> 'none' AND number IS NOT NULL)),
   CHECK ((ended_at IS NULL) = (end_by IS NULL))
 ) STRICT;
@@ -550,6 +586,25 @@ CREATE TABLE scripts (
   created_at INTEGER NOT NULL,
   CHECK ((draft IS NULL) = (draft_at IS NULL))
 ) STRICT;
+
+CREATE TABLE surveys (
+  interaction_id TEXT NOT NULL PRIMARY KEY REFERENCES interactions (id) ON DELETE CASCADE,
+  -- Names the call in a link, and says nothing about it.
+  code TEXT NOT NULL UNIQUE CHECK (code <> ''),
+  asked_at INTEGER NOT NULL,
+  asked_by TEXT NOT NULL CHECK (asked_by IN ('call', 'email', 'message')),
+  rating INTEGER CHECK (rating BETWEEN 0 AND best),
+  best INTEGER CHECK (best BETWEEN 1 AND 100),
+  comment TEXT,
+  answered_at INTEGER,
+  heard_by TEXT CHECK (heard_by IN ('call', 'agent', 'poll')),
+  polled_at INTEGER,
+  CHECK ((answered_at IS NULL) = (rating IS NULL)),
+  CHECK ((answered_at IS NULL) = (heard_by IS NULL)),
+  CHECK ((rating IS NULL) = (best IS NULL))
+) STRICT;
+
+CREATE INDEX surveys_open ON surveys (asked_at) WHERE answered_at IS NULL;
 
 CREATE TABLE tools (
   id TEXT NOT NULL PRIMARY KEY,
