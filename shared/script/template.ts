@@ -1,44 +1,31 @@
 /**
- * Spoken text is a Liquid template (liquidjs), made small: conditions and a few filters, no files, no loops, bounded. What
- * is filled in is isolated, so that a Latin name cannot turn an Arabic sentence round.
+ * Spoken text is a Liquid template in the cage of all of them, made small: conditions and a few filters, no loops. What is
+ * filled in is isolated, so that a Latin name cannot turn an Arabic sentence round.
  */
-import { Liquid, type Template } from 'liquidjs';
+import type { Template } from 'liquidjs';
 import { isolate } from '../i18n/isolate.ts';
+import { createCage, faultOf } from '../template/cage.ts';
 
-const tags = new Set(['if', 'unless', 'case', 'comment', '#']);
 const filters = ['default', 'capitalize', 'upcase', 'downcase', 'first_word', 'round', 'truncate'] as const;
 export const filterNames: readonly string[] = filters;
 export const tagNames: readonly string[] = ['if', 'elsif', 'else', 'endif', 'unless', 'case', 'when'];
 
-/** Units of liquidjs: characters, milliseconds, allocated elements. */
-const limits = { parseLimit: 100_000, renderLimit: 50, memoryLimit: 100_000 };
-
-const engine = create();
-
-function create(): Liquid {
-  const liquid = new Liquid({
-    ...limits,
-    strictFilters: true,
-    ownPropertyOnly: true,
-    // In memory and empty: there is no file system to read from.
-    templates: {},
-    outputEscape: value =>
-      value === null || value === undefined || value === '' ? '' : isolate(String(value)),
-  });
-  for (const name of Object.keys(liquid.tags)) if (!tags.has(name)) delete liquid.tags[name];
-  for (const name of Object.keys(liquid.filters))
-    if (!filterNames.includes(name)) delete liquid.filters[name];
-  liquid.registerFilter(
-    'first_word',
-    value =>
+const engine = createCage({
+  tags: new Set(['if', 'unless', 'case', 'comment', '#']),
+  filters: new Set(filters),
+  source: 100_000,
+  time: 50,
+  memory: 100_000,
+  escape: value => (value === null || value === undefined || value === '' ? '' : isolate(String(value))),
+  own: {
+    first_word: value =>
       String(value ?? '')
         .trim()
         .split(/\s+/)[0] ?? '',
-  );
-  return liquid;
-}
+  },
+});
 
-export interface TemplateFault {
+export interface TextFault {
   /** As the engine says it, in English. */
   readonly message: string;
   /** The filter or tag that does not exist. */
@@ -56,7 +43,7 @@ export interface Mention {
 
 export type Analysis =
   | { readonly ok: true; readonly template: Template[]; readonly mentions: readonly Mention[] }
-  | { readonly ok: false; readonly fault: TemplateFault };
+  | { readonly ok: false; readonly fault: TextFault };
 
 /** Texts change one at a time while somebody types: what was read is kept. Newest last. */
 const kept = new Map<string, Analysis>();
@@ -88,22 +75,15 @@ function read(text: string): Analysis {
       .sort((a, b) => a.row - b.row || a.column - b.column);
     return { ok: true, template, mentions };
   } catch (error) {
-    return { ok: false, fault: faultOf(error) };
+    return { ok: false, fault: textFault(error) };
   }
 }
 
-function faultOf(error: unknown): TemplateFault {
-  const said = error instanceof Error ? error.message : String(error);
-  const place = /line:(\d+), col:(\d+)/.exec(said);
-  const message = said.replace(/, line:\d+.*$/s, '').slice(0, 200);
+function textFault(error: unknown): TextFault {
+  const { message, line, column } = faultOf(error);
   const unknown =
     /undefined filter: (\S+)/.exec(message)?.[1] ?? /^tag "([^"]+)" not found/.exec(message)?.[1];
-  return {
-    message,
-    unknown: unknown ?? null,
-    row: Number(place?.[1] ?? 1),
-    column: Number(place?.[2] ?? 1),
-  };
+  return { message, unknown: unknown ?? null, row: line ?? 1, column: column ?? 1 };
 }
 
 /** The text with everything filled in. A text that cannot be read stands as it was written: better than silence. */

@@ -1,20 +1,13 @@
-/**
- * Liquid for texts and requests that people write themselves. It sees the values it is given and nothing else: no files,
- * no other templates, no inherited properties, and only the tags and filters named here. What it may cost is bounded.
- */
-import { Liquid, LiquidError, type Template } from 'liquidjs';
+/** Liquid for texts and requests that people write themselves: the cage (cage.ts) with the tags and filters named here. */
+import type { Liquid, Template } from 'liquidjs';
+import { createCage, faultOf, type TemplateFault } from './cage.ts';
 import { mostSource } from './limits.ts';
+
+export type { TemplateFault };
 
 /** Plain data; what a template may name. */
 export type Values = { readonly [name: string]: Value };
 type Value = string | number | boolean | null | readonly Value[] | Values;
-
-/** What is wrong with a template, and where: lines and columns count from 1. */
-export interface TemplateFault {
-  message: string;
-  line: number | null;
-  column: number | null;
-}
 
 export type Rendered = { ok: true; text: string } | { ok: false; fault: TemplateFault };
 
@@ -80,32 +73,8 @@ const filters = new Set([
   ...['map', 'sort', 'uniq', 'where', 'reverse'],
 ]);
 
-const refuse = (): never => {
-  throw new Error('templates read no files');
-};
-const noFiles = {
-  exists: () => Promise.resolve(false),
-  existsSync: () => false,
-  readFile: () => Promise.reject(new Error('templates read no files')),
-  readFileSync: refuse,
-  resolve: refuse,
-};
-
-function createEngine(): Liquid {
-  const engine = new Liquid({
-    fs: noFiles,
-    relativeReference: false,
-    dynamicPartials: false,
-    ownPropertyOnly: true,
-    strictFilters: true,
-    parseLimit: mostSource,
-    renderLimit: mostTime,
-    memoryLimit: mostMemory,
-  });
-  for (const name of Object.keys(engine.tags)) if (!tags.has(name)) delete engine.tags[name];
-  for (const name of Object.keys(engine.filters)) if (!filters.has(name)) delete engine.filters[name];
-  return engine;
-}
+const createEngine = (): Liquid =>
+  createCage({ tags, filters, source: mostSource, time: mostTime, memory: mostMemory });
 
 let engine: Liquid | null = null;
 const theEngine = (): Liquid => (engine ??= createEngine());
@@ -150,16 +119,4 @@ export function unknownNames(source: string, known: readonly string[]): string[]
 function parse(source: string): Template[] {
   if (source.length > mostSource) throw new RangeError('the template is too long');
   return theEngine().parse(source);
-}
-
-/** Liquid says `…, line:2, col:5` at the end of its first line; what follows shows the source around it. */
-function faultOf(cause: unknown): TemplateFault {
-  const message = cause instanceof Error ? cause.message : String(cause);
-  const said = message.split('\n')[0] ?? '';
-  const where = /,?\s*line:\s*(\d+)(?:,\s*col:\s*(\d+))?/.exec(said);
-  return {
-    message: said.replace(where?.[0] ?? '', '').slice(0, 300),
-    line: where ? Number(where[1]) : null,
-    column: LiquidError.is(cause) && where?.[2] !== undefined ? Number(where[2]) : null,
-  };
 }
