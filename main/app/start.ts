@@ -145,6 +145,7 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
     online: () => net.isOnline(),
     openMail: address => shell.openExternal(address),
     callFacts: interactionId => desk.callFacts(interactionId),
+    answers: interactionId => scripts.answersOf(interactionId),
   });
   const reminders: Reminders = new Reminders({
     store,

@@ -206,10 +206,16 @@ export class Desk implements Disposable {
   }
 
   /** A button of a script: something is owed now, or the person has changed. */
-  async actForScript(act: ScriptAct): Promise<void> {
+  async actForScript(act: ScriptAct): Promise<boolean> {
     const { store, now } = this.#options;
     await this.#journal.settled(act.interactionId);
-    await store.actForScript(act, now());
+    const changed = await store.actForScript(act, now());
+    await this.#refreshAll();
+    return changed;
+  }
+
+  async takeBackAct(...act: Parameters<Store['takeBackAct']>): Promise<void> {
+    await this.#options.store.takeBackAct(...act);
     await this.#refreshAll();
   }
 

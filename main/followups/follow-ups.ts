@@ -33,6 +33,8 @@ export interface FollowUpsOptions {
   /** Opens an address of the `mailto:` scheme, and no other. */
   openMail: (address: string) => Promise<void>;
   callFacts: (interactionId: string) => CallFacts | null;
+  /** What was answered in the scripts of a call, in words. */
+  answers: (interactionId: string) => Promise<Readonly<Record<string, string>>>;
 }
 
 const empty: OutboxView = { entries: [], waiting: 0, asking: 0, failed: 0, offline: false };
@@ -112,8 +114,10 @@ export class FollowUps implements Disposable {
   async intentsFor(finish: {
     interactionId: string;
     note: string;
-    outcomeId: string;
+    outcomeId: string | null;
     actions: readonly PlannedAction[];
+    /** Ids for what is to be sent, else new ones. */
+    idOf?: (index: number) => string;
   }): Promise<(OutboxIntent & { keyLife: number | null })[]> {
     if (finish.actions.every(({ kind }) => kind === 'callback')) return [];
     const callback = finish.actions.find(action => action.kind === 'callback');
@@ -123,8 +127,8 @@ export class FollowUps implements Disposable {
       finish.outcomeId,
       callback?.dueAt ?? null,
     );
-    return finish.actions.flatMap(action => {
-      const intent = this.#intent(action, person, values);
+    return finish.actions.flatMap((action, index) => {
+      const intent = this.#intent(finish.idOf?.(index) ?? this.#options.newId(), action, person, values);
       return intent === null ? [] : [intent];
     });
   }
@@ -181,11 +185,11 @@ export class FollowUps implements Disposable {
   }
 
   #intent(
+    id: string,
     action: PlannedAction,
     person: Person | null,
     values: Values,
   ): (OutboxIntent & { keyLife: number | null }) | null {
-    const id = this.#options.newId();
     switch (action.kind) {
       case 'callback':
         return null;
@@ -273,7 +277,7 @@ export class FollowUps implements Disposable {
       outcome,
       callbackAt,
       agent: agentName,
-      answers: {},
+      answers: await this.#options.answers(interactionId),
       now: now(),
     });
     return { values, person, language };

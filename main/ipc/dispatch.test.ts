@@ -222,7 +222,20 @@ const wellFormed: { [P in ProcedureName]: unknown } = {
       acts: [],
     },
   },
-  'script.act': { interactionId: 'c', kind: 'case', target: '', what: 'x', dueAt: null },
+  'script.act': {
+    interactionId: 'c',
+    part: 'start',
+    kind: 'list',
+    target: 'x',
+    does: { as: 'list', list: 'x' },
+  },
+  'script.takeBack': {
+    interactionId: 'c',
+    part: 'start',
+    kind: 'list',
+    target: 'x',
+    does: { as: 'list', list: 'x' },
+  },
   'store.startFresh': null,
 };
 

@@ -55,18 +55,19 @@ class ScriptShelf {
 let shelf: ScriptShelf;
 let window: FakeWindow;
 let scripts: ScriptDesk;
+const options = () => ({
+  store: shelf.store,
+  emit: window.emit,
+  log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+  now: () => 1000,
+  lineName: (id: string) => (id === 'practice' ? 'Practice' : 'Service'),
+  isPractice: (id: string) => id === 'practice',
+  samples: () => samples,
+});
 beforeEach(async () => {
   shelf = new ScriptShelf();
   window = new FakeWindow();
-  scripts = new ScriptDesk({
-    store: shelf.store,
-    emit: window.emit,
-    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-    now: () => 1000,
-    lineName: id => (id === 'practice' ? 'Practice' : 'Service'),
-    isPractice: id => id === 'practice',
-    samples: () => samples,
-  });
+  scripts = new ScriptDesk(options());
   await scripts.load();
 });
 
@@ -78,6 +79,23 @@ const rings = (accountId: string, context = caller()) => {
 };
 const own = (id: string, more = '') =>
   `Script: ${id}\n${more}\nStep: a\nSay: Hello\nAsk: why as text\nQuestion: Why?\nNext: end\n`;
+
+test('a call that comes before the scripts are read has its own when they are', async () => {
+  scripts = new ScriptDesk({ ...options(), store: shelf.store });
+  rings('practice');
+  expect(scripts.views).toEqual([]);
+  await scripts.load();
+  expect(scripts.views.map(({ scriptId }) => scriptId)).toEqual(['inbound-service', 'closing-survey']);
+  expect(window.last('callScripts')).toEqual(scripts.views);
+});
+
+test('one that ended before the scripts are read has none', async () => {
+  scripts = new ScriptDesk({ ...options(), store: shelf.store });
+  rings('practice');
+  scripts.forget('c');
+  await scripts.load();
+  expect(scripts.views).toEqual([]);
+});
 
 describe('a call', () => {
   test('has a script for its start and one for its end, told before anybody answers', () => {
@@ -131,8 +149,10 @@ describe('a call', () => {
     expect(shelf.saved[0]?.[1]).toMatchObject([
       { label: 'What is it about?', said: 'A visit or a technician' },
     ]);
+    expect(await scripts.answersOf('c')).toEqual({ reason: 'A visit or a technician' });
     scripts.forget('c');
     expect(scripts.views).toEqual([]);
+    expect(await scripts.answersOf('c')).toEqual({ reason: 'A visit or a technician' });
     await scripts.publish('inbound-service', own('inbound-service'));
     expect(await scripts.ofCall('c')).toMatchObject([
       { version: 1, source: samples.get('inbound-service'), state },

@@ -46,6 +46,7 @@ const parts: readonly Part[] = ['start', 'end'];
 export class ScriptDesk {
   readonly #options: ScriptDeskOptions;
   readonly #kinds = new Map<string, CallKind>();
+  readonly #contexts = new Map<string, CallerContext>();
   readonly #scripts = new Map<string, CallScript[]>();
   #published: readonly Published[] = [];
 
@@ -70,6 +71,8 @@ export class ScriptDesk {
     } catch (cause) {
       log.error('the scripts could not be read', cause);
     }
+    // A call may have come before.
+    for (const context of this.#contexts.values()) this.callerIs(context);
   }
 
   callIs(callId: string, kind: CallKind): void {
@@ -80,6 +83,7 @@ export class ScriptDesk {
   callerIs(context: CallerContext): void {
     const kind = this.#kinds.get(context.callId);
     if (kind === undefined) return;
+    this.#contexts.set(context.callId, context);
     const before = this.#scripts.get(context.callId) ?? [];
     const after = parts.flatMap(part => {
       const begun = before.find(each => each.part === part && each.state !== null);
@@ -92,6 +96,7 @@ export class ScriptDesk {
 
   forget(callId: string): void {
     this.#kinds.delete(callId);
+    this.#contexts.delete(callId);
     if (this.#scripts.delete(callId)) this.#tell();
   }
 
@@ -132,6 +137,16 @@ export class ScriptDesk {
       }),
     );
     return found.filter(each => each !== null);
+  }
+
+  /** What was answered so far, in words, by field; the closing script's word goes before the first one's. */
+  async answersOf(interactionId: string): Promise<Record<string, string>> {
+    const answers: Record<string, string> = {};
+    for (const part of parts)
+      for (const { part: its, source, state } of await this.ofCall(interactionId))
+        if (its === part && state !== null)
+          for (const { field, said } of recordOf(parseScript(source).script, state)) answers[field] = said;
+    return answers;
   }
 
   /** Kept with its version, its answers in words, and the time of each step. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { OutboxEvent } from '../../shared/outbox/machine.ts';
 import { appendEvent, beginCall, linkPerson } from './calls.ts';
+import { undoWindow } from './carry-out.ts';
 import type { WritableDb } from './database.ts';
 import { claimFromOutbox, outboxView, recoverOutbox, tellOutbox } from './outbox.ts';
 import type { FinishWrapUp } from './port.ts';
@@ -19,7 +20,7 @@ import {
   temporaryPlace,
   zoe,
 } from './testing/fixtures.ts';
-import { expireWrapUp, finishWrapUp, saveDraft, undoWindow, undoWrapUp } from './wrap-up.ts';
+import { expireWrapUp, finishWrapUp, saveDraft, undoWrapUp } from './wrap-up.ts';
 
 let place: ReturnType<typeof temporaryPlace>;
 let db: WritableDb;

@@ -1,5 +1,7 @@
 /** The store's verbs for call scripts. */
+import type { ScriptEffect } from '../../shared/ipc/scripts.ts';
 import type { RecordedAnswer } from '../../shared/script/record.ts';
+import type { FinishWrapUp } from './port.ts';
 import type { RunFigures, StoredRun } from './tables/script-runs.ts';
 import type { ScriptRow, VersionRow } from './tables/scripts.ts';
 
@@ -13,15 +15,15 @@ export interface OpenScript {
   versions: VersionRow[];
 }
 
-/** What a button of a script sets in motion within the store. */
+/** What a button of a script sets in motion. */
 export interface ScriptAct {
   interactionId: string;
-  kind: 'callback' | 'template' | 'case' | 'list' | 'doNotContact';
-  /** The list's name; elsewhere only part of `what`. */
-  target: string;
-  /** The follow-up in words. */
-  what: string;
-  dueAt: number | null;
+  /** Follows from the button: pressed again it does nothing more. */
+  id: string;
+  does: ScriptEffect;
+  /** Of what was planned, that which is to be sent; ids follow from the button, too. */
+  intents: FinishWrapUp['intents'];
+  agent: string | null;
 }
 
 export interface ScriptStore {
@@ -42,6 +44,11 @@ export interface ScriptStore {
   saveScriptRun(run: StoredRun, answers: readonly RecordedAnswer[], at: number): Promise<void>;
   scriptRuns(interactionId: string): Promise<StoredRun[]>;
   scriptFigures(id: string, version: number): Promise<RunFigures>;
-  /** HatifError `notFound` without such a call, `badInput` where a person or a time is missing. */
-  actForScript(act: ScriptAct, at: number): Promise<void>;
+  /**
+   * Whether anything changed. HatifError `notFound` without such a call, `badInput` where a person is needed and nobody is
+   * linked with it.
+   */
+  actForScript(act: ScriptAct, at: number): Promise<boolean>;
+  /** Undoes what a press that changed something did. HatifError `tooLate` when a part of it has gone out. */
+  takeBackAct(act: Omit<ScriptAct, 'intents' | 'agent'>, outbox: readonly string[]): Promise<void>;
 }

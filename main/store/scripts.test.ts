@@ -1,9 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ScriptEffect } from '../../shared/ipc/scripts.ts';
 import type { RecordedAnswer } from '../../shared/script/record.ts';
 import type { RunState } from '../../shared/script/run-state.ts';
 import { beginCall } from './calls.ts';
+import { undoWindow } from './carry-out.ts';
 import type { WritableDb } from './database.ts';
+import { claimFromOutbox, outboxView } from './outbox.ts';
 import { removeSampleData } from './sample.ts';
+import type { ScriptAct } from './script-port.ts';
 import {
   actForScript,
   archiveScript,
@@ -11,9 +15,11 @@ import {
   openScript,
   publishScript,
   saveScriptDraft,
+  takeBackAct,
 } from './scripts.ts';
-import { dueFollowUps } from './tables/follow-ups.ts';
+import { dueFollowUps, setDone } from './tables/follow-ups.ts';
 import { timeline } from './tables/interactions.ts';
+import { findInOutbox } from './tables/outbox.ts';
 import { findPerson } from './tables/people.ts';
 import { figuresOf, putRun, runsOf } from './tables/script-runs.ts';
 import { allScripts, findVersion } from './tables/scripts.ts';
@@ -167,60 +173,89 @@ describe('a run', () => {
 });
 
 describe('a button', () => {
-  const act = (
-    kind: Parameters<typeof actForScript>[1]['kind'],
-    target = '',
-    dueAt: number | null = null,
-  ) => {
-    actForScript(
-      db,
-      { interactionId: 'c', kind, target, what: `${kind} ${target}`, dueAt },
-      noon,
-      () => 'id',
-    );
+  const mail = { by: 'smtp', to: 'omar@example.org', subject: 'Offer', body: 'Hello' } as const;
+  const intents = [{ id: 'mail', kind: 'email', payload: mail, keyLife: null }] as const;
+  const does = {
+    as: 'planned',
+    actions: [
+      { kind: 'callback', dueAt: noon + 5, by: 'me' },
+      { kind: 'email', to: mail.to, subject: mail.subject, body: mail.body },
+    ],
+    what: 'Callback: Service\nmore',
+  } as const satisfies ScriptEffect;
+  const act = (does: ScriptEffect, more: Partial<ScriptAct> = {}) =>
+    actForScript(db, { interactionId: 'c', id: 'act', does, intents: [], agent: 'Sara', ...more }, noon);
+  const takeBack = (does: ScriptEffect) => {
+    takeBackAct(db, { interactionId: 'c', id: 'act', does }, ['mail']);
   };
-
-  test.each([
-    ['callback', noon + 5, 'callback', noon + 5],
-    ['template', null, 'email', noon + 3_600_000],
-    ['case', null, 'task', noon + 3_600_000],
-  ] as const)('%s leaves something owed to the person', (kind, given, owed, dueAt) => {
+  beforeEach(() => {
     know(db, 'omar', omar);
     beginCall(db, ringing('c'));
-    act(kind, 'x', given);
-    expect(dueFollowUps(db, 5)).toMatchObject([{ kind: owed, personId: 'omar', what: `${kind} x`, dueAt }]);
   });
 
-  test('puts the person on a list, and on none twice', () => {
-    know(db, 'omar', omar);
-    beginCall(db, ringing('c'));
-    act('list', 'Hot leads');
-    act('list', 'Hot leads');
+  test('does what is planned as the end of a call does, once', () => {
+    expect(act(does, { intents })).toBe(true);
+    expect(act(does, { intents })).toBe(false);
+    expect(dueFollowUps(db, 5)).toMatchObject([
+      { kind: 'callback', personId: 'omar', what: 'Callback: Service', dueAt: noon + 5, by: 'Sara' },
+    ]);
+    expect(outboxView(db).entries).toMatchObject([
+      { id: 'mail', state: 'queued', personId: 'omar', dueAt: noon + undoWindow + 1 },
+    ]);
+    expect(findInOutbox(db, 'mail')).toMatchObject({ lane: 'person:omar', key: 'mail', agent: 'Sara' });
+  });
+
+  test('is not done again after its callback was made', () => {
+    const once = { ...does, actions: [does.actions[0]] };
+    act(once);
+    setDone(db, 'act.0', noon);
+    expect(act(once)).toBe(false);
+    expect(dueFollowUps(db, 5)).toEqual([]);
+  });
+
+  test('is taken back whole, and can be pressed again', () => {
+    act(does, { intents });
+    takeBack(does);
+    expect([dueFollowUps(db, 5), outboxView(db).entries]).toEqual([[], []]);
+    expect(act(does, { intents })).toBe(true);
+  });
+
+  test('is not taken back once a part of it is being sent, not even in part', () => {
+    act(does, { intents });
+    claimFromOutbox(db, noon + undoWindow + 1);
+    expect(() => takeBack(does)).toThrow(expect.objectContaining({ code: 'tooLate' }));
+    expect(dueFollowUps(db, 5)).toHaveLength(1);
+  });
+
+  test.each(['email', 'task'] as const)('leaves %s owed to the person where nothing can send it', kind => {
+    const owed = { as: 'owed', kind, what: 'Send “Offer”' } as const;
+    expect([act(owed), act(owed)]).toEqual([true, false]);
+    expect(dueFollowUps(db, 5)).toMatchObject([{ kind, personId: 'omar', dueAt: noon + 3_600_000 }]);
+    takeBack(owed);
+    expect(dueFollowUps(db, 5)).toEqual([]);
+  });
+
+  test('puts the person on a list, on none twice, and off again', () => {
+    const list = { as: 'list', list: 'Hot leads' } as const;
+    expect([act(list), act(list)]).toEqual([true, false]);
     expect(findPerson(db, 'omar')?.lists).toEqual(['Hot leads']);
+    takeBack(list);
+    expect(findPerson(db, 'omar')?.lists).toEqual([]);
   });
 
   test('marks the person as not to be contacted', () => {
-    know(db, 'omar', omar);
-    beginCall(db, ringing('c'));
-    act('doNotContact');
+    act({ as: 'doNotContact' });
     expect(findPerson(db, 'omar')?.doNotContact).toBe(true);
+    takeBack({ as: 'doNotContact' });
+    expect(findPerson(db, 'omar')?.doNotContact).toBe(false);
   });
 
-  test('needs somebody where it is about somebody, a time where it is about a time, and a call', () => {
-    beginCall(db, ringing('c', { number: '+4930', e164: '+4930' }));
-    for (const [kind, target] of [
-      ['list', 'x'],
-      ['doNotContact', ''],
-      ['callback', ''],
-    ] as const)
-      expect(() => act(kind, target)).toThrow(expect.objectContaining({ code: 'badInput' }));
-    expect(() =>
-      actForScript(
-        db,
-        { interactionId: 'x', kind: 'case', target: '', what: '', dueAt: null },
-        noon,
-        () => 'id',
-      ),
-    ).toThrow(expect.objectContaining({ code: 'notFound' }));
+  test('needs somebody where it is about somebody, and a call', () => {
+    beginCall(db, ringing('x', { number: '+4930', e164: '+4930' }));
+    for (const nobodys of [{ as: 'list', list: 'x' }, { as: 'doNotContact' }] as const)
+      expect(() => act(nobodys, { interactionId: 'x' })).toThrow(
+        expect.objectContaining({ code: 'badInput' }),
+      );
+    expect(() => act(does, { interactionId: 'none' })).toThrow(expect.objectContaining({ code: 'notFound' }));
   });
 });

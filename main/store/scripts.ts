@@ -1,11 +1,15 @@
 /** What is asked of scripts. Each verb is one transaction. */
 import { HatifError } from '../../shared/errors.ts';
+import { mostActions } from '../../shared/followups/types.ts';
 import { firstLine } from './text.ts';
 import { requireCall } from './calls.ts';
+import { carryOut } from './carry-out.ts';
 import { inSnapshot, inTransaction, type ReadableDb, type WritableDb } from './database.ts';
 import type { OpenScript, ScriptAct } from './script-port.ts';
-import { addFollowUp } from './tables/follow-ups.ts';
-import { addToList } from './tables/lists.ts';
+import { addFollowUp, hasFollowUp, removeFollowUp } from './tables/follow-ups.ts';
+import type { CallRow } from './tables/interactions.ts';
+import { addToList, allLists, removeMembers } from './tables/lists.ts';
+import { findInOutbox, removeUntried } from './tables/outbox.ts';
 import { setDoNotContact } from './tables/people.ts';
 import {
   addScript,
@@ -64,44 +68,81 @@ export function archiveScript(db: WritableDb, id: string, at: number | null): vo
   if (!setArchived(db, id, at)) throw new HatifError('notFound', 'there is no such script');
 }
 
-/** How long after now a task of a script is due when nobody says when, ms. */
+/** How long after now what nobody says a time for is due, ms. */
 const usualDelay = 3_600_000;
 
 /**
- * Does what a button of a script says. HatifError `notFound` without such a call; `badInput` where a person is needed and
- * the caller is not known, or a time is needed.
+ * Does what a button of a script says, by the same way as the end of a call. False when it was done already. HatifError
+ * `notFound` without such a call; `badInput` where a person is needed and the caller is not known.
  */
-export function actForScript(db: WritableDb, act: ScriptAct, at: number, newId: () => string): void {
-  inTransaction(db, () => {
+export function actForScript(db: WritableDb, act: ScriptAct, at: number): boolean {
+  return inTransaction(db, () => {
     const call = requireCall(db, act.interactionId);
-    const person = (): string => {
-      if (call.personId === null) throw new HatifError('badInput', 'nobody is linked with this call');
-      return call.personId;
-    };
-    const owe = (kind: 'callback' | 'email' | 'task', dueAt: number): void =>
-      void addFollowUp(db, {
-        id: newId(),
-        kind,
-        personId: call.personId,
-        interactionId: act.interactionId,
-        number: call.number,
-        what: firstLine(act.what),
-        dueAt,
-        agent: null,
-        sample: false,
-      });
-    switch (act.kind) {
-      case 'callback':
-        if (act.dueAt === null) throw new HatifError('badInput', 'a callback needs a time');
-        return owe('callback', act.dueAt);
-      case 'template':
-        return owe('email', act.dueAt ?? at + usualDelay);
-      case 'case':
-        return owe('task', act.dueAt ?? at + usualDelay);
+    const { does, id } = act;
+    switch (does.as) {
+      case 'planned': {
+        if (wasDone(db, act)) return false;
+        const { actions, what } = does;
+        let n = 0;
+        const newId = () => followUpOf(id, n++);
+        const { personId } = call;
+        carryOut(db, { ...act, actions, call, personId, what: firstLine(what), at }, newId);
+        return true;
+      }
+      case 'owed':
+        return addFollowUp(db, {
+          id: followUpOf(id, 0),
+          kind: does.kind,
+          personId: call.personId,
+          interactionId: call.id,
+          number: call.number,
+          what: firstLine(does.what),
+          dueAt: at + usualDelay,
+          agent: null,
+          sample: false,
+        });
       case 'list':
-        return void addToList(db, person(), { id: newId(), name: act.target, sample: false });
+        return addToList(db, personOf(call), { id, name: does.list, sample: false });
       case 'doNotContact':
-        return void setDoNotContact(db, person(), true);
+        return setDoNotContact(db, personOf(call), true);
     }
   });
+}
+
+/** Throws HatifError `tooLate` when a part of it is being sent or was, or is done with. */
+export function takeBackAct(
+  db: WritableDb,
+  { interactionId, id, does }: Omit<ScriptAct, 'intents' | 'agent'>,
+  outbox: readonly string[],
+): void {
+  inTransaction(db, () => {
+    const call = requireCall(db, interactionId);
+    switch (does.as) {
+      case 'planned':
+      case 'owed':
+        for (const each of outbox)
+          if (findInOutbox(db, each) !== null && !removeUntried(db, each))
+            throw new HatifError('tooLate', 'this is being sent already');
+        for (let n = 0; n < mostActions; n += 1) removeFollowUp(db, followUpOf(id, n));
+        return;
+      case 'list': {
+        const list = allLists(db).find(({ name }) => name === does.list);
+        if (list !== undefined) removeMembers(db, list.id, [personOf(call)]);
+        return;
+      }
+      case 'doNotContact':
+        setDoNotContact(db, personOf(call), false);
+    }
+  });
+}
+
+const followUpOf = (actId: string, n: number): string => `${actId}.${n}`;
+
+/** Anything that the press has made is there. */
+const wasDone = (db: ReadableDb, { id, intents }: ScriptAct): boolean =>
+  intents.some(intent => findInOutbox(db, intent.id) !== null) || hasFollowUp(db, followUpOf(id, 0));
+
+function personOf({ personId }: CallRow): string {
+  if (personId === null) throw new HatifError('badInput', 'nobody is linked with this call');
+  return personId;
 }

@@ -130,6 +130,7 @@ class ThreadedStore implements Store {
   scriptRuns: Store['scriptRuns'] = id => this.#ask('scriptRuns', id);
   scriptFigures: Store['scriptFigures'] = (...args) => this.#ask('scriptFigures', ...args);
   actForScript: Store['actForScript'] = (...args) => this.#ask('actForScript', ...args);
+  takeBackAct: Store['takeBackAct'] = (...args) => this.#ask('takeBackAct', ...args);
 
   importBatches: Store['importBatches'] = limit => this.#ask('importBatches', limit);
   importBatch: Store['importBatch'] = batchId => this.#ask('importBatch', batchId);

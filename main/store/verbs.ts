@@ -9,6 +9,7 @@ import { importCommands, importQuestions } from './import/verbs.ts';
 import { addSampleData, removeSampleData } from './sample.ts';
 import {
   actForScript,
+  takeBackAct,
   archiveScript,
   installScripts,
   openScript,
@@ -116,7 +117,8 @@ export const commands: Commands = {
   publishScript,
   archiveScript,
   saveScriptRun: (db, run, answers, at) => inTransaction(db, () => putRun(db, run, answers, at)),
-  actForScript: (db, act, at) => actForScript(db, act, at, uuidv7),
+  actForScript,
+  takeBackAct,
   addContact: (db, personId, fields, how) => addContact(db, personId, fields, { ...how, newId: uuidv7 }),
   changeContact: (db, change, how) => changeContact(db, change, { ...how, newId: uuidv7 }),
   organisationNamed: (db, name, { at }) => organisationNamed(db, name, { at, newId: uuidv7 }),

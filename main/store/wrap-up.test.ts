@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { appendEvent, beginCall } from './calls.ts';
+import { undoWindow } from './carry-out.ts';
 import type { WritableDb } from './database.ts';
 import type { FinishWrapUp } from './port.ts';
 import { allDrafts } from './tables/drafts.ts';
@@ -16,7 +17,7 @@ import {
   temporaryPlace,
   nothingMore,
 } from './testing/fixtures.ts';
-import { finishWrapUp, saveDraft, undoWindow, undoWrapUp } from './wrap-up.ts';
+import { finishWrapUp, saveDraft, undoWrapUp } from './wrap-up.ts';
 
 let place: ReturnType<typeof temporaryPlace>;
 let db: WritableDb;

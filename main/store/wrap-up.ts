@@ -1,25 +1,21 @@
 /** Drafts while a call lives, the wrap-up that follows, and its undo. Each verb is one transaction. */
 import { HatifError } from '../../shared/errors.ts';
 import { consequences, inARow } from '../../shared/outcome/consequences.ts';
-import type { CallbackBy } from '../../shared/followups/types.ts';
 import type { Draft } from '../../shared/outcome/types.ts';
 import { requireCall } from './calls.ts';
+import { carryOut, promisedBy, undoWindow } from './carry-out.ts';
 import { inTransaction, type WritableDb } from './database.ts';
-import { putIntoOutbox } from './outbox.ts';
 import type { FinishWrapUp } from './port.ts';
 import { removeProvisional, whoItWas } from './provisional.ts';
 import { findDraft, putDraft, removeDraft } from './tables/drafts.ts';
 import { addFollowUp, removeFollowUp } from './tables/follow-ups.ts';
-import { findCall, latestOutcomes, setWrappedUp, type CallRow } from './tables/interactions.ts';
+import { findCall, latestOutcomes, setWrappedUp } from './tables/interactions.ts';
 import { addNote, removeNote } from './tables/notes.ts';
 import { removeUntried } from './tables/outbox.ts';
 import { findOutcome } from './tables/outcomes.ts';
 import { setDoNotContact } from './tables/people.ts';
 import { addUndo, findUndo, removeUndo, removeUndosBefore } from './tables/wrap-up-undos.ts';
 import { firstLine } from './text.ts';
-
-/** Milliseconds in which a finished wrap-up can be taken back. */
-export const undoWindow = 10_000;
 
 /** Throws HatifError `wrongState` after the wrap-up: a late request must not make finished work owed again. */
 export function saveDraft(db: WritableDb, draft: Omit<Draft, 'savedAt'>, at: number): Draft {
@@ -59,8 +55,8 @@ export function finishWrapUp(db: WritableDb, finish: FinishWrapUp, newId: () => 
     const before = inARow(outcomeId, latestOutcomes(db, call, outcome.mostInARow ?? 1));
     const { followUp, doNotContact } = consequences(outcome, { at, dueAt, before });
 
-    const { personId, made } = whoItWas(db, call, newId, at);
-    const provisionalPersonId = made ? personId : null;
+    const { personId, made: isNew } = whoItWas(db, call, newId, at);
+    const provisionalPersonId = isNew ? personId : null;
 
     const noteId = writeNote(db, finish, newId);
     const what = firstLine(note);
@@ -70,23 +66,11 @@ export function finishWrapUp(db: WritableDb, finish: FinishWrapUp, newId: () => 
       addFollowUp(db, { id, kind, personId, interactionId, number, what, dueAt: due, agent, sample: false });
       return id;
     };
-    const promises = (by: CallbackBy): string | null => (by === 'me' ? (finish.agent ?? '') : null);
-    const followUpId = followUp === null ? null : owe(followUp.kind, followUp.dueAt, promises(dueBy));
-    const callbacks = actions.flatMap(action =>
-      action.kind === 'callback' ? [owe('callback', action.dueAt, promises(action.by))] : [],
-    );
+    const followUpId =
+      followUp === null ? null : owe(followUp.kind, followUp.dueAt, promisedBy(dueBy, finish.agent));
     const refused =
       doNotContact && personId !== null && setDoNotContact(db, personId, true) ? personId : null;
-    const outbox = putIntoOutbox(db, {
-      intents: finish.intents,
-      lane: laneOf({ ...call, personId }),
-      personId,
-      interactionId,
-      agent: finish.agent,
-      at,
-      // One more than the window: what can still be taken back has not gone.
-      notBefore: at + undoWindow + 1,
-    });
+    const made = carryOut(db, { ...finish, call, personId, what }, newId);
     setWrappedUp(db, interactionId, outcomeId, at);
     removeDraft(db, interactionId);
     removeUndosBefore(db, at - undoWindow);
@@ -102,7 +86,7 @@ export function finishWrapUp(db: WritableDb, finish: FinishWrapUp, newId: () => 
       refusedPersonId: refused,
       provisionalPersonId,
       actions: [...actions],
-      made: { followUps: callbacks, outbox },
+      made,
     });
   });
 }
@@ -137,10 +121,6 @@ function writeNote(
   addNote(db, { id, interactionId, text: note, at });
   return id;
 }
-
-/** Those of one contact go in order: of a person, else of a number, else of the call. */
-const laneOf = ({ id, personId, numberKey }: CallRow): string =>
-  personId !== null ? `person:${personId}` : numberKey !== null ? `number:${numberKey}` : `call:${id}`;
 
 /**
  * What was finished becomes the draft again. HatifError `tooLate` after the window, or when a part of it has gone out all

@@ -1,5 +1,6 @@
 /** Call scripts: their texts, and going through them beside a call. */
 import { z } from 'zod';
+import { plannedActions } from '../followups/types.ts';
 import { longestText } from '../script/entries.ts';
 import { callScript, part, runState } from '../script/run-state.ts';
 import { nothing, workspace, type Procedure } from './procedure.ts';
@@ -56,6 +57,29 @@ export const scriptFigures = z.object({
 });
 export type ScriptFigures = z.infer<typeof scriptFigures>;
 
+/** What a button does. Planned things go the way of those that are planned for the end of a call. */
+export const scriptEffect = z.discriminatedUnion('as', [
+  z.strictObject({
+    as: z.literal('planned'),
+    actions: plannedActions.min(1),
+    /** A promise among them, in words. */
+    what: z.string().max(300),
+  }),
+  /** Nothing here can send it: somebody will have to. */
+  z.strictObject({ as: z.literal('owed'), kind: z.enum(['email', 'task']), what: z.string().max(300) }),
+  z.strictObject({ as: z.literal('list'), list: z.string().min(1).max(200) }),
+  z.strictObject({ as: z.literal('doNotContact') }),
+]);
+export type ScriptEffect = z.infer<typeof scriptEffect>;
+
+const button = z.strictObject({
+  interactionId,
+  part,
+  kind: z.string().max(40),
+  target: z.string().max(300),
+  does: scriptEffect,
+});
+
 const byScript = z.strictObject({ scriptId });
 
 export const scriptProcedures = {
@@ -101,16 +125,15 @@ export const scriptProcedures = {
     output: nothing,
     windows: workspace,
   },
-  /** What a button of a script sets in motion: something owed, a list, do-not-contact. */
+  /**
+   * What a button of a script sets in motion. The same button pressed again does nothing more: `changed` is false then, and
+   * when there was nothing to do. HatifError as for `wrapUp.finish`, `badInput` where a person is needed and nobody is known.
+   */
   'script.act': {
-    input: z.strictObject({
-      interactionId,
-      kind: z.enum(['callback', 'template', 'case', 'list', 'doNotContact']),
-      target: z.string().max(200),
-      what: z.string().max(300),
-      dueAt: instant.nullable(),
-    }),
-    output: nothing,
+    input: button,
+    output: z.strictObject({ changed: z.boolean() }),
     windows: workspace,
   },
+  /** Undoes what a press that changed something did. HatifError `tooLate` when a part of it has gone out. */
+  'script.takeBack': { input: button, output: nothing, windows: workspace },
 } as const satisfies Record<string, Procedure>;

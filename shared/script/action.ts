@@ -15,6 +15,7 @@ const wordings: readonly Wording[] = [
   { kind: 'callback', words: 'schedule callback', takes: false, pattern: /^schedule(?:\s+a)?\s+callback$/i },
   { kind: 'template', words: 'send template', takes: true, pattern: /^send\s+template(?:\s+(.*))?$/i },
   { kind: 'case', words: 'open case', takes: true, pattern: /^open(?:\s+a)?\s+case(?:\s+(.*))?$/i },
+  { kind: 'macro', words: 'run macro', takes: true, pattern: /^run\s+macro(?:\s+(.*))?$/i },
   { kind: 'list', words: 'add to list', takes: true, pattern: /^add\s+to\s+list(?:\s+(.*))?$/i },
   { kind: 'doNotContact', words: 'do not contact', takes: false, pattern: /^do\s+not\s+contact$/i },
   { kind: 'pauseRecording', words: 'pause recording', takes: false, pattern: /^pause\s+recording$/i },

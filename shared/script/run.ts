@@ -24,7 +24,9 @@ export type RunEvent =
   /** The call came on screen, or left it: only time on screen is counted. */
   | { readonly kind: 'show'; readonly at: number }
   | { readonly kind: 'hide'; readonly at: number }
-  | { readonly kind: 'act'; readonly action: ActionKind; readonly target: string; readonly at: number };
+  | { readonly kind: 'act'; readonly action: ActionKind; readonly target: string; readonly at: number }
+  /** What a button did was taken back. */
+  | { readonly kind: 'unact'; readonly action: ActionKind; readonly target: string };
 
 const longestTrail = 500;
 
@@ -99,6 +101,10 @@ export function reduceRun(script: Script, state: RunState, event: RunEvent, valu
     case 'act': {
       const act = { kind: event.action, target: event.target.slice(0, 300), at: event.at };
       return { ...state, acts: [...state.acts, act].slice(-200) };
+    }
+    case 'unact': {
+      const { action, target } = event;
+      return { ...state, acts: state.acts.filter(act => act.kind !== action || act.target !== target) };
     }
   }
 }

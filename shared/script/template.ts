@@ -16,13 +16,8 @@ const engine = createCage({
   source: 100_000,
   time: 50,
   memory: 100_000,
-  escape: value => (value === null || value === undefined || value === '' ? '' : isolate(String(value))),
-  own: {
-    first_word: value =>
-      String(value ?? '')
-        .trim()
-        .split(/\s+/)[0] ?? '',
-  },
+  escape: text => (text === '' ? '' : isolate(text)),
+  own: { first_word: text => text.trim().split(/\s+/)[0] ?? '' },
 });
 
 export interface TextFault {

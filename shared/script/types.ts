@@ -82,6 +82,7 @@ export const actionKinds = [
   'callback',
   'template',
   'case',
+  'macro',
   'list',
   'doNotContact',
   'pauseRecording',

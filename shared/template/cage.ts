@@ -14,10 +14,17 @@ export interface Bounds {
   /** Liquid's own count of the strings and lists that it makes. */
   memory: number;
   /** What becomes of each value that is written out. */
-  escape?: (value: unknown) => string;
+  escape?: (text: string) => string;
   /** Filters of our own; `filters` must name them. */
-  own?: Readonly<Record<string, (value: unknown) => string>>;
+  own?: Readonly<Record<string, (text: string) => string>>;
 }
+
+const textOf = (value: unknown): string =>
+  value === null || value === undefined
+    ? ''
+    : typeof value === 'object'
+      ? JSON.stringify(value)
+      : String(value as string | number | boolean);
 
 const refuse = (): never => {
   throw new Error('templates read no files');
@@ -40,9 +47,10 @@ export function createCage({ tags, filters, source, time, memory, escape, own }:
     parseLimit: source,
     renderLimit: time,
     memoryLimit: memory,
-    ...(escape === undefined ? {} : { outputEscape: escape }),
+    ...(escape === undefined ? {} : { outputEscape: (value: unknown) => escape(textOf(value)) }),
   });
-  for (const [name, filter] of Object.entries(own ?? {})) engine.registerFilter(name, filter);
+  for (const [name, filter] of Object.entries(own ?? {}))
+    engine.registerFilter(name, (value: unknown) => filter(textOf(value)));
   for (const name of Object.keys(engine.tags)) if (!tags.has(name)) delete engine.tags[name];
   for (const name of Object.keys(engine.filters)) if (!filters.has(name)) delete engine.filters[name];
   return engine;

@@ -1,9 +1,16 @@
 /** Call scripts and what their buttons do. */
+import { mostActions } from '../../../shared/followups/types.ts';
 import type { scriptProcedures } from '../../../shared/ipc/scripts.ts';
 import type { HandlersOf } from '../../ipc/dispatch.ts';
+import { derivedId } from '../../system/derived-id.ts';
 import type { Parts } from './parts.ts';
 
-export const scriptHandlers = ({ scripts, desk }: Parts): HandlersOf<typeof scriptProcedures> => ({
+export const scriptHandlers = ({
+  scripts,
+  desk,
+  followUps,
+  settings,
+}: Parts): HandlersOf<typeof scriptProcedures> => ({
   'script.list': () => scripts.list(),
   'script.open': ({ scriptId }) => scripts.open(scriptId),
   'script.saveDraft': async ({ scriptId, text }) => {
@@ -25,8 +32,34 @@ export const scriptHandlers = ({ scripts, desk }: Parts): HandlersOf<typeof scri
     await scripts.saveRun(run);
     return null;
   },
-  'script.act': async act => {
-    await desk.actForScript(act);
+  'script.act': async ({ does, ...button }) => {
+    const { interactionId } = button;
+    const actions = does.as === 'planned' ? does.actions : [];
+    const note = desk.drafts.find(draft => draft.interactionId === interactionId)?.note ?? '';
+    const ids = idsOf(button);
+    const intents = await followUps.intentsFor({
+      interactionId,
+      note,
+      outcomeId: null,
+      actions,
+      idOf: ids.toSend,
+    });
+    const agent = settings.current.agentName || null;
+    const changed = await desk.actForScript({ interactionId, id: ids.act, does, intents, agent });
+    followUps.changed();
+    return { changed };
+  },
+  'script.takeBack': async ({ does, ...button }) => {
+    const { act, toSend } = idsOf(button);
+    const outbox = Array.from({ length: mostActions }, (_, index) => toSend(index));
+    await desk.takeBackAct({ interactionId: button.interactionId, id: act, does }, outbox);
+    followUps.changed();
     return null;
   },
 });
+
+/** They follow from the button, so that a press that was answered by a crash is not done again by the next one. */
+function idsOf(button: { interactionId: string; part: string; kind: string; target: string }) {
+  const act = derivedId('act', button.interactionId, button.part, button.kind, button.target);
+  return { act, toSend: (index: number) => derivedId('act', act, String(index)) };
+}

@@ -34,6 +34,10 @@ export function addFollowUp(db: WritableDb, followUp: NewFollowUp): boolean {
   );
 }
 
+export function hasFollowUp(db: ReadableDb, followUpId: string): boolean {
+  return prepared(db, `SELECT 1 FROM follow_ups WHERE id = ?`).get(followUpId) !== undefined;
+}
+
 export function removeFollowUp(db: WritableDb, followUpId: string): boolean {
   return prepared(db, `DELETE FROM follow_ups WHERE id = ?`).run(followUpId).changes === 1;
 }

@@ -9,8 +9,9 @@ import { useFormats, useLanguage, useNow, useWords, useWorkspace } from '../stat
 import { DayAndTime } from '../wrapup/DayAndTime.tsx';
 import { inDays, inOneHour, tomorrowAt, tomorrowAtTen } from '../wrapup/dueTimes.ts';
 import { Composer, type Composed } from './Composer.tsx';
+import type { PlanOf } from './making.ts';
 import { useTheirTime } from './promise.ts';
-import type { Plan, PlanOf } from './usePlan.ts';
+import type { Plan } from './usePlan.ts';
 
 const drawn = { size: 15, stroke: 1.6, 'aria-hidden': true } as const;
 

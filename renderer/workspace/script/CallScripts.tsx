@@ -1,17 +1,16 @@
 /** The scripts of a call beside it: one for its start, one for its end. */
 import { useEffect, useState } from 'react';
 import type { CallView } from '../../../shared/call/view.ts';
-import { withoutIsolates } from '../../../shared/i18n/isolate.ts';
 import { progressOf } from '../../../shared/script/progress.ts';
 import { recordOf } from '../../../shared/script/record.ts';
 import type { CallScript, Part } from '../../../shared/script/run-state.ts';
-import type { Action } from '../../../shared/script/types.ts';
 import { Section } from '../../ui/Section.tsx';
 import { standingOf } from '../state/calls.ts';
 import { useCommands, useWords, useWorkspace } from '../state/context.tsx';
 import { ScriptView, StepBar } from './ScriptView.tsx';
 import { scriptOf } from './scriptOf.ts';
 import { runIn } from './runKeeper.ts';
+import { useActions } from './useActions.ts';
 import { directionOfText, titleOf, useScript, type ScriptInHand } from './useScript.ts';
 
 /** Nothing at all for a call without scripts. */
@@ -65,7 +64,7 @@ function OneScript({
   const { scripts } = useCommands();
   const talking = ['live', 'held', 'ending', 'wrapUp'].includes(standingOf(call));
   const hand = useScript(beside, call, talking);
-  const doAction = useActions(call.id, hand);
+  const doAction = useActions(call, beside.part, hand);
   const { n, of } = progressOf(hand.script, hand.state);
   const { language } = hand.state;
   const next = beside.part === 'start' ? other : undefined;
@@ -205,38 +204,4 @@ function SoFar({ hand }: { hand: Pick<ScriptInHand, 'script' | 'state'> }) {
       ))}
     </dl>
   );
-}
-
-/** What the buttons of a script do on a call. */
-function useActions(callId: string, hand: ScriptInHand) {
-  const t = useWords();
-  const { scripts, offerTransfer } = useCommands();
-  return async (action: Action, dueAt: number | null): Promise<boolean> => {
-    const { kind, target } = action;
-    const owe = (what: string) =>
-      scripts.act({
-        interactionId: callId,
-        kind: kind as 'case',
-        target,
-        what: withoutIsolates(what),
-        dueAt,
-      });
-    switch (kind) {
-      case 'transfer':
-        offerTransfer({ callId, text: target });
-        return true;
-      case 'callback':
-        return owe(t('script.whatCallback', { script: titleOf(hand.script, hand.state.language) }));
-      case 'template':
-        return owe(t('script.whatTemplate', { target }));
-      case 'case':
-        return owe(t('script.whatCase', { target }));
-      case 'list':
-      case 'doNotContact':
-        return owe(target);
-      case 'pauseRecording':
-      case 'resumeRecording':
-        return true;
-    }
-  };
 }

@@ -8,7 +8,8 @@ import { useKeys } from '../keys/useKeys.ts';
 import { useWords } from '../state/context.tsx';
 import { AnswerKeys } from './AnswerKeys.tsx';
 import { JumpList, type JumpKind } from './JumpList.tsx';
-import { StepActions, type DoAction } from './StepActions.tsx';
+import { StepActions } from './StepActions.tsx';
+import type { DoAction } from './useActions.ts';
 import { directionOfText, type ScriptInHand } from './useScript.ts';
 
 export function StepBar({ hand }: { hand: ScriptInHand }) {

@@ -1,6 +1,7 @@
 /** What a step can do, as buttons. What was done says when, and is not done twice. */
 import {
   IconBan,
+  IconBolt,
   IconBriefcase,
   IconCalendarTime,
   IconListDetails,
@@ -16,16 +17,15 @@ import type { Action, ActionKind, Step } from '../../../shared/script/types.ts';
 import { useFormats, useNow, useWords } from '../state/context.tsx';
 import { DayAndTime } from '../wrapup/DayAndTime.tsx';
 import { inDays, inOneHour, tomorrowAt } from '../wrapup/dueTimes.ts';
+import type { DoAction, Done } from './useActions.ts';
 import type { ScriptInHand } from './useScript.ts';
-
-/** Resolves to false when it was refused; that was said already. */
-export type DoAction = (action: Action, dueAt: number | null) => Promise<boolean>;
 
 const looks: Record<ActionKind, { Icon: Icon; say: KeyOf<'script'> }> = {
   transfer: { Icon: IconTransfer, say: 'script.doTransfer' },
   callback: { Icon: IconCalendarTime, say: 'script.doCallback' },
   template: { Icon: IconMail, say: 'script.doTemplate' },
   case: { Icon: IconBriefcase, say: 'script.doCase' },
+  macro: { Icon: IconBolt, say: 'script.doMacro' },
   list: { Icon: IconListDetails, say: 'script.doList' },
   doNotContact: { Icon: IconBan, say: 'script.doDoNotContact' },
   pauseRecording: { Icon: IconPlayerPause, say: 'script.doPauseRecording' },
@@ -34,6 +34,9 @@ const looks: Record<ActionKind, { Icon: Icon; say: KeyOf<'script'> }> = {
 
 /** These happen with the step. */
 const byItself: readonly ActionKind[] = ['pauseRecording', 'resumeRecording'];
+
+/** As in the store: what was done can be taken back for so many ms. */
+const undoWindow = 10_000;
 
 export function StepActions({
   step,
@@ -84,6 +87,7 @@ function ActionButton({
   const formats = useFormats();
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
+  const [latest, setLatest] = useState<(Done & { at: number }) | null>(null);
   const { Icon, say } = looks[action.kind];
   const { state, send } = hand;
   const before = state.acts.findLast(act => act.kind === action.kind && act.target === action.target);
@@ -93,7 +97,14 @@ function ActionButton({
     const done = await doAction(action, dueAt);
     setBusy(false);
     setAsking(false);
-    if (done) send?.({ kind: 'act', action: action.kind, target: action.target, at: Date.now() });
+    if (done === null) return;
+    setLatest({ ...done, at: Date.now() });
+    send?.({ kind: 'act', action: action.kind, target: action.target, at: Date.now() });
+  };
+  const takeBack = async () => {
+    const undo = latest?.takeBack;
+    setLatest(null);
+    if (undo && (await undo())) send?.({ kind: 'unact', action: action.kind, target: action.target });
   };
   return (
     <>
@@ -108,8 +119,28 @@ function ActionButton({
         <span className="grow">{t(say, { target: action.target })}</span>
         {before && <span className="quiet num">{t('script.done', { time: formats.time(before.at) })}</span>}
       </button>
+      {before && latest && <Latest done={latest} since={latest.at} takeBack={() => void takeBack()} />}
       {asking && <WhenToCall onPick={at => void act(at)} />}
     </>
+  );
+}
+
+/** What became of the press, and the way back for as long as there is one. */
+function Latest({ done, since, takeBack }: { done: Done; since: number; takeBack: () => void }) {
+  const t = useWords();
+  const now = useNow(1000);
+  const left = Math.ceil((since + undoWindow - now) / 1000);
+  const open = done.takeBack !== null && left > 0;
+  if (!open && !done.owed) return null;
+  return (
+    <p className="script-act quiet" role="status">
+      {done.owed && <span className="grow">{t('script.owedInstead')}</span>}
+      {open && (
+        <button type="button" className="link num" onClick={takeBack}>
+          {t('script.takeBack', { left: String(left) })}
+        </button>
+      )}
+    </p>
   );
 }
 

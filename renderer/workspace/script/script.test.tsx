@@ -1,10 +1,12 @@
 // @vitest-environment jsdom
 import { fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { standardTemplates } from '../../../shared/followups/standard.ts';
 import type { CallScript } from '../../../shared/script/run-state.ts';
 import { open, settled } from '../../testing/dom.tsx';
 import { laylaContext, noon } from '../../testing/people.ts';
 import { desk, incoming, live, over } from '../../testing/states.ts';
+import { hooks, smtp, toolboxOf } from '../../testing/tools.ts';
 
 const source = `Script: service
 Title: Service call
@@ -189,23 +191,69 @@ describe('the script beside a call', () => {
     expect(saved(it)?.language).toBe('en');
   });
 
-  it('does what its buttons say, once', async () => {
-    const it = await open(onCall());
+  const press = async (it: Awaited<ReturnType<typeof open>>, name: RegExp) => {
     it.press('Digit1');
     await it.pass(0);
-    fireEvent.click(screen.getByRole('button', { name: /Open a case/ }));
+    fireEvent.click(screen.getByRole('button', { name }));
     await it.pass(0);
-    expect(it.bridge.inputs('script.act')).toEqual([
-      {
-        interactionId: 'c1',
-        kind: 'case',
-        target: 'Cooling fault',
-        what: 'Open a case: Cooling fault',
-        dueAt: null,
-      },
-    ]);
+  };
+  const opensCase = { interactionId: 'c1', part: 'start', kind: 'case', target: 'Cooling fault' };
+
+  it('opens its case where tickets go, with what was answered, once, and takes it back', async () => {
+    const it = await open(onCall({ toolbox: toolboxOf({ hooks }) }));
+    it.bridge.answer('script.act', () => ({ changed: true }));
+    await press(it, /Open a case/);
+    const body = 'What is it about?: A unit has failed';
+    const ticket = { kind: 'ticket', hookId: 'h1', subject: 'Cooling fault', body };
+    const button = { ...opensCase, does: { as: 'planned', actions: [ticket], what: '' } };
+    expect(it.bridge.inputs('script.act')).toEqual([button]);
     expect(screen.getByRole<HTMLButtonElement>('button', { name: /Open a case/ }).disabled).toBe(true);
     expect(saved(it)?.acts).toMatchObject([{ kind: 'case', target: 'Cooling fault' }]);
+    fireEvent.click(screen.getByRole('button', { name: /Take back/ }));
+    await it.pass(0);
+    expect(it.bridge.inputs('script.takeBack')).toEqual([button]);
+    expect(saved(it)?.acts).toEqual([]);
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: /Open a case/ }).disabled).toBe(false);
+  });
+
+  it('says what nothing here can send, and offers no way back after its time', async () => {
+    const it = await open(onCall());
+    it.bridge.answer('script.act', () => ({ changed: true }));
+    await press(it, /Open a case/);
+    const what = 'Open a case: Cooling fault';
+    expect(it.bridge.inputs('script.act')).toEqual([
+      { ...opensCase, does: { as: 'owed', kind: 'task', what } },
+    ]);
+    expect(it.text()).toContain('on your list of what is owed');
+    await it.pass(11_000);
+    expect(screen.queryByRole('button', { name: /Take back/ })).toBeNull();
+  });
+
+  it('sends a text and runs a macro as the end of the call would', async () => {
+    const template = standardTemplates[0]!;
+    const steps = [
+      { kind: 'callback', days: 1, hours: 0 },
+      { kind: 'email', templateId: template.id },
+    ] as const;
+    const macros = [
+      { id: 'm', name: { en: 'Usual', ar: 'المعتاد' }, outcomeId: null, steps: [...steps], order: 0 },
+    ];
+    const text = `Script: service\n\nStep: a\nSay: x\nAction: send template ${template.name.en.toUpperCase()}\nAction: run macro المعتاد\nNext: end\n`;
+    const state = onCall({ callScripts: [beside({ source: text })], toolbox: toolboxOf({ macros }) });
+    const it = await open({ ...state, settings: { ...state.settings, smtp } });
+    const filled = { to: 'l@example.org', subject: 'S', body: 'B' };
+    it.bridge.answer('template.fill', () => ({ ...filled, language: 'en' }));
+    it.bridge.answer('script.act', () => ({ changed: true }));
+    await it.pass(0);
+    for (const name of [/Send “/, /Do “/]) {
+      fireEvent.click(screen.getByRole('button', { name }));
+      await it.pass(0);
+    }
+    const mail = { kind: 'email', ...filled };
+    expect(it.bridge.inputs('script.act').map(({ does }) => does)).toMatchObject([
+      { as: 'planned', actions: [mail] },
+      { as: 'planned', actions: [{ kind: 'callback', by: 'me' }, mail] },
+    ]);
   });
 
   it('hands the call on by the field for that, with the name already in it', async () => {

@@ -147,7 +147,8 @@ export function createCommands(
         (await run('script.ofCall', { interactionId }, ['storeUnavailable']))?.value ?? null,
       use: (interactionId: string, part: Part, scriptId: string) =>
         void run('script.use', { interactionId, part, scriptId }),
-      act: async (act: Input<'script.act'>) => (await run('script.act', act)) !== null,
+      act: async (act: Input<'script.act'>) => (await run('script.act', act))?.value ?? null,
+      takeBack: async (act: Input<'script.takeBack'>) => (await run('script.takeBack', act)) !== null,
     },
     // Contacts
     /** The answer; null after a refusal, which is said unless its code is one of `quiet`. */

@@ -35,6 +35,7 @@ export const script = {
   doCallback: 'Schedule a callback',
   doTemplate: 'Send “{{target}}”',
   doCase: 'Open a case: {{target}}',
+  doMacro: 'Do “{{target}}”',
   doList: 'Add to the list {{target}}',
   doDoNotContact: 'Do not contact any more',
   doPauseRecording: 'No recording at this step',
@@ -43,6 +44,9 @@ export const script = {
   whenCallback: 'Call back when?',
   whatCallback: 'Callback: {{script}}',
   whatTemplate: 'Send “{{target}}”',
+  whatMacro: 'Do “{{target}}”',
+  owedInstead: 'Nothing here can send it by itself: it is on your list of what is owed',
+  takeBack: 'Take back ({{left}} s)',
   whatCase: 'Open a case: {{target}}',
   // The page
   page: 'Call scripts',

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import type { Hook } from '../../shared/followups/types.ts';
+import { standardTemplates } from '../../shared/followups/standard.ts';
+import { defaultSettings } from '../../shared/settings/schema.ts';
+import { layla } from '../desk/testing.ts';
+import type { Store, Tools } from '../store/port.ts';
+import { FollowUps } from './follow-ups.ts';
+
+const hook: Hook = {
+  id: 'h',
+  name: 'Desk',
+  purpose: 'ticket',
+  method: 'POST',
+  url: 'https://desk.example/tickets',
+  headers: [],
+  body: '{"why": {{ answers.reason | json }}, "said": {{ body | json }}}',
+  keyHeader: 'Idempotency-Key',
+  keyHours: 24,
+  allowPrivate: false,
+  allowHttp: false,
+  order: 0,
+};
+
+const [standard] = standardTemplates;
+const template = { ...standard!, id: 't', body: { en: 'About: {{ answers.reason }}', ar: '' } };
+
+async function followUpsWith(answers: Record<string, string>): Promise<FollowUps> {
+  const tools: Tools = { templates: [template], hooks: [hook], macros: [] };
+  const store = {
+    tools: () => Promise.resolve(tools),
+    person: () => Promise.resolve({ person: layla, history: [], owed: [] }),
+    outcomes: () => Promise.resolve([]),
+  } as unknown as Store;
+  const followUps = new FollowUps({
+    store,
+    settings: () => defaultSettings,
+    secrets: { read: () => null, write: () => undefined, forget: () => undefined, has: () => false },
+    emit: () => undefined,
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    now: () => 1000,
+    newId: () => 'new',
+    online: () => true,
+    openMail: () => Promise.resolve(),
+    callFacts: () => ({ personId: layla.id, name: layla.name, number: '+966', direction: 'inbound', at: 0 }),
+    answers: () => Promise.resolve(answers),
+  });
+  await followUps.reload();
+  return followUps;
+}
+
+const call = { interactionId: 'c', note: '', outcomeId: null };
+
+test('texts and requests can name what was answered in the call’s scripts', async () => {
+  const followUps = await followUpsWith({ reason: 'A unit "failed"' });
+  const wanted = { ...call, templateId: 't', callbackAt: null };
+  const text = followUps.fill.bind(followUps);
+  const filled = await text(wanted);
+  expect(filled.body).toBe('About: A unit "failed"');
+  const [intent] = await followUps.intentsFor({
+    ...call,
+    actions: [{ kind: 'ticket', hookId: 'h', subject: 's', body: 'b' }],
+    idOf: index => `id-${index}`,
+  });
+  expect(intent).toMatchObject({
+    id: 'id-0',
+    keyLife: 24 * 3_600_000,
+    payload: { values: { answers: { reason: 'A unit "failed"' } } },
+  });
+  followUps.dispose();
+});
