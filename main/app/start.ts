@@ -10,6 +10,7 @@ import type { AudioDevice, MediaConfig } from '../../shared/media/protocol.ts';
 import type { Settings } from '../../shared/settings/schema.ts';
 import { Agent } from '../desk/agent.ts';
 import { Desk } from '../desk/desk.ts';
+import { Handovers } from '../desk/handover.ts';
 import { createHandlers } from '../desk/handlers/index.ts';
 import { createPracticeDesk } from '../desk/practice.ts';
 import { WrapUps } from '../desk/wrap-ups.ts';
@@ -282,6 +283,14 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
   const dispatch = createDispatcher(
     createHandlers({
       desk,
+      handovers: new Handovers({
+        desk,
+        telephony,
+        store,
+        scripts,
+        agentName: () => settings.current.agentName,
+        now,
+      }),
       followUps,
       agent,
       wrapUps,

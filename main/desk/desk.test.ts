@@ -12,7 +12,12 @@ function desk(options: { cardCanBeSeen?: boolean } = {}) {
   const window = new FakeWindow();
   let now = 1000;
   const it = new Desk({
-    beside: { callIs: () => undefined, callerIs: () => undefined, forget: () => undefined },
+    beside: {
+      callIs: () => undefined,
+      callerIs: () => undefined,
+      handed: () => Promise.resolve(),
+      forget: () => undefined,
+    },
     telephony: phone.telephony,
     store: store.store,
     emit: window.emit,

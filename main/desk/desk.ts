@@ -5,6 +5,7 @@
 import type { CallView } from '../../shared/call/view.ts';
 import { DisposableStore, type Disposable } from '../../shared/disposable.ts';
 import { HatifError } from '../../shared/errors.ts';
+import type { Handover } from '../../shared/handover/types.ts';
 import type { Draft, Outcome } from '../../shared/outcome/types.ts';
 import type { CallFacts } from '../../shared/followups/values.ts';
 import type { CallerContext, FollowUp, RecentCall } from '../../shared/people/types.ts';
@@ -34,7 +35,7 @@ export interface DeskOptions {
   cardCanBeSeen: () => boolean;
   countryOf: (accountId: string) => string;
   /** Hears what a call is and who is on it, before the windows do. */
-  beside: Pick<ScriptDesk, 'callIs' | 'callerIs' | 'forget'>;
+  beside: Pick<ScriptDesk, 'callIs' | 'callerIs' | 'handed' | 'forget'>;
 }
 
 export class Desk implements Disposable {
@@ -44,6 +45,7 @@ export class Desk implements Disposable {
   readonly #ends = new DisposableStore();
   readonly #contexts = new Map<string, CallerContext>();
   readonly #drafts = new Map<string, Draft>();
+  readonly #handedOver = new Map<string, Handover>();
   /** Calls that ring and whose caller is being looked up: the window is told of both at once. */
   readonly #lookingUp = new Set<string>();
   readonly #leaving = new Set<ReturnType<typeof setTimeout>>();
@@ -343,6 +345,7 @@ export class Desk implements Disposable {
     this.#tellCalls();
     if (view === null) {
       this.#contexts.delete(callId);
+      this.#handedOver.delete(callId);
       this.#options.beside.forget(callId);
       this.#cards.forget(callId);
       void this.#journal.settled(callId).then(() => {
@@ -352,10 +355,23 @@ export class Desk implements Disposable {
       return;
     }
     this.#begin(view);
+    if (view.handed !== undefined) this.#handed(callId, view.handed);
     const written = this.#journal.note(view);
     if (view.phase !== 'ended') return;
     void written.then(() => this.refresh());
     if (view.answeredAt === null && view.direction === 'inbound') this.#leaveLater(callId);
+  }
+
+  /** What came along is kept with the call, and may say where to go on. Telephony tells it with every change of the call. */
+  #handed(callId: string, handed: Handover): void {
+    const { beside, store, log } = this.#options;
+    if (this.#handedOver.get(callId) === handed) return;
+    this.#handedOver.set(callId, handed);
+    void beside.handed(callId, handed);
+    void this.#journal
+      .settled(callId)
+      .then(() => store.keepHanded(callId, handed))
+      .catch((cause: unknown) => log.error('what came along with a call could not be kept', cause));
   }
 
   #leaveLater(callId: string): void {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { nothingAlong } from '../../shared/handover/types.ts';
 import type { CallerContext } from '../../shared/people/types.ts';
 import { parseScript } from '../../shared/script/parse.ts';
 import { beginRun, reduceRun } from '../../shared/script/run.ts';
@@ -35,6 +36,14 @@ class ScriptShelf {
           publishedAt: 0,
         })),
       ),
+    script: (id: string) =>
+      Promise.resolve({
+        versions: (this.versions.get(id) ?? []).map((source, i) => ({
+          version: i + 1,
+          source,
+          publishedAt: 0,
+        })),
+      }),
     scriptVersion: (id: string, version: number) =>
       Promise.resolve(this.versions.get(id)?.[version - 1] ?? null),
     publishScript: (id: string, source: string) => {
@@ -157,6 +166,45 @@ describe('a call', () => {
     expect(await scripts.ofCall('c')).toMatchObject([
       { version: 1, source: samples.get('inbound-service'), state },
     ]);
+  });
+});
+
+describe('handed over', () => {
+  const begun = (id: string) => beginRun(parseScript(samples.get(id) ?? '').script, 1, 'en', 0);
+  const placed = async () => {
+    rings('practice');
+    const { script } = parseScript(samples.get('inbound-service') ?? '');
+    const event = { kind: 'answer', written: 'visit', at: 5 } as const;
+    const state = reduceRun(script, begun('inbound-service'), event, {});
+    await scripts.saveRun({ interactionId: 'c', part: 'start', state });
+    return { state, place: scripts.placeIn('c') };
+  };
+
+  test('a colleague who has the same text is offered to go on at the same step, and does', async () => {
+    const { state, place } = await placed();
+    expect(place?.title).toBe('Service call');
+    // The colleague's desk: another call, on which their own script was begun already.
+    scripts.forget('c');
+    rings('practice');
+    await scripts.saveRun({ interactionId: 'c', part: 'start', state: begun('inbound-service') });
+    await scripts.handed('c', { ...nothingAlong, script: place!.place });
+    const offer = scripts.views.find(({ offered }) => offered);
+    expect(offer?.state).toMatchObject({ step: state.step, answers: { reason: { value: 'visit' } } });
+    const taken = scripts.goOn('c');
+    expect(scripts.views.find(({ part }) => part === 'start')).toEqual(taken);
+    expect(scripts.views.some(({ offered }) => offered)).toBe(false);
+    expect(() => scripts.goOn('c')).toThrow(expect.objectContaining({ code: 'notFound' }));
+  });
+
+  test('an earlier version of theirs is found, a text that is not here offers nothing', async () => {
+    const { place } = await placed();
+    await scripts.publish('inbound-service', own('inbound-service'));
+    await scripts.handed('c', { ...nothingAlong, script: place!.place });
+    expect(scripts.views.find(({ offered }) => offered)).toMatchObject({ version: 1 });
+    scripts.forget('c');
+    rings('practice');
+    await scripts.handed('c', { ...nothingAlong, script: { ...place!.place, print: '000000000000' } });
+    expect(scripts.views.some(({ offered }) => offered)).toBe(false);
   });
 });
 

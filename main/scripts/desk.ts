@@ -2,12 +2,15 @@
  * Scripts beside calls: which one a call has, how far it has come, and the texts behind it. Holds what a window needs to
  * draw a script from nothing, so that a reload goes on at the same step.
  */
+import { createHash } from 'node:crypto';
 import { HatifError } from '../../shared/errors.ts';
+import type { Handover, ScriptPlace } from '../../shared/handover/types.ts';
 import type { Input, OpenScript, ScriptFigures, ScriptSummary } from '../../shared/ipc/contract.ts';
 import type { CallerContext } from '../../shared/people/types.ts';
 import { checkScript } from '../../shared/script/check.ts';
 import { chooseScript, type CallFacts, type Offer } from '../../shared/script/choose.ts';
 import { parseScript } from '../../shared/script/parse.ts';
+import { placeOf, runAt } from '../../shared/script/place.ts';
 import { recordOf } from '../../shared/script/record.ts';
 import type { CallScript, Part } from '../../shared/script/run-state.ts';
 import { criteria, inLanguage } from '../../shared/script/types.ts';
@@ -48,6 +51,8 @@ export class ScriptDesk {
   readonly #kinds = new Map<string, CallKind>();
   readonly #contexts = new Map<string, CallerContext>();
   readonly #scripts = new Map<string, CallScript[]>();
+  /** Where whoever handed a call to us was, by call. */
+  readonly #offers = new Map<string, CallScript>();
   #published: readonly Published[] = [];
 
   constructor(options: ScriptDeskOptions) {
@@ -56,7 +61,7 @@ export class ScriptDesk {
 
   /** Of all calls in hand. */
   get views(): CallScript[] {
-    return [...this.#scripts.values()].flat();
+    return [...[...this.#scripts.values()].flat(), ...this.#offers.values()];
   }
 
   /** After the store was opened or replaced. */
@@ -97,6 +102,7 @@ export class ScriptDesk {
   forget(callId: string): void {
     this.#kinds.delete(callId);
     this.#contexts.delete(callId);
+    this.#offers.delete(callId);
     if (this.#scripts.delete(callId)) this.#tell();
   }
 
@@ -122,6 +128,57 @@ export class ScriptDesk {
     const others = before.filter(each => each.part !== part);
     this.#scripts.set(interactionId, [...others, besideCall(interactionId, part, published)]);
     this.#tell();
+  }
+
+  /** The script that the agent is in on this call, and where; null when there is none. */
+  placeIn(interactionId: string): { place: ScriptPlace; title: string } | null {
+    const begun = this.#scripts.get(interactionId)?.filter(({ state }) => state !== null) ?? [];
+    for (const { source, state } of begun) {
+      const { script } = parseScript(source);
+      const place = state && placeOf(script, state, printOf(source));
+      if (state && place)
+        return { place, title: inLanguage(script.title, state.language, script) ?? script.id };
+    }
+    return null;
+  }
+
+  /** Offers to go on at the place that came along with a call, if it is in a text that is here. */
+  async handed(callId: string, { script: place }: Handover): Promise<void> {
+    if (place === null) return;
+    const { log, now } = this.#options;
+    try {
+      const found = await this.#withPrint(place.print);
+      if (found === null || !this.#kinds.has(callId)) return;
+      const { script } = parseScript(found.source);
+      const state = runAt(script, found.version, place, now());
+      if (state === null) return;
+      this.#offers.set(callId, { ...besideCall(callId, script.when, found), state, offered: true });
+      this.#tell();
+    } catch (cause) {
+      log.error('the script that came along could not be looked for', cause);
+    }
+  }
+
+  goOn(interactionId: string): CallScript {
+    const offer = this.#offers.get(interactionId);
+    if (offer === undefined) throw new HatifError('notFound', 'nothing came along with this call');
+    const { offered: _, ...taken } = offer;
+    const others = (this.#scripts.get(interactionId) ?? []).filter(({ part }) => part !== taken.part);
+    this.#scripts.set(interactionId, [...others, taken]);
+    this.#offers.delete(interactionId);
+    this.#tell();
+    return taken;
+  }
+
+  /** Any version of any script, the published ones first. */
+  async #withPrint(print: string): Promise<Pick<Published, 'id' | 'version' | 'source'> | null> {
+    const current = this.#published.find(({ source }) => printOf(source) === print);
+    if (current !== undefined) return current;
+    const { store } = this.#options;
+    for (const { id } of await store.scripts())
+      for (const { version, source } of (await store.script(id))?.versions ?? [])
+        if (printOf(source) === print) return { id, version, source };
+    return null;
   }
 
   async ofCall(interactionId: string): Promise<CallScript[]> {
@@ -210,7 +267,14 @@ export class ScriptDesk {
   }
 }
 
-const besideCall = (interactionId: string, part: Part, { id, version, source }: Published): CallScript => ({
+/** Names a text: two desks that have the same one know it by this. */
+const printOf = (source: string): string => createHash('sha256').update(source).digest('hex').slice(0, 12);
+
+const besideCall = (
+  interactionId: string,
+  part: Part,
+  { id, version, source }: Pick<Published, 'id' | 'version' | 'source'>,
+): CallScript => ({
   interactionId,
   part,
   scriptId: id,

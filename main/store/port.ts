@@ -10,6 +10,7 @@ import type { CallEnd, CallPhase } from '../../shared/call/view.ts';
 import type { Disposable } from '../../shared/disposable.ts';
 import type { StoreView } from '../../shared/ipc/contract.ts';
 import type { CallbackBy, PlannedAction } from '../../shared/followups/types.ts';
+import type { Handover } from '../../shared/handover/types.ts';
 import type { OutboxEvent } from '../../shared/outbox/machine.ts';
 import type { OutboxIntent, OutboxView } from '../../shared/outbox/types.ts';
 import type { Draft, Outcome } from '../../shared/outcome/types.ts';
@@ -149,6 +150,8 @@ export interface Store extends ScriptStore, ImportStore {
   }): Promise<CallerContext>;
   beginInteraction(row: NewInteraction): Promise<void>;
   appendEvent(event: InteractionEvent): Promise<void>;
+  /** What whoever handed the call over said of it. */
+  keepHanded(interactionId: string, handed: Handover): Promise<void>;
   /** Links the interaction and all that belongs to it; null unlinks. Remembers (or forgets) the choice for the number. Returns the new context. */
   linkPerson(interactionId: string, personId: string | null): Promise<CallerContext>;
   /**

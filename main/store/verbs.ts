@@ -26,7 +26,7 @@ import { remove, restore } from './removal.ts';
 import { allFields, putField, removeField } from './tables/custom-fields.ts';
 import { allowNumber, refuseNumber } from './tables/do-not-contact.ts';
 import { allDrafts } from './tables/drafts.ts';
-import { olderEntries, recentCalls, timeline } from './tables/interactions.ts';
+import { olderEntries, recentCalls, setHanded, timeline } from './tables/interactions.ts';
 import { addMembers, allLists, removeMembers } from './tables/lists.ts';
 import { setApart } from './tables/not-duplicates.ts';
 import { searchByDigits } from './tables/numbers.ts';
@@ -119,6 +119,7 @@ export const commands: Commands = {
   saveScriptRun: (db, run, answers, at) => inTransaction(db, () => putRun(db, run, answers, at)),
   actForScript,
   takeBackAct,
+  keepHanded: setHanded,
   addContact: (db, personId, fields, how) => addContact(db, personId, fields, { ...how, newId: uuidv7 }),
   changeContact: (db, change, how) => changeContact(db, change, { ...how, newId: uuidv7 }),
   organisationNamed: (db, name, { at }) => organisationNamed(db, name, { at, newId: uuidv7 }),

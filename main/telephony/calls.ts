@@ -12,10 +12,12 @@ import type { AgentEvent } from '../../shared/call/state.ts';
 import type { CallView, Party } from '../../shared/call/view.ts';
 import { DisposableStore, type Disposable } from '../../shared/disposable.ts';
 import { HatifError } from '../../shared/errors.ts';
+import type { Handover } from '../../shared/handover/types.ts';
 import type { MediaEvent } from '../../shared/media/protocol.ts';
 import type { HeaderScan } from '../../shared/sip/port.ts';
 import type { MediaPort } from '../media/port.ts';
 import { dialAddress } from './address.ts';
+import { alongHeaders, readAlong } from './along.ts';
 import type { Clock } from './clock.ts';
 import { assertedOf, calledOf, callerOf, partyOf } from './identity.ts';
 import type { Line } from './line.ts';
@@ -92,7 +94,7 @@ export class Calls implements Disposable {
       clock,
       log,
       living: () => this.#living,
-      callOut: (first, uri, remote) => this.#consult(first, uri, remote),
+      callOut: (first, uri, remote, along) => this.#consult(first, uri, remote, along),
       resume: call => this.#resume(call),
       changed: call => this.#tell(call),
     });
@@ -162,7 +164,13 @@ export class Calls implements Disposable {
     if (invitation.request.hasHeader('replaces')) return this.#replaced(line, invitation);
     if (!announced) return this.#refuse(invitation, this.#refusal ?? 486);
     const { id, remote, called, ready } = announced;
-    this.#add(line, invitation, { id, direction: 'inbound', remote, called }, ready);
+    this.#add(
+      line,
+      invitation,
+      { id, direction: 'inbound', remote, called },
+      ready,
+      readAlong(invitation.request),
+    );
   }
 
   /** SIP.js has found the dialog that is meant, or the header could not be read. */
@@ -176,7 +184,7 @@ export class Calls implements Disposable {
     const { displayName, uri } = remoteIdentity;
     const remote = assertedOf(request, country) ?? partyOf(uri.user ?? '', displayName || null, country);
     this.#bySession.set(invitation, call);
-    call.replaceLeg(invitation, remote).catch((thrown: unknown) => {
+    call.replaceLeg(invitation, remote, readAlong(request)).catch((thrown: unknown) => {
       this.#log('warn', 'A call could not be taken over', { call: call.id, error: messageOf(thrown) });
       this.#refuse(invitation, 488);
     });
@@ -192,7 +200,7 @@ export class Calls implements Disposable {
   dial(line: Line, target: string): string {
     const { country, domain } = line.account;
     const { uri, user } = dialAddress(target, domain);
-    return this.#dial(line, uri, partyOf(user, null, country)).id;
+    return this.#dial(line, uri, partyOf(user, null, country), null).id;
   }
 
   async answer(callId: string): Promise<void> {
@@ -258,15 +266,19 @@ export class Calls implements Disposable {
     return call;
   }
 
-  #dial(line: Line, uri: URI, remote: Party): LiveCall {
+  #dial(line: Line, uri: URI, remote: Party, along: Handover | null): LiveCall {
     if (this.#full) throw new HatifError('tooManyCalls', `${mostCalls} calls are the most.`);
-    return this.#callOut(line, new Inviter(line.userAgent, uri), remote);
+    return this.#callOut(
+      line,
+      new Inviter(line.userAgent, uri, { extraHeaders: alongHeaders(along) }),
+      remote,
+    );
   }
 
-  #consult(first: LiveCall, uri: URI, remote: Party): LiveCall {
+  #consult(first: LiveCall, uri: URI, remote: Party, along: Handover | null): LiveCall {
     const line = this.#lines.get(first);
     if (!line?.registered) throw new HatifError('noLine', 'The line is not registered.', { retryable: true });
-    return this.#dial(line, uri, remote);
+    return this.#dial(line, uri, remote, along);
   }
 
   #callOut(line: Line, session: Inviter, remote: Party): LiveCall {
@@ -281,12 +293,14 @@ export class Calls implements Disposable {
     session: Session,
     call: Pick<Parameters<typeof begin>[0], 'id' | 'direction' | 'remote' | 'called'>,
     beforeRinging: Promise<void>,
+    handed: Handover | null = null,
   ): LiveCall {
     const live = new LiveCall(this.#services, {
       session,
       account: () => line.account,
       first: begin({ ...call, accountId: line.account.id, at: this.#clock.now() }),
       beforeRinging,
+      handed,
     });
     this.#calls.set(live.id, live);
     this.#bySession.set(session, live);

@@ -122,11 +122,13 @@ export function createTelephony(options: TelephonyOptions): Telephony {
     setHold: async (callId, hold) => calls.setHold(callId, hold),
     setMuted: async (callId, muted) => calls.command(callId, { kind: 'mute', muted }),
     sendDtmf: async (callId, digits) => calls.command(callId, { kind: 'dtmf', digits }),
-    transfer: async (callId, target, name = null) => calls.ties.transfer(calls.get(callId), target, name),
-    consult: (callId, target, join) => calls.ties.consult(calls.get(callId), target, join).id,
+    transfer: async (callId, target, name = null, along = null) =>
+      calls.ties.transfer(calls.get(callId), target, name, along),
+    consult: (callId, target, join, along = null) =>
+      calls.ties.consult(calls.get(callId), target, join, along).id,
     join: async callId => calls.ties.join(calls.get(callId)),
     split: async callId => calls.ties.split(calls.get(callId)),
-    complete: async callId => calls.ties.complete(calls.get(callId)),
+    complete: async (callId, along = null) => calls.ties.complete(calls.get(callId), along),
     takeBack: async callId => calls.ties.takeBack(calls.get(callId)),
     dismiss: callId => calls.dismiss(callId),
     setDoNotDisturb: refusal => calls.setDoNotDisturb(refusal),

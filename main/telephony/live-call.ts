@@ -19,6 +19,7 @@ import type {
 import type { CallView, Party, Ties } from '../../shared/call/view.ts';
 import type { Disposable } from '../../shared/disposable.ts';
 import { HatifError } from '../../shared/errors.ts';
+import type { Handover } from '../../shared/handover/types.ts';
 import type { AccountSettings } from '../../shared/lines/types.ts';
 import type { MediaPort } from '../media/port.ts';
 import type { Clock } from './clock.ts';
@@ -60,6 +61,8 @@ export class LiveCall {
   #state: CallState;
   #answering: Promise<void> = Promise.resolve();
   #digits: Promise<void> = Promise.resolve();
+  /** What came along with the call. */
+  #handed: Handover | null;
   #waiting: Happening[] | null = null;
 
   constructor(
@@ -69,6 +72,7 @@ export class LiveCall {
       account: () => AccountSettings;
       first: Transition;
       beforeRinging: Promise<void>;
+      handed: Handover | null;
     },
   ) {
     this.#services = services;
@@ -76,6 +80,7 @@ export class LiveCall {
     this.#session = options.session;
     this.#state = options.first.state;
     this.#beforeRinging = options.beforeRinging;
+    this.#handed = options.handed;
     this.#description = this.#describe();
     this.#listen();
     // Not yet: SIP.js asks for the description handler by session, and the owner has to know this call by then.
@@ -101,7 +106,8 @@ export class LiveCall {
   }
 
   view(ties: Ties): CallView {
-    return view(this.#state, ties);
+    const handed = this.#handed;
+    return { ...view(this.#state, ties), ...(handed === null ? {} : { handed }) };
   }
 
   get alive(): boolean {
@@ -159,7 +165,7 @@ export class LiveCall {
    * has one connection for a call, so the old one is given up for it. Rejects when it cannot be; the old session then
    * gets a new connection.
    */
-  async replaceLeg(invitation: Invitation, remote: Party): Promise<void> {
+  async replaceLeg(invitation: Invitation, remote: Party, handed: Handover | null): Promise<void> {
     const before = this.#description;
     const description = this.#describe();
     try {
@@ -175,6 +181,7 @@ export class LiveCall {
     before.abandon();
     this.#session = invitation;
     this.#listen();
+    this.#handed = handed ?? this.#handed;
     this.tell({ kind: 'replaced', remote });
     // SIP.js sends the BYE to the session that was replaced.
     await accept(invitation, event => this.tell(event));

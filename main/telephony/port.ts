@@ -1,5 +1,6 @@
 /** What the rest of main knows of telephony. */
 import type { CallView } from '../../shared/call/view.ts';
+import type { Handover } from '../../shared/handover/types.ts';
 import type { Disposable } from '../../shared/disposable.ts';
 import type { AccountSettings, LineView } from '../../shared/lines/types.ts';
 
@@ -36,14 +37,14 @@ export interface Telephony extends Disposable {
   setMuted(callId: string, muted: boolean): Promise<void>;
   sendDtmf(callId: string, digits: string): Promise<void>;
   /**
-   * Hands the call on without asking there; `name` is what the target is called in what is told of it. Throws HatifError:
-   * badNumber, wrongState, noLine.
+   * Hands the call on without asking there; `name` is what the target is called in what is told of it, `along` goes with the
+   * call. Throws HatifError: badNumber, wrongState, noLine.
    */
-  transfer(callId: string, target: string, name?: string | null): Promise<void>;
+  transfer(callId: string, target: string, name?: string | null, along?: Handover | null): Promise<void>;
   /** Holds the call and calls whom it may go to, or who shall `join` in. Throws HatifError: badNumber, wrongState, noLine, tooManyCalls. */
-  consult(callId: string, target: string, join: boolean): string;
+  consult(callId: string, target: string, join: boolean, along?: Handover | null): string;
   /** Joins the two calls there are and leaves; either may be named. Throws HatifError: wrongState, noLine. */
-  complete(callId: string): Promise<void>;
+  complete(callId: string, along?: Handover | null): Promise<void>;
   /** Lets the two callers there are hear each other. Throws HatifError `wrongState`. */
   join(callId: string): Promise<void>;
   /** Ends a conference: `callId` is talked to, the other held. Throws HatifError `wrongState`. */

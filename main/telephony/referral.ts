@@ -3,6 +3,7 @@ import { Core, Inviter, type Referral, type Session } from 'sip.js';
 import type { CallView } from '../../shared/call/view.ts';
 import { extraHeader } from '../../shared/sip/text.ts';
 import { dialAddress, withoutPort } from './address.ts';
+import { carriedAlong } from './along.ts';
 
 export interface Followed {
   inviter: Inviter;
@@ -23,6 +24,7 @@ export function follow(referral: Referral, session: Session, domain: string): Fo
     const extraHeaders = [
       ...(referredBy ? [extraHeader('Referred-By', referredBy)] : []),
       ...(replaces ? [extraHeader('Replaces', decodeURIComponent(replaces))] : []),
+      ...carriedAlong(uri),
     ];
     return { user: target.user, inviter: new Inviter(session.userAgent, target.uri, { extraHeaders }) };
   } catch {

@@ -11,6 +11,7 @@ import {
 import type { Party, Ties as TiesView } from '../../shared/call/view.ts';
 import type { Disposable } from '../../shared/disposable.ts';
 import { HatifError } from '../../shared/errors.ts';
+import type { Handover } from '../../shared/handover/types.ts';
 import type { MediaPort } from '../media/port.ts';
 import { dialAddress } from './address.ts';
 import { partyOf } from './identity.ts';
@@ -22,7 +23,7 @@ export interface TiesServices extends TransferServices {
   media: MediaPort;
   living(): LiveCall[];
   /** Calls somebody on the line of `first`, which waits on hold. Throws HatifError `tooManyCalls`, `noLine`. */
-  callOut(first: LiveCall, uri: URI, remote: Party): LiveCall;
+  callOut(first: LiveCall, uri: URI, remote: Party, along: Handover | null): LiveCall;
 }
 
 export class Ties implements Disposable {
@@ -31,7 +32,7 @@ export class Ties implements Disposable {
   /** By consult call: the call it was made for. */
   readonly #consults = new Map<LiveCall, LiveCall>();
   /** Consult calls that are being given up so that the caller goes there unasked. */
-  readonly #unasked = new Set<LiveCall>();
+  readonly #unasked = new Map<LiveCall, Handover | null>();
 
   #conference: Conference = noConference;
 
@@ -49,19 +50,19 @@ export class Ties implements Disposable {
   }
 
   /** Hands the call on without asking. Throws HatifError: badNumber, wrongState, noLine. */
-  transfer(call: LiveCall, target: string, name: string | null): void {
+  transfer(call: LiveCall, target: string, name: string | null, along: Handover | null): void {
     const { uri, remote } = whom(call, target, name);
-    this.#transfers.blind(call, remote, uri);
+    this.#transfers.blind(call, remote, uri, along);
   }
 
   /**
    * Holds the call and asks somebody first; with `join`, who answers joins the two. Throws HatifError: badNumber,
    * wrongState, tooManyCalls, noLine.
    */
-  consult(call: LiveCall, target: string, join: boolean): LiveCall {
+  consult(call: LiveCall, target: string, join: boolean, along: Handover | null): LiveCall {
     const { uri, remote } = whom(call, target, null);
     if (call.state.phase !== 'established') throw new HatifError('wrongState', 'The call is not up.');
-    const consult = this.#services.callOut(call, uri, remote);
+    const consult = this.#services.callOut(call, uri, remote, along);
     this.#consults.set(consult, call);
     if (join) this.#confer({ kind: 'ask', first: call.id, third: consult.id });
     this.#services.changed(consult);
@@ -72,16 +73,16 @@ export class Ties implements Disposable {
    * Joins the two others and leaves. Either call may be named. A consult call that is not answered yet has no dialog that
    * could be replaced: it is given up, and the caller is sent there unasked. Throws HatifError: wrongState, noLine.
    */
-  complete(call: LiveCall): void {
+  complete(call: LiveCall, along: Handover | null): void {
     const other = this.#services.living().find(each => each !== call);
     if (!other) throw new HatifError('wrongState', 'There is nobody to join.');
     const asked = this.#consults.has(call) || (!this.#consults.has(other) && !call.state.holds.local);
     const [first, consult] = asked ? [other, call] : [call, other];
-    if (consult.state.phase === 'established') return this.#transfers.attended(first, consult);
+    if (consult.state.phase === 'established') return this.#transfers.attended(first, consult, along);
     if (consult.state.direction === 'inbound' || first.state.phase !== 'established') {
       throw new HatifError('wrongState', 'Nobody has answered yet.');
     }
-    this.#unasked.add(consult);
+    this.#unasked.set(consult, along);
     consult.command({ kind: 'hangUp' });
   }
 
@@ -142,7 +143,10 @@ export class Ties implements Disposable {
     const first = this.#consults.get(call);
     for (const [consult, of] of this.#consults)
       if (consult === call || of === call) this.#consults.delete(consult);
-    if (this.#unasked.delete(call) && first?.alive) this.#sendUnasked(first, call.state.remote);
+    const along = this.#unasked.get(call);
+    if (along === undefined) return;
+    this.#unasked.delete(call);
+    if (first?.alive) this.#sendUnasked(first, call.state.remote, along);
   }
 
   #confer(event: ConferenceEvent): void {
@@ -168,9 +172,9 @@ export class Ties implements Disposable {
     else resume(call);
   }
 
-  #sendUnasked(call: LiveCall, target: Party): void {
+  #sendUnasked(call: LiveCall, target: Party, along: Handover | null): void {
     try {
-      this.transfer(call, target.number, target.name);
+      this.transfer(call, target.number, target.name, along);
     } catch (thrown) {
       // The caller is still on hold, where the agent sees them.
       this.#services.log('warn', 'A call could not be sent on', { call: call.id, error: messageOf(thrown) });

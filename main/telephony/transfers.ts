@@ -13,7 +13,9 @@ import {
 import type { Party, TransferView } from '../../shared/call/view.ts';
 import type { Disposable } from '../../shared/disposable.ts';
 import { HatifError } from '../../shared/errors.ts';
+import type { Handover } from '../../shared/handover/types.ts';
 import { dialAddress } from './address.ts';
+import { alongInAddress } from './along.ts';
 import type { Clock } from './clock.ts';
 import type { LiveCall } from './live-call.ts';
 import { messageOf, type Log } from './log.ts';
@@ -52,13 +54,16 @@ export class Transfers implements Disposable {
   }
 
   /** Throws HatifError `wrongState` when the call cannot be handed on now. */
-  blind(call: LiveCall, target: Party, uri: URI): void {
-    this.#begin(call, 'blind', target, { consult: null, referTo: `<${uri.toString()}>` });
+  blind(call: LiveCall, target: Party, uri: URI, along: Handover | null): void {
+    this.#begin(call, 'blind', target, {
+      consult: null,
+      referTo: withHeaders(uri.toString(), alongInAddress(along)),
+    });
   }
 
   /** Hands `call` on to whom `consult` talks with (RFC 3891, RFC 5589 section 7). Throws HatifError `wrongState`. */
-  attended(call: LiveCall, consult: LiveCall): void {
-    this.#begin(call, 'attended', consult.state.remote, { consult, referTo: replacing(consult) });
+  attended(call: LiveCall, consult: LiveCall, along: Handover | null): void {
+    this.#begin(call, 'attended', consult.state.remote, { consult, referTo: replacing(consult, along) });
   }
 
   /** Throws HatifError `wrongState` when nothing can be taken back. */
@@ -203,16 +208,19 @@ export class Transfers implements Disposable {
   }
 }
 
+const withHeaders = (address: string, headers: readonly string[]): string =>
+  headers.length === 0 ? `<${address}>` : `<${address}?${headers.join('&')}>`;
+
 /**
  * Refer-To for a call that takes the place of `consult`. The address is one of our own domain, which our server can route;
  * the contact of a phone behind it often names nothing that others can reach. Only where the other side withheld who it is,
  * the contact has to do.
  */
-function replacing(consult: LiveCall): string {
+function replacing(consult: LiveCall, along: Handover | null): string {
   const { dialog, remoteIdentity } = consult.session;
   if (!dialog) throw new HatifError('wrongState', 'The consult call is not answered.');
   const tags = `${dialog.callId};to-tag=${dialog.remoteTag};from-tag=${dialog.localTag}`;
-  return `<${addressOf()}?Replaces=${encodeURIComponent(tags)}>`;
+  return withHeaders(addressOf(), [`Replaces=${encodeURIComponent(tags)}`, ...alongInAddress(along)]);
 
   function addressOf(): string {
     const { user } = remoteIdentity.uri;

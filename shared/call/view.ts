@@ -3,6 +3,7 @@
  * a window that opens in mid-call needs nothing else to draw the call.
  */
 import { z } from 'zod';
+import { handover } from '../handover/types.ts';
 
 /** Where a call stands. `answering` is ours alone: the agent said yes, the 200 is on its way and not yet acknowledged. */
 export const callPhase = z.enum(['dialling', 'ringing', 'answering', 'established', 'ending', 'ended']);
@@ -115,5 +116,7 @@ export const callView = ties.extend({
   /** Ringing made silent by the agent. */
   silenced: z.boolean(),
   end: callEnd.nullable(),
+  /** What whoever handed the call to us says of it; absent when nobody did. Hostile text. */
+  handed: handover.optional(),
 });
 export type CallView = z.infer<typeof callView>;

@@ -120,6 +120,12 @@ export const scriptProcedures = {
     output: nothing,
     windows: workspace,
   },
+  /** Goes on where whoever handed the call to us was in the same text. HatifError `notFound` when that was nowhere. */
+  'script.goOn': {
+    input: z.strictObject({ interactionId }),
+    output: callScript,
+    windows: workspace,
+  },
   'script.saveRun': {
     input: z.strictObject({ interactionId, part, state: runState }),
     output: nothing,

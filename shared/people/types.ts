@@ -77,6 +77,8 @@ export const timelineEntry = z.object({
   answers: text(2000).optional(),
   /** Its own mark: a file number, a consignment; what was entered by hand has one. */
   reference: text(120).nullable().optional(),
+  /** What whoever handed the call over wrote along. */
+  handed: z.object({ by: text(128).nullable(), note: text(512) }).optional(),
 });
 export type TimelineEntry = z.infer<typeof timelineEntry>;
 

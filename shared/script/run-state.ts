@@ -49,5 +49,7 @@ export const callScript = z.object({
   version: z.number().int().positive(),
   source: z.string().max(longestText),
   state: runState.nullable(),
+  /** Where whoever handed the call to us was: in nobody's hand until the agent takes it. */
+  offered: z.literal(true).optional(),
 });
 export type CallScript = z.infer<typeof callScript>;

@@ -12,11 +12,13 @@ import type { FollowUps } from '../../followups/follow-ups.ts';
 import type { Reminders } from '../../followups/reminders.ts';
 import type { Agent } from '../agent.ts';
 import type { Desk } from '../desk.ts';
+import type { Handovers } from '../handover.ts';
 import type { PracticeDesk } from '../practice.ts';
 import type { WrapUps } from '../wrap-ups.ts';
 
 export interface Parts {
   desk: Desk;
+  handovers: Handovers;
   telephony: Telephony;
   media: MediaPort;
   store: Store;

@@ -28,6 +28,7 @@ export const scriptHandlers = ({
     await scripts.use(chosen);
     return null;
   },
+  'script.goOn': async ({ interactionId }) => scripts.goOn(interactionId),
   'script.saveRun': async run => {
     await scripts.saveRun(run);
     return null;

@@ -1,18 +1,32 @@
 /** Two calls that have to do with each other. */
+import { HatifError } from '../../../shared/errors.ts';
 import type { transferProcedures } from '../../../shared/ipc/transfer.ts';
 import type { HandlersOf } from '../../ipc/dispatch.ts';
 import type { Parts } from './parts.ts';
 
-export const transferHandlers = ({ desk, telephony }: Parts): HandlersOf<typeof transferProcedures> => ({
-  'call.transfer': async ({ callId, target, name }) => {
-    await telephony.transfer(callId, target, name);
+export const transferHandlers = ({
+  desk,
+  telephony,
+  handovers,
+  openOutside,
+}: Parts): HandlersOf<typeof transferProcedures> => ({
+  'call.along': ({ callId }) => handovers.of(callId),
+  'call.transfer': async ({ callId, target, name, along }) => {
+    await telephony.transfer(callId, target, name, along ? await handovers.of(callId) : null);
     return null;
   },
-  'call.consult': ({ callId, target, personId, join }) => ({
-    callId: desk.meaning(personId, () => telephony.consult(callId, target, join)),
-  }),
+  'call.consult': async ({ callId, target, personId, join, along }) => {
+    const handed = await handovers.whenAsking(callId, along);
+    return { callId: desk.meaning(personId, () => telephony.consult(callId, target, join, handed)) };
+  },
+  'call.openLink': async ({ callId }) => {
+    const link = telephony.calls.find(({ id }) => id === callId)?.handed?.link ?? null;
+    if (link === null) throw new HatifError('notFound', 'no address came along');
+    await openOutside(link);
+    return null;
+  },
   'call.complete': async ({ callId }) => {
-    await telephony.complete(callId);
+    await telephony.complete(callId, await handovers.whenJoining(callId));
     return null;
   },
   'call.takeBack': async ({ callId }) => {

@@ -1,5 +1,6 @@
 /** What happened with someone. A call's row is written at its first ring and follows the call; see also events.ts. */
 import type { CallEnd, CallPhase } from '../../../shared/call/view.ts';
+import type { Handover } from '../../../shared/handover/types.ts';
 import type { Channel, RecentCall, TimelineEntry } from '../../../shared/people/types.ts';
 import { bit, prepared, type ReadableDb, type WritableDb } from '../database.ts';
 import { clip, firstLine } from '../text.ts';
@@ -185,6 +186,10 @@ export function setPerson(
   );
 }
 
+export function setHanded(db: WritableDb, id: string, handed: Handover): void {
+  prepared(db, `UPDATE interactions SET handed = ? WHERE id = ?`).run(JSON.stringify(handed), id);
+}
+
 /** Null for both takes a wrap-up back. */
 export function setWrappedUp(
   db: WritableDb,
@@ -216,7 +221,8 @@ export function livingCalls(
 const entryColumns = `
   interactions.id AS id, channel, direction, interactions.at AS at,
   coalesce(subject, note) AS subject, coalesce(detail, note) AS detail, agent AS "by", talk_seconds AS seconds,
-  outcome_id AS outcomeId, end_cause AS cause, reference, answers`;
+  outcome_id AS outcomeId, end_cause AS cause, reference, answers,
+  handed ->> 'by' AS handedBy, handed ->> 'note' AS handedNote`;
 /** What was answered in the call's scripts, in the order of the primary key. */
 const answersOf = `(SELECT group_concat(label || ': ' || said, ' · ') FROM script_answers
   WHERE interaction_id = interactions.id) AS answers`;
@@ -229,7 +235,9 @@ export const timelineQueries = {
      WHERE number_key = $key AND id <> $except AND person_id IS NULL ORDER BY at DESC LIMIT $limit) AS interactions`,
 } as const;
 
-type EntryRow = Omit<TimelineEntry, 'subject' | 'answers'> & {
+type EntryRow = Omit<TimelineEntry, 'subject' | 'answers' | 'handed'> & {
+  handedBy: string | null;
+  handedNote: string | null;
   subject: string | null;
   answers: string | null;
 };
@@ -248,10 +256,11 @@ export function timeline(
 function entryFrom(row: EntryRow): TimelineEntry {
   const subject = firstLine(row.subject ?? '');
   const detail = row.detail === null || row.detail === subject ? null : clip(row.detail, detailLength);
-  const { answers, reference, ...entry } = row;
+  const { answers, reference, handedBy, handedNote, ...entry } = row;
   const told = {
     ...(answers === null ? {} : { answers: clip(answers, detailLength) }),
     ...(reference == null ? {} : { reference }),
+    ...(handedNote === null ? {} : { handed: { by: handedBy, note: handedNote } }),
   };
   return { ...entry, subject, detail, ...told };
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { CallView } from '../../../shared/call/view.ts';
+import type { Handover } from '../../../shared/handover/types.ts';
 import type { SearchHit } from '../../../shared/people/types.ts';
 import { SmallButton } from '../../ui/SmallButton.tsx';
 import { useKeys } from '../keys/useKeys.ts';
@@ -32,6 +33,9 @@ export function TransferField({
   const field = useTarget(call.remote.e164, begun);
   const input = useRef<HTMLInputElement>(null);
   const lineFree = useWorkspace(state => !state.calls.some(one => one.id !== call.id && !isOver(one)));
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  // What is known of the caller stays in the house unless the agent says otherwise.
+  const along = chosen ?? !leadsOutside(field.meant()?.target ?? '');
   useEffect(() => input.current?.focus(), []);
 
   const act = (how: (meant: Meant) => Promise<boolean>) => {
@@ -39,8 +43,9 @@ export function TransferField({
     if (meant === null) return input.current?.focus();
     void how(meant).then(accepted => accepted && onClose());
   };
-  const now = () => act(({ target, name }) => transfer(call.id, target, name));
-  const ask = (join: boolean) => act(({ target, personId }) => consult(call.id, target, personId, join));
+  const now = () => act(({ target, name }) => transfer({ callId: call.id, target, name, along }));
+  const ask = (join: boolean) =>
+    act(({ target, personId }) => consult({ callId: call.id, target, personId, join, along }));
   useKeys(
     {
       Escape: () => (field.open ? field.close() : onClose()),
@@ -91,6 +96,7 @@ export function TransferField({
           />
         )}
       </div>
+      <Along callId={call.id} checked={along} onChange={setChosen} />
       <SmallButton accent k="⏎" onPress={now}>
         {t('transfer.now')}
       </SmallButton>
@@ -114,6 +120,41 @@ export function TransferField({
         {t('transfer.close')}
       </SmallButton>
     </div>
+  );
+}
+
+/** Seven digits and more are a number of the public network, shorter ones and names are the phone system's own. */
+const leadsOutside = (target: string): boolean => target.replaceAll(/\D/g, '').length >= 7;
+
+/** Whether what is known goes along, and what that is, as it will arrive. */
+function Along({
+  callId,
+  checked,
+  onChange,
+}: {
+  callId: string;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+}) {
+  const t = useWords();
+  const { along } = useCommands();
+  const [what, setWhat] = useState<Handover | null>(null);
+  useEffect(() => {
+    let there = true;
+    void along(callId).then(found => there && setWhat(found));
+    return () => {
+      there = false;
+    };
+  }, [along, callId]);
+  const said =
+    what === null ? '' : [what.who, what.why, what.note, what.link].filter(part => part !== null).join(' · ');
+  return (
+    <label className="along" title={said}>
+      <input type="checkbox" checked={checked} onChange={event => onChange(event.currentTarget.checked)} />
+      <span className="clip">
+        {t('transfer.along')} <bdi className="quiet">{said}</bdi>
+      </span>
+    </label>
   );
 }
 

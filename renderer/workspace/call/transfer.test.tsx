@@ -46,9 +46,22 @@ describe('the field for whom the call shall go to', () => {
     await types('+966 12 555 0107');
     await enter();
     expect(bridge.inputs('call.transfer')).toEqual([
-      { callId: 'c1', target: '+966 12 555 0107', name: null },
+      { callId: 'c1', target: '+966 12 555 0107', name: null, along: false },
     ]);
     expect(screen.queryByRole('combobox', { name: /transfer to/ })).toBeNull();
+  });
+
+  it('sends what is known along within the house, outside only when it is ticked', async () => {
+    const { bridge, types, enter } = await opened();
+    const tick = screen.getByRole<HTMLInputElement>('checkbox', { name: /Send along/ });
+    expect(tick.checked).toBe(true);
+    await types('204');
+    expect(tick.checked).toBe(true);
+    await types('+966 12 555 0107');
+    expect(tick.checked).toBe(false);
+    fireEvent.click(tick);
+    await enter();
+    expect(bridge.inputs('call.transfer')).toMatchObject([{ along: true }]);
   });
 
   it('takes a person first, and only then transfers', async () => {
@@ -59,7 +72,7 @@ describe('the field for whom the call shall go to', () => {
     expect(field()).toHaveProperty('value', 'Samir Haddad');
     await enter();
     expect(bridge.inputs('call.transfer')).toEqual([
-      { callId: 'c1', target: '+9613555014', name: 'Samir Haddad' },
+      { callId: 'c1', target: '+9613555014', name: 'Samir Haddad', along: false },
     ]);
   });
 
@@ -81,8 +94,8 @@ describe('the field for whom the call shall go to', () => {
     fireEvent.click(button(/Add to call/));
     await pass(0);
     expect(bridge.inputs('call.consult')).toEqual([
-      { callId: 'c1', target: '1002', personId: null, join: false },
-      { callId: 'c1', target: '1003', personId: null, join: true },
+      { callId: 'c1', target: '1002', personId: null, join: false, along: true },
+      { callId: 'c1', target: '1003', personId: null, join: true, along: true },
     ]);
   });
 

@@ -5,12 +5,22 @@ import { useKeys } from '../keys/useKeys.ts';
 import { formatNumber } from '../people.ts';
 import { useCommands, useFormats, useNow, useWords, useWorkspace } from '../state/context.tsx';
 import { Candidates } from './Candidates.tsx';
+import { HandedOver } from './HandedOver.tsx';
 import { History } from './History.tsx';
 import { OwedToPerson, PersonFacts } from './Person.tsx';
 import { UnknownCaller } from './UnknownCaller.tsx';
 
-/** Who and why, the same for a call in every state. */
+/** Who and why, the same for a call in every state; first what came along with it. */
 export function CallerPane({ call }: { call: CallView }) {
+  return (
+    <>
+      {call.handed !== undefined && <HandedOver call={call} handed={call.handed} />}
+      <Who call={call} />
+    </>
+  );
+}
+
+function Who({ call }: { call: CallView }) {
   const t = useWords();
   const context = useWorkspace(state => state.contexts[call.id]);
   if (!context)

@@ -184,6 +184,12 @@ function Entry({ entry, of }: { entry: TimelineEntry; of: { id: string; name: st
             {detail.length > 0 ? detail.join(' · ') : what === t(titleOf(entry)) ? ' ' : t(titleOf(entry))}
           </bdi>
         </p>
+        {entry.handed !== undefined && (
+          <p className="quiet clip" title={entry.handed.note}>
+            {entry.handed.by !== null && <bdi>{entry.handed.by}: </bdi>}
+            <bdi>{entry.handed.note}</bdi>
+          </p>
+        )}
         {entry.answers !== undefined && (
           <p className="quiet clip" title={entry.answers}>
             <bdi>{entry.answers}</bdi>

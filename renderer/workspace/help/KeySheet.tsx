@@ -41,6 +41,7 @@ const groups: readonly { name: Key; keys: readonly (readonly [string, Key])[] }[
       ['⌫', 'keys.scriptBack'],
       ['J', 'keys.scriptJump'],
       ['G', 'keys.scriptObjection'],
+      ['Y', 'keys.scriptGoOn'],
     ],
   },
   {

@@ -16,7 +16,7 @@ import { directionOfText, titleOf, useScript, type ScriptInHand } from './useScr
 /** Nothing at all for a call without scripts. */
 export function CallScripts({ call }: { call: CallView }) {
   const all = useWorkspace(state => state.callScripts);
-  const mine = all.filter(each => each.interactionId === call.id);
+  const mine = all.filter(each => each.interactionId === call.id && each.offered === undefined);
   const start = mine.find(each => each.part === 'start');
   const end = mine.find(each => each.part === 'end');
   const first = start ?? end;
@@ -147,7 +147,8 @@ export function ScriptsAfterCall({ call }: { call: CallView }) {
   const all = useWorkspace(state => state.callScripts);
   const runs = useWorkspace(state => state.runs);
   const begun = all.flatMap(beside => {
-    const state = beside.interactionId === call.id ? runIn(beside, runs) : null;
+    const state =
+      beside.interactionId === call.id && beside.offered === undefined ? runIn(beside, runs) : null;
     return state === null ? [] : [{ script: scriptOf(beside.source), state }];
   });
   if (begun.length === 0) return null;

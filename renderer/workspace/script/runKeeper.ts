@@ -31,6 +31,8 @@ export interface RunKeeper {
   begin(beside: CallScript, language: string | null, at: number): void;
   /** Does nothing before begin(). */
   send(beside: CallScript, event: RunEvent, values: Values): void;
+  /** Goes on from this state, whatever was there; saved at once. */
+  adopt(beside: CallScript): void;
   flushAll(): void;
 }
 
@@ -101,6 +103,9 @@ export function createRunKeeper(client: Client, store: WorkspaceStore): RunKeepe
       if (before === null) return;
       const after = reduceRun(scriptOf(beside.source), before, event, values);
       if (after !== before) keep(beside, after, event.kind === 'type' ? typingPauseMs : 0);
+    },
+    adopt(beside) {
+      if (beside.state !== null) keep(beside, beside.state, 0);
     },
     flushAll() {
       for (const key of [...timers.keys()]) void save(key);

@@ -2,6 +2,8 @@
 import { fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { standardTemplates } from '../../../shared/followups/standard.ts';
+import { parseScript } from '../../../shared/script/parse.ts';
+import { runAt } from '../../../shared/script/place.ts';
 import type { CallScript } from '../../../shared/script/run-state.ts';
 import { open, settled } from '../../testing/dom.tsx';
 import { laylaContext, noon } from '../../testing/people.ts';
@@ -314,6 +316,36 @@ describe('the script beside a call', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Go on with the script' }));
     expect(it.text()).toContain('Which unit is it?');
   });
+});
+
+it('what came along with a call is text, and leads on to where they were', async () => {
+  const { script } = parseScript(source);
+  const place = { print: '0123456789ab', language: 'en', step: 1, answers: [[0, 0]] } as const;
+  const there = runAt(script, 2, { ...place, answers: [[0, 0]] }, noon);
+  const note = '<b>Alarm</b>';
+  const handed = {
+    by: 'Omar',
+    who: 'Layla',
+    why: 'Cooling',
+    note,
+    link: 'https://crm.example/7',
+    script: null,
+  };
+  const calls = [{ ...live(), handed }];
+  const offer = { ...beside({ state: there }), offered: true as const };
+  const it = await open(onCall({ calls, callScripts: [beside(), offer] }));
+  await it.pass(0);
+  const along = within(screen.getByRole('region', { name: 'Handed to you' }));
+  expect(along.getByText(note)).toBeTruthy();
+  expect(it.text()).toContain('How can I help?');
+  const taken = beside({ state: there });
+  it.bridge.answer('script.goOn', () => taken);
+  it.press('KeyY');
+  await it.pass(0);
+  expect(it.text()).toContain('Which unit is it?');
+  expect(saved(it)).toMatchObject({ step: 'unit', answers: { reason: { value: 'fault' } } });
+  fireEvent.click(along.getByRole('button', { name: 'https://crm.example/7' }));
+  expect(it.bridge.inputs('call.openLink')).toEqual([{ callId: 'c1' }]);
 });
 
 it('a call without a script has the notes to itself', async () => {

@@ -81,10 +81,10 @@ export function createCommands(
       (await run('call.stats', call(callId), ['notFound', 'wrongState', 'mediaGone']))?.value ?? null,
 
     // Two calls that have to do with each other
-    transfer: async (callId: string, target: string, name: string | null) =>
-      (await run('call.transfer', { callId, target, name })) !== null,
-    consult: async (callId: string, target: string, personId: string | null, join: boolean) =>
-      (await run('call.consult', { callId, target, personId, join })) !== null,
+    transfer: async (how: Input<'call.transfer'>) => (await run('call.transfer', how)) !== null,
+    consult: async (how: Input<'call.consult'>) => (await run('call.consult', how)) !== null,
+    openAlong: (callId: string) => void run('call.openLink', call(callId)),
+    along: async (callId: string) => (await run('call.along', call(callId), ['notFound']))?.value ?? null,
     complete: (callId: string) => void run('call.complete', call(callId)),
     takeBack: (callId: string) => void run('call.takeBack', call(callId)),
     join: (callId: string) => void run('call.join', call(callId)),
@@ -147,6 +147,7 @@ export function createCommands(
         (await run('script.ofCall', { interactionId }, ['storeUnavailable']))?.value ?? null,
       use: (interactionId: string, part: Part, scriptId: string) =>
         void run('script.use', { interactionId, part, scriptId }),
+      goOn: async (interactionId: string) => (await run('script.goOn', { interactionId }))?.value ?? null,
       act: async (act: Input<'script.act'>) => (await run('script.act', act))?.value ?? null,
       takeBack: async (act: Input<'script.takeBack'>) => (await run('script.takeBack', act)) !== null,
     },

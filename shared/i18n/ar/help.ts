@@ -35,6 +35,7 @@ export const keys: ArabicOf<typeof englishKeys> = {
   scriptBack: 'النص: خطوة إلى الوراء',
   scriptJump: 'النص: الانتقال إلى خطوة',
   scriptObjection: 'النص: الردّ على اعتراض',
+  scriptGoOn: 'النص: المتابعة من حيث كان من حوّل المكالمة',
   scripts: 'نصوص المكالمات',
   callNext: 'اتصال بالتالي',
   newHere: 'جديد: شخص أو نقطة اتصال أو قائمة',

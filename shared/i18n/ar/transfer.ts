@@ -35,4 +35,8 @@ export const transfer: ArabicOf<typeof english> = {
   out: '{{who}} على الانتظار ولا يسمع أحدًا',
   split: '{{who}} وحده',
   leave: 'اتركهما معًا',
+  along: 'أرسِل معها',
+  handed: 'حُوِّلت إليك',
+  handedBy: 'حوَّلها إليك {{by}}',
+  goOnAt: 'تابِع من حيث توقفوا: {{step}}',
 };

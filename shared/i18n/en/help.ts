@@ -34,6 +34,7 @@ export const keys = {
   scriptBack: 'Script: step back',
   scriptJump: 'Script: jump to a step',
   scriptObjection: 'Script: answer an objection',
+  scriptGoOn: 'Script: go on where whoever handed the call over was',
   scripts: 'Call scripts',
   newHere: 'New: person, point of contact, list',
   edit: 'Change the person, organisation or list',

@@ -36,4 +36,9 @@ export const transfer = {
   out: '{{who}} is on hold and hears nobody',
   split: 'Only {{who}}',
   leave: 'Leave them together',
+  // What goes along
+  along: 'Send along',
+  handed: 'Handed to you',
+  handedBy: 'Handed to you by {{by}}',
+  goOnAt: 'Go on where they were: {{step}}',
 } as const;
