@@ -25,7 +25,11 @@ const [standard] = standardTemplates;
 const template = { ...standard!, id: 't', body: { en: 'About: {{ answers.reason }}', ar: '' } };
 
 async function followUpsWith(answers: Record<string, string>): Promise<FollowUps> {
-  const tools: Tools = { templates: [template], hooks: [hook], macros: [] };
+  const tools: Tools = {
+    templates: [template, { ...template, id: 'survey', body: { en: '{{ survey.link }}', ar: '' } }],
+    hooks: [hook],
+    macros: [],
+  };
   const store = {
     tools: () => Promise.resolve(tools),
     person: () => Promise.resolve({ person: layla, history: [], owed: [] }),
@@ -33,7 +37,11 @@ async function followUpsWith(answers: Record<string, string>): Promise<FollowUps
   } as unknown as Store;
   const followUps = new FollowUps({
     store,
-    settings: () => defaultSettings,
+    settings: () => ({
+      ...defaultSettings,
+      survey: { link: 'https://survey.example/{{ survey.code }}' },
+      smtp: { host: 'h', port: 25, security: 'none', user: '', from: 'a@b.example', fromName: '' },
+    }),
     secrets: { read: () => null, write: () => undefined, forget: () => undefined, has: () => false },
     emit: () => undefined,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
@@ -47,6 +55,23 @@ async function followUpsWith(answers: Record<string, string>): Promise<FollowUps
   await followUps.reload();
   return followUps;
 }
+
+test('a mail with the link to rate the call asks for a rating, another one does not', async () => {
+  const followUps = await followUpsWith({});
+  const text = followUps.fill.bind(followUps);
+  const wanted = { ...call, templateId: 'survey', callbackAt: null };
+  const { body } = await text(wanted);
+  const code = /https:\/\/survey\.example\/([0-9a-f]{32})/.exec(body)?.[1];
+  expect(code).toBeDefined();
+  const mail = { kind: 'email', to: 'l@example.org', subject: 's' } as const;
+  const actions = [
+    { ...mail, body },
+    { ...mail, body: 'Hello' },
+  ];
+  const intents = await followUps.intentsFor({ ...call, actions });
+  expect(intents.map(({ payload }) => payload.survey)).toEqual([code, undefined]);
+  followUps.dispose();
+});
 
 const call = { interactionId: 'c', note: '', outcomeId: null };
 

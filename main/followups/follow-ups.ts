@@ -7,7 +7,7 @@ import { HatifError } from '../../shared/errors.ts';
 import { fillRequest } from '../../shared/followups/request.ts';
 import { mailto } from '../../shared/followups/mailto.ts';
 import type { Hook, PlannedAction, Toolbox } from '../../shared/followups/types.ts';
-import { languageFor, valuesOf, type CallFacts } from '../../shared/followups/values.ts';
+import { languageFor, surveyLink, valuesOf, type CallFacts } from '../../shared/followups/values.ts';
 import type { FilledText } from '../../shared/ipc/follow-ups.ts';
 import type { OutboxIntent, OutboxView } from '../../shared/outbox/types.ts';
 import type { Person } from '../../shared/people/types.ts';
@@ -17,6 +17,7 @@ import type { Log } from '../app/log.ts';
 import type { Emit } from '../ipc/serve.ts';
 import type { Secrets } from '../settings/secrets.ts';
 import type { OutboxRow, Store, Tools } from '../store/port.ts';
+import { surveyCode } from '../system/derived-id.ts';
 import { refused, type Attempt } from './attempt.ts';
 import { sendRequest } from './http.ts';
 import { OutboxRunner } from './runner.ts';
@@ -198,7 +199,12 @@ export class FollowUps implements Disposable {
         if (person?.doNotContact === true || person?.consent.email === false)
           throw new HatifError('noConsent', 'they do not want e-mail');
         const { to, subject, body } = action;
-        return { id, kind: 'email', keyLife: null, payload: { by: 'smtp', to, subject, body } };
+        return {
+          id,
+          kind: 'email',
+          keyLife: null,
+          payload: { by: 'smtp', to, subject, body, ...asks(values, body) },
+        };
       }
       case 'message': {
         if (person?.doNotContact === true || person?.consent.message === false)
@@ -235,7 +241,7 @@ export class FollowUps implements Disposable {
       id,
       kind,
       keyLife: hook.keyHeader === null ? null : hook.keyHours * 3_600_000,
-      payload: { by: 'hook', hookId, ...said, values: all },
+      payload: { by: 'hook', hookId, ...said, values: all, ...asks(values, said.body) },
     };
   }
 
@@ -270,6 +276,7 @@ export class FollowUps implements Disposable {
     const outcome = (await store.outcomes()).find(({ id }) => id === outcomeId)?.name ?? null;
     const { agentName, language: ours } = settings();
     const language = languageFor(person, ours ?? 'en');
+    const code = surveyCode(interactionId);
     const values = valuesOf({
       language,
       person,
@@ -278,6 +285,7 @@ export class FollowUps implements Disposable {
       callbackAt,
       agent: agentName,
       answers: await this.#options.answers(interactionId),
+      survey: { code, link: surveyLink(settings().survey.link, code) },
       now: now(),
     });
     return { values, person, language };
@@ -306,6 +314,13 @@ const firstWords = (body: string): string =>
     .replaceAll(/[\s\u0000-\u001f\u007f\u2028\u2029]+/g, ' ')
     .trim()
     .slice(0, 120);
+
+/** A text that holds the code asks for a rating, however it came to hold it. */
+function asks(values: Values, body: string): { survey?: string } {
+  const survey = values['survey'];
+  const code = typeof survey === 'object' && survey !== null && 'code' in survey ? survey.code : '';
+  return typeof code === 'string' && code !== '' && body.includes(code) ? { survey: code } : {};
+}
 
 function numberOf(values: Values): string {
   const contact = values['contact'];

@@ -70,6 +70,7 @@ const wellFormed: { [P in ProcedureName]: unknown } = {
   'caller.choose': { callId: 'c', personId: null },
   'draft.save': { interactionId: 'c', note: '', outcomeId: null, dueAt: null, actions: [] },
   'wrapUp.finish': { interactionId: 'c', note: '', outcomeId: 'o', dueAt: null, actions: [] },
+  'survey.answer': { interactionId: 'c', answer: { rating: 4, best: 5, comment: null } },
   'wrapUp.undo': { interactionId: 'c' },
   'followUp.done': { followUpId: 'f', done: true },
   'followUp.snooze': { followUpId: 'f', until: 1 },

@@ -18,6 +18,8 @@ class ScriptShelf {
   readonly own = new Set<string>();
   readonly saved: Parameters<Store['saveScriptRun']>[] = [];
 
+  readonly rated: Parameters<Store['answerSurvey']>[] = [];
+
   readonly store = {
     installScripts: (all: readonly { id: string; source: string }[]) => {
       for (const { id, source } of all) if (!this.versions.has(id)) this.versions.set(id, [source]);
@@ -54,6 +56,10 @@ class ScriptShelf {
     },
     saveScriptRun: (...saved: Parameters<Store['saveScriptRun']>) => {
       this.saved.push(saved);
+      return Promise.resolve();
+    },
+    answerSurvey: (...said: Parameters<Store['answerSurvey']>) => {
+      this.rated.push(said);
       return Promise.resolve();
     },
     scriptRuns: (interactionId: string) =>
@@ -206,6 +212,20 @@ describe('handed over', () => {
     await scripts.handed('c', { ...nothingAlong, script: { ...place!.place, print: '000000000000' } });
     expect(scripts.views.some(({ offered }) => offered)).toBe(false);
   });
+});
+
+test('what is rated in the closing script is the customer’s word on the call', async () => {
+  rings('practice');
+  const { script } = parseScript(samples.get('closing-survey') ?? '');
+  const at = 5;
+  const asked = reduceRun(script, beginRun(script, 1, 'en', 0), { kind: 'answer', written: 'yes', at }, {});
+  await scripts.saveRun({ interactionId: 'c', part: 'end', state: asked });
+  expect(shelf.rated).toEqual([]);
+  const state = reduceRun(script, asked, { kind: 'answer', written: '4', at }, {});
+  await scripts.saveRun({ interactionId: 'c', part: 'end', state });
+  expect(shelf.rated).toMatchObject([
+    ['c', { rating: 4, best: 5, comment: null }, expect.stringMatching(/^[0-9a-f]{32}$/), { by: 'call' }],
+  ]);
 });
 
 describe('publishing', () => {

@@ -14,9 +14,11 @@ import { placeOf, runAt } from '../../shared/script/place.ts';
 import { recordOf } from '../../shared/script/record.ts';
 import type { CallScript, Part } from '../../shared/script/run-state.ts';
 import { criteria, inLanguage } from '../../shared/script/types.ts';
+import { ratingIn } from '../../shared/survey/types.ts';
 import type { Log } from '../app/log.ts';
 import type { Emit } from '../ipc/serve.ts';
 import type { Store } from '../store/port.ts';
+import { surveyCode } from '../system/derived-id.ts';
 
 type ScriptRow = Awaited<ReturnType<Store['scripts']>>[number];
 
@@ -215,11 +217,11 @@ export class ScriptDesk {
     if (source === null) throw new HatifError('notFound', 'there is no such version of that script');
     if (inHand !== undefined && !same) throw new HatifError('wrongState', 'the call has another script');
     if (inHand !== undefined) inHand.state = state;
-    await store.saveScriptRun(
-      { interactionId, part, state },
-      recordOf(parseScript(source).script, state),
-      now(),
-    );
+    const { script } = parseScript(source);
+    await store.saveScriptRun({ interactionId, part, state }, recordOf(script, state), now());
+    const rated = ratingIn(script, state);
+    const heard = { by: 'call', at: now() } as const;
+    if (rated !== null) await store.answerSurvey(interactionId, rated, surveyCode(interactionId), heard);
   }
 
   async list(): Promise<ScriptSummary[]> {

@@ -6,6 +6,7 @@ import { inSnapshot, inTransaction, type ReadableDb, type WritableDb } from './d
 import type { OutboxClaim } from './port.ts';
 import { addSent } from './tables/interactions.ts';
 import { refreshContact } from './tables/people.ts';
+import { askSurvey } from './tables/surveys.ts';
 import {
   addToOutbox,
   findInOutbox,
@@ -115,5 +116,13 @@ function remember(db: WritableDb, row: OutboxRow, at: number): void {
     detail: row.payload.body,
     agent: row.agent,
   });
+  const { survey } = row.payload;
+  if (survey !== undefined && row.interactionId !== null)
+    askSurvey(db, {
+      interactionId: row.interactionId,
+      code: survey,
+      by: row.kind === 'email' ? 'email' : 'message',
+      at,
+    });
   if (row.personId !== null) refreshContact(db, row.personId);
 }

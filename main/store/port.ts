@@ -41,6 +41,7 @@ import type {
   SearchHit,
   TimelineEntry,
 } from '../../shared/people/types.ts';
+import type { SurveyAnswer } from '../../shared/survey/types.ts';
 import type { PutAside } from './tables/put-aside.ts';
 import type { SampleData } from '../../shared/people/sample-data.ts';
 import type { ImportStore } from './import/port.ts';
@@ -89,6 +90,12 @@ export interface FinishWrapUp {
   intents: readonly (OutboxIntent & { keyLife: number | null })[];
   /** Who promises; null when there is no name. */
   agent: string | null;
+  at: number;
+}
+
+/** By whom and when the answer to a survey was heard. */
+export interface SurveyHeard {
+  by: 'call' | 'agent' | 'poll';
   at: number;
 }
 
@@ -169,6 +176,9 @@ export interface Store extends ScriptStore, ImportStore {
 
   /** Writes the system's code for a wrap-up whose time ran out, what was typed as its note. False when it was finished. */
   expireWrapUp(interactionId: string, at: number): Promise<boolean>;
+
+  /** What the customer said of a call; they count as asked in it when they had not been asked. HatifError `notFound`. */
+  answerSurvey(interactionId: string, answer: SurveyAnswer, code: string, heard: SurveyHeard): Promise<void>;
 
   outcomes(): Promise<Outcome[]>;
   /** Adds or replaces. HatifError `badInput` for one that the system writes. */

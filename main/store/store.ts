@@ -130,6 +130,7 @@ class ThreadedStore implements Store {
   scriptRuns: Store['scriptRuns'] = id => this.#ask('scriptRuns', id);
   scriptFigures: Store['scriptFigures'] = (...args) => this.#ask('scriptFigures', ...args);
   actForScript: Store['actForScript'] = (...args) => this.#ask('actForScript', ...args);
+  answerSurvey: Store['answerSurvey'] = (...args) => this.#ask('answerSurvey', ...args);
   keepHanded: Store['keepHanded'] = (...args) => this.#ask('keepHanded', ...args);
   takeBackAct: Store['takeBackAct'] = (...args) => this.#ask('takeBackAct', ...args);
 

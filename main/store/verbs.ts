@@ -3,7 +3,7 @@ import { uuidv7 } from 'uuidv7';
 import { HatifError } from '../../shared/errors.ts';
 import { looksLikeNumber } from '../../shared/match/number-key.ts';
 import { findCallerContext, mostHistory, mostOwed } from './caller-context.ts';
-import { appendEvent, beginCall, closeInterrupted, linkPerson } from './calls.ts';
+import { appendEvent, beginCall, closeInterrupted, linkPerson, requireCall } from './calls.ts';
 import { inSnapshot, inTransaction, type ReadableDb, type WritableDb } from './database.ts';
 import { importCommands, importQuestions } from './import/verbs.ts';
 import { addSampleData, removeSampleData } from './sample.ts';
@@ -37,6 +37,7 @@ import { figuresOf, putRun, runsOf } from './tables/script-runs.ts';
 import { allScripts, findVersion } from './tables/scripts.ts';
 import { putPoint, removePoint, searchPoints } from './tables/points-of-contact.ts';
 import { removedThings } from './tables/put-aside.ts';
+import { answerSurvey, askSurvey } from './tables/surveys.ts';
 import { allTags } from './tables/tags.ts';
 import { claimFromOutbox, outboxView, recoverOutbox, tellOutbox } from './outbox.ts';
 import { beginSpan, endSpan, spansSince } from './tables/agent-spans.ts';
@@ -119,6 +120,12 @@ export const commands: Commands = {
   saveScriptRun: (db, run, answers, at) => inTransaction(db, () => putRun(db, run, answers, at)),
   actForScript,
   takeBackAct,
+  answerSurvey: (db, interactionId, answer, code, heard) =>
+    inTransaction(db, () => {
+      requireCall(db, interactionId);
+      askSurvey(db, { interactionId, code, by: 'call', at: heard.at });
+      answerSurvey(db, interactionId, answer, heard);
+    }),
   keepHanded: setHanded,
   addContact: (db, personId, fields, how) => addContact(db, personId, fields, { ...how, newId: uuidv7 }),
   changeContact: (db, change, how) => changeContact(db, change, { ...how, newId: uuidv7 }),

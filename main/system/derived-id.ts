@@ -9,3 +9,7 @@ export function derivedId(...parts: readonly string[]): string {
   const hex = bytes.toString('hex');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
+
+/** Names a call to whoever rates it, and to nobody what call it was. */
+export const surveyCode = (interactionId: string): string =>
+  derivedId('survey', interactionId).replaceAll('-', '');

@@ -24,6 +24,7 @@ const examples: Record<Language, Values> = {
     },
     callback: { when: 'Wednesday, 25 November at 10:00' },
     agent: { name: 'Sara' },
+    survey: { code: '7f3a9c1e04d2b586', link: 'https://survey.example/?call=7f3a9c1e04d2b586' },
     answers: {},
   },
   ar: {
@@ -47,6 +48,7 @@ const examples: Record<Language, Values> = {
     },
     callback: { when: 'الأربعاء، 25 نوفمبر في 10:00' },
     agent: { name: 'سارة' },
+    survey: { code: '7f3a9c1e04d2b586', link: 'https://survey.example/?call=7f3a9c1e04d2b586' },
     answers: {},
   },
 };

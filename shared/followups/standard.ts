@@ -63,4 +63,29 @@ Kind regards
     },
     order: 2,
   },
+  {
+    id: 'standard.survey',
+    kind: 'email',
+    name: { en: 'How was our call?', ar: 'كيف كانت مكالمتنا؟' },
+    subject: { en: 'How was our call of {{ call.date }}?', ar: 'كيف كانت مكالمتنا بتاريخ {{ call.date }}؟' },
+    body: {
+      en: `Dear {{ contact.name | default: "customer" }},
+
+Thank you for your call. {% if survey.link != "" %}Would you rate it? It takes one click:
+
+{{ survey.link }}{% else %}Would you rate it from 1 to 5? A number in reply is enough (call {{ survey.code }}).{% endif %}
+
+Kind regards
+{{ agent.name }}`,
+      ar: `{% if contact.name != "" %}السيد/ة {{ contact.name }}،{% else %}عميلنا الكريم،{% endif %}
+
+شكرًا لاتصالكم. {% if survey.link != "" %}هل تقيّمونها؟ نقرة واحدة تكفي:
+
+{{ survey.link }}{% else %}هل تقيّمونها من 1 إلى 5؟ يكفي رقم في الردّ (المكالمة {{ survey.code }}).{% endif %}
+
+مع أطيب التحيات
+{{ agent.name }}`,
+    },
+    order: 3,
+  },
 ];

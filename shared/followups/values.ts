@@ -2,7 +2,8 @@
 import type { Person } from '../people/types.ts';
 import { formatsOf } from '../i18n/format.ts';
 import type { Language } from '../settings/schema.ts';
-import type { Values } from '../template/engine.ts';
+import { render, type Values } from '../template/engine.ts';
+import { addressOf } from './request.ts';
 
 /** What is known of a call to write about it. */
 export interface CallFacts {
@@ -22,6 +23,8 @@ export interface Facts {
   callbackAt: number | null;
   agent: string;
   answers: Readonly<Record<string, string>>;
+  /** How a rating of this call is asked for. */
+  survey: { code: string; link: string };
   now: number;
 }
 
@@ -43,8 +46,17 @@ export const knownNames = [
   'call.outcome',
   'callback.when',
   'agent.name',
+  'survey.link',
+  'survey.code',
   'answers',
 ] as const;
+
+/** The address where a customer rates the call; empty when none is set up, or it would lead elsewhere. */
+export function surveyLink(source: string, code: string): string {
+  const filled = render(source, { survey: { code } });
+  const url = filled.ok ? addressOf(source, filled.text) : null;
+  return url?.protocol === 'https:' ? url.href : '';
+}
 
 /** What a request may name besides. */
 export const knownInHooks = [...knownNames, 'to', 'subject', 'body', 'key'] as const;
@@ -82,6 +94,7 @@ export function valuesOf(facts: Facts): Values {
     },
     agent: { name: facts.agent },
     answers: facts.answers,
+    survey: facts.survey,
   };
 }
 

@@ -16,6 +16,7 @@ export const settingsProcedures = {
         wrapUp: true,
         agent: true,
         callbacks: true,
+        survey: true,
         firstRunDone: true,
       })
       .partial()

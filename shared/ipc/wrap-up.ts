@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { callbackBy, plannedActions } from '../followups/types.ts';
 import { draft } from '../outcome/types.ts';
+import { surveyAnswer } from '../survey/types.ts';
 import { nothing, workspace, type Procedure } from './procedure.ts';
 
 export const wrapUpProcedures = {
@@ -25,6 +26,12 @@ export const wrapUpProcedures = {
   /** Takes the last finish back, within its undo window of ten seconds. */
   'wrapUp.undo': {
     input: z.strictObject({ interactionId: z.string() }),
+    output: nothing,
+    windows: workspace,
+  },
+  /** How the customer found the call, as they told the agent. */
+  'survey.answer': {
+    input: z.strictObject({ interactionId: z.string(), answer: surveyAnswer }),
     output: nothing,
     windows: workspace,
   },

@@ -59,6 +59,9 @@ const json: z.ZodType<JsonValue> = z.lazy(() =>
 export type JsonValue =
   string | number | boolean | null | readonly JsonValue[] | { readonly [name: string]: JsonValue };
 
+/** It asks how the customer found the call; the code in its link. */
+const survey = line(64).optional();
+
 /** What to send. A request to a hook is filled when it is sent, from the hook as it then is and from these values. */
 export const outboxPayload = z.discriminatedUnion('by', [
   z.object({
@@ -66,6 +69,7 @@ export const outboxPayload = z.discriminatedUnion('by', [
     to: emailAddress,
     subject: headerLine(mostSubject),
     body: line(mostBody),
+    survey,
   }),
   z.object({
     by: z.literal('hook'),
@@ -74,6 +78,7 @@ export const outboxPayload = z.discriminatedUnion('by', [
     subject: headerLine(mostSubject),
     body: line(mostBody),
     values: z.record(z.string(), json),
+    survey,
   }),
 ]);
 export type OutboxPayload = z.infer<typeof outboxPayload>;

@@ -1,5 +1,6 @@
 /** People, what happened with them, and what is owed to them, as windows see them. */
 import { z } from 'zod';
+import { surveyEntry } from '../survey/types.ts';
 
 const id = z.string().min(1).max(64);
 const instant = z.number().int(); // ms since the epoch, UTC
@@ -77,6 +78,8 @@ export const timelineEntry = z.object({
   answers: text(2000).optional(),
   /** Its own mark: a file number, a consignment; what was entered by hand has one. */
   reference: text(120).nullable().optional(),
+  /** They were asked how they found it. */
+  survey: surveyEntry.optional(),
   /** What whoever handed the call over wrote along. */
   handed: z.object({ by: text(128).nullable(), note: text(512) }).optional(),
 });

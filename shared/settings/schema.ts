@@ -44,6 +44,10 @@ export const settings = z.object({
     returnAfter: z.number().int().min(5).max(10_080).nullable(),
   }),
   smtp: smtpSettings.nullable(),
+  survey: z.object({
+    /** Liquid, `survey.code` names the call; empty when ratings are not asked for by link. */
+    link: z.string().max(2000),
+  }),
 });
 export type Settings = z.infer<typeof settings>;
 
@@ -75,4 +79,5 @@ export const defaultSettings: Settings = {
   },
   callbacks: { returnAfter: 120 },
   smtp: null,
+  survey: { link: '' },
 };

@@ -1,12 +1,14 @@
 /** Notes, outcomes and follow-ups. */
 import type { wrapUpProcedures } from '../../../shared/ipc/wrap-up.ts';
 import type { HandlersOf } from '../../ipc/dispatch.ts';
+import { surveyCode } from '../../system/derived-id.ts';
 import type { Parts } from './parts.ts';
 
 export const wrapUpHandlers = ({
   desk,
   followUps,
   settings,
+  store,
 }: Parts): HandlersOf<typeof wrapUpProcedures> => ({
   'draft.save': draft => desk.saveDraft(draft),
   'wrapUp.finish': async finish => {
@@ -18,6 +20,14 @@ export const wrapUpHandlers = ({
   'wrapUp.undo': async ({ interactionId }) => {
     await desk.undoWrapUp(interactionId);
     followUps.changed();
+    return null;
+  },
+  'survey.answer': async ({ interactionId, answer }) => {
+    await store.answerSurvey(interactionId, answer, surveyCode(interactionId), {
+      by: 'agent',
+      at: Date.now(),
+    });
+    await desk.contactsChanged();
     return null;
   },
   'followUp.done': async ({ followUpId, done }) => {

@@ -4,6 +4,7 @@ import type { Handover } from '../../../shared/handover/types.ts';
 import type { Channel, RecentCall, TimelineEntry } from '../../../shared/people/types.ts';
 import { bit, prepared, type ReadableDb, type WritableDb } from '../database.ts';
 import { clip, firstLine } from '../text.ts';
+import { surveyColumn, surveyFrom } from './surveys.ts';
 
 /** How much of a note stands below its first line, as shared/people/types.ts has it. */
 const detailLength = 2_000;
@@ -222,7 +223,7 @@ const entryColumns = `
   interactions.id AS id, channel, direction, interactions.at AS at,
   coalesce(subject, note) AS subject, coalesce(detail, note) AS detail, agent AS "by", talk_seconds AS seconds,
   outcome_id AS outcomeId, end_cause AS cause, reference, answers,
-  handed ->> 'by' AS handedBy, handed ->> 'note' AS handedNote`;
+  handed ->> 'by' AS handedBy, handed ->> 'note' AS handedNote, ${surveyColumn}`;
 /** What was answered in the call's scripts, in the order of the primary key. */
 const answersOf = `(SELECT group_concat(label || ': ' || said, ' · ') FROM script_answers
   WHERE interaction_id = interactions.id) AS answers`;
@@ -235,7 +236,8 @@ export const timelineQueries = {
      WHERE number_key = $key AND id <> $except AND person_id IS NULL ORDER BY at DESC LIMIT $limit) AS interactions`,
 } as const;
 
-type EntryRow = Omit<TimelineEntry, 'subject' | 'answers' | 'handed'> & {
+type EntryRow = Omit<TimelineEntry, 'subject' | 'answers' | 'handed' | 'survey'> & {
+  survey: string | null;
   handedBy: string | null;
   handedNote: string | null;
   subject: string | null;
@@ -256,10 +258,11 @@ export function timeline(
 function entryFrom(row: EntryRow): TimelineEntry {
   const subject = firstLine(row.subject ?? '');
   const detail = row.detail === null || row.detail === subject ? null : clip(row.detail, detailLength);
-  const { answers, reference, handedBy, handedNote, ...entry } = row;
+  const { answers, reference, handedBy, handedNote, survey, ...entry } = row;
   const told = {
     ...(answers === null ? {} : { answers: clip(answers, detailLength) }),
     ...(reference == null ? {} : { reference }),
+    ...surveyFrom(survey),
     ...(handedNote === null ? {} : { handed: { by: handedBy, note: handedNote } }),
   };
   return { ...entry, subject, detail, ...told };

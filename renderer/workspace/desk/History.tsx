@@ -19,6 +19,7 @@ import { span } from '../../../shared/i18n/format.ts';
 import type { Channel, TimelineEntry } from '../../../shared/people/types.ts';
 import { Section } from '../../ui/Section.tsx';
 import { channelWord } from '../people.ts';
+import { Survey } from './Survey.tsx';
 import { useCommands, useFormats, useLanguage, useNow, useWords, useWorkspace } from '../state/context.tsx';
 
 const kinds = ['calls', 'mail', 'chat', 'letters', 'visits', 'notes'] as const;
@@ -184,6 +185,7 @@ function Entry({ entry, of }: { entry: TimelineEntry; of: { id: string; name: st
             {detail.length > 0 ? detail.join(' · ') : what === t(titleOf(entry)) ? ' ' : t(titleOf(entry))}
           </bdi>
         </p>
+        {entry.survey !== undefined && <Survey interactionId={entry.id} survey={entry.survey} />}
         {entry.handed !== undefined && (
           <p className="quiet clip" title={entry.handed.note}>
             {entry.handed.by !== null && <bdi>{entry.handed.by}: </bdi>}

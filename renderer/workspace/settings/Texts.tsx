@@ -2,7 +2,7 @@ import { Button, SegmentedControl, Textarea, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { uuidv7 } from 'uuidv7';
 import type { TextTemplate } from '../../../shared/followups/types.ts';
-import { knownNames } from '../../../shared/followups/values.ts';
+import { knownNames, surveyLink } from '../../../shared/followups/values.ts';
 import type { Preview } from '../../../shared/ipc/follow-ups.ts';
 import type { Language } from '../../../shared/settings/schema.ts';
 import { Section } from '../../ui/Section.tsx';
@@ -74,7 +74,30 @@ export function Texts() {
           </li>
         ))}
       </ul>
+      <SurveyLink />
     </Section>
+  );
+}
+
+/** Where customers rate a call: texts name it. */
+function SurveyLink() {
+  const t = useWords();
+  const { change } = useCommands();
+  const { link } = useWorkspace(state => state.settings.survey);
+  const [typed, setTyped] = useState(link);
+  const wrong = typed !== '' && surveyLink(typed, '0') === '';
+  return (
+    <TextInput
+      label={t('tools.surveyLink')}
+      description={t('tools.surveyLinkHint')}
+      placeholder="https://survey.example/?call={{ survey.code }}"
+      error={wrong ? t('tools.surveyLinkWrong') : undefined}
+      value={typed}
+      maxLength={2000}
+      {...ltr}
+      onChange={event => setTyped(event.currentTarget.value)}
+      onBlur={() => !wrong && void change({ survey: { link: typed.trim() } })}
+    />
   );
 }
 

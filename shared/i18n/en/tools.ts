@@ -63,6 +63,9 @@ export const tools = {
   minutesADay: 'Minutes a day',
   // Texts
   textsHint: 'Filled from the contact, the call and the agent, in the customer’s language. Liquid.',
+  surveyLink: 'Where customers rate a call',
+  surveyLinkHint: 'Texts name it survey.link; survey.code within it names the call',
+  surveyLinkWrong: 'An address that begins with https:// and a host in plain letters',
   kind: 'Kind',
   kindEmail: 'E-mail',
   kindMessage: 'Message',
