@@ -49,6 +49,9 @@ const tables = [
   'surveys',
   'check_in_rules',
   'check_ins',
+  'directories',
+  'directory_cards',
+  'directory_conflicts',
 ] as const;
 
 type Table = (typeof tables)[number];

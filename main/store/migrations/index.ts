@@ -6,6 +6,7 @@ import { migration as imports } from './0004-imports.ts';
 import { migration as outbox } from './0005-outbox.ts';
 import { migration as callbacks } from './0006-callbacks.ts';
 import { migration as afterwards } from './0007-afterwards.ts';
+import { migration as directories } from './0008-directories.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   outbox,
   callbacks,
   afterwards,
+  directories,
 ];

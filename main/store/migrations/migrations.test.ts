@@ -469,3 +469,49 @@ describe('0007 afterwards', () => {
     expect(() => db.exec(sql)).toThrow(/constraint|malformed/);
   });
 });
+
+describe('0008 directories', () => {
+  beforeEach(() => {
+    upTo(8);
+    db.pragma('foreign_keys = ON');
+    db.exec(`
+      INSERT INTO people (id, name, consent_call, consent_email, consent_message, do_not_contact, provisional, sample,
+        created_at) VALUES ('p', 'P', 1, 1, 1, 0, 0, 0, 0), ('q', 'Q', 1, 1, 1, 0, 0, 0, 0);
+      INSERT INTO directories (id, kind, data, created_at) VALUES ('d', 'carddav', '{}', 0);
+      INSERT INTO directory_cards VALUES ('d', '/p.vcf', 'p', '"1"', '{"name":"P"}', 3, 7, NULL);
+      INSERT INTO directory_conflicts VALUES ('c', 'd', 'p', 'field', 'role', '', 'a', 'b', 0);`);
+  });
+
+  test('who is removed leaves the address of their card, and nothing that says who they were', () => {
+    db.exec(`DELETE FROM people WHERE id = 'p'`);
+    expect(db.prepare(`SELECT * FROM directory_cards`).all()).toEqual([
+      {
+        directory_id: 'd',
+        href: '/p.vcf',
+        person_id: null,
+        etag: '"1"',
+        base: '{}',
+        person_version: 0,
+        synced_at: 7,
+        fault: null,
+      },
+    ]);
+    expect(db.prepare(`SELECT * FROM directory_conflicts`).all()).toEqual([]);
+  });
+
+  test('an account goes with its cards, and not with its people', () => {
+    db.exec(`DELETE FROM directories`);
+    expect(db.prepare(`SELECT count(*) AS n FROM directory_cards`).get()).toEqual({ n: 0 });
+    expect(db.prepare(`SELECT count(*) AS n FROM people`).get()).toEqual({ n: 2 });
+  });
+
+  test.each([
+    `INSERT INTO directories (id, kind, data, created_at) VALUES ('e', 'phone book', '{}', 0)`,
+    `INSERT INTO directory_cards VALUES ('d', '/p.vcf', 'q', NULL, '{}', 0, 0, NULL)`,
+    `INSERT INTO directory_cards VALUES ('d', '/two.vcf', 'p', NULL, '{}', 0, 0, NULL)`,
+    `INSERT INTO directory_cards VALUES ('d', '/q.vcf', 'q', NULL, '{', 0, 0, NULL)`,
+    `INSERT INTO directory_conflicts VALUES ('x', 'd', 'q', 'quarrel', '', '', NULL, NULL, 0)`,
+  ])('the schema refuses %s', sql => {
+    expect(() => db.exec(sql)).toThrow(/constraint/);
+  });
+});
