@@ -21,7 +21,7 @@ export interface CardLimits {
 export const cardLimits: CardLimits = { line: 100_000, card: 16_000_000 };
 
 /** Their values are never shown, and are most of what a phone's file weighs. They are dropped, and never fetched. */
-const binary = /^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY|X-MS-CARDPICTURE|X-MS-IMAGE)(?=[;:])/i;
+export const binary = /^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY|X-MS-CARDPICTURE|X-MS-IMAGE)(?=[;:])/i;
 const quotedPrintable = /^[^:]*;(?:ENCODING=)?QUOTED-PRINTABLE[;:]/i;
 
 export class CardSplitter {
