@@ -87,6 +87,21 @@ export function withChanges(contact: CardContact, changes: Changes): CardContact
   return next;
 }
 
+/** As it was before them. */
+export function withoutChanges(contact: CardContact, changes: Changes): CardContact {
+  const { name, ...rest } = Object.fromEntries(
+    [...changes.singles].map(([field, { before }]) => [field, before]),
+  );
+  const plain = { ...contact, ...rest, name: name === undefined ? contact.name : (name ?? '') };
+  const back = forEachPlural(
+    field =>
+      new Map(
+        [...changes.plurals[field]].map(([key, { before, now }]) => [key, { before: now, now: before }]),
+      ),
+  );
+  return withChanges(plain, { singles: new Map(), plurals: back });
+}
+
 function itemsWith(field: Plural, contact: CardContact, change: PluralChange): Item[] {
   const held = itemsOf(field, contact);
   const there = new Set(held.map(([key]) => key));

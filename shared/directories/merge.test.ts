@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nobody, sayTheSame, type CardContact } from './changes.ts';
-import { mergeThreeWay } from './merge.ts';
+import { baseAfter, mergeThreeWay } from './merge.ts';
 import { live, lostIn, secondLast, stepFrom, twin, type Step } from './testing/histories.ts';
 
 const huda: CardContact = {
@@ -25,7 +25,11 @@ describe('a merge', () => {
     expect(merged.there).toEqual(merged.here);
     expect(merged.conflicts).toEqual([]);
     const theirs = { ...huda, note: 'Mornings' };
-    expect(merged.base).toEqual({ here: theirs, there: theirs, sent: merged.there });
+    expect(baseAfter(merged.here, theirs, merged)).toEqual({
+      here: theirs,
+      there: theirs,
+      sent: merged.there,
+    });
   });
 
   it('has nothing to send when both did the same', () => {
@@ -39,7 +43,8 @@ describe('a merge', () => {
     expect(merged.there?.role).toBe('CEO');
     expect(merged.conflicts).toEqual([{ field: 'role', item: '', mine: 'CEO', theirs: null }]);
     // Until it has been sent, it is still ours to send.
-    expect(mergeThreeWay(merged.base, merged.here, merged.base.there).there?.role).toBe('CEO');
+    const after = baseAfter(merged.here, { ...huda, role: null }, merged);
+    expect(mergeThreeWay(after, merged.here, after.there).there?.role).toBe('CEO');
   });
 
   it('keeps entries that either side added, and takes out what either took out', () => {
@@ -77,7 +82,7 @@ describe('a merge', () => {
 
   it('does not bring back what was taken back after it arrived without an answer', () => {
     const first = mergeThreeWay(base, { ...huda, note: 'Mornings' }, huda);
-    const second = mergeThreeWay(first.base, huda, first.there!);
+    const second = mergeThreeWay(baseAfter(first.here, huda, first), huda, first.there!);
     expect([second.here.note, second.there?.note]).toEqual([null, null]);
   });
 

@@ -9,6 +9,7 @@ import {
   plurals,
   sayTheSame,
   withChanges,
+  withoutChanges,
   type CardContact,
   type Changes,
   type Item,
@@ -37,8 +38,8 @@ export interface Merged {
   here: CardContact;
   /** As the card is to be there; null when it is so already. */
   there: CardContact | null;
-  /** From which our own changes, those that are still to be sent, are told from now on. */
-  base: Base;
+  /** Our own changes, that are in `there`. */
+  sent: Changes;
   conflicts: Conflict[];
 }
 
@@ -50,12 +51,17 @@ export function mergeThreeWay(base: Base | null, here: CardContact, there: CardC
   const { conflicts, passed, sent } = setAgainst(ours, theirs);
   const wanted = withChanges(there, sent);
   const next = sayTheSame(wanted, there) ? null : wanted;
-  return {
-    here: withChanges(here, passed),
-    there: next,
-    base: { here: withChanges(last.here, theirs), there, sent: next },
-    conflicts,
-  };
+  return { here: withChanges(here, passed), there: next, sent, conflicts };
+}
+
+/**
+ * From which our own changes are told from now on. `here` as it was written down after the merge, `there` as it was found:
+ * what is to be sent is a change until it has arrived.
+ */
+export function baseAfter(here: CardContact, there: CardContact, merged: Merged): Base {
+  return merged.there === null
+    ? { here, there, sent: null }
+    : { here: withoutChanges(here, merged.sent), there, sent: merged.there };
 }
 
 /**
@@ -91,6 +97,8 @@ function setAgainst(
     const other = theirs.singles.get(field);
     if (other === undefined) continue;
     passed.singles.delete(field);
+    // What is taken back before it is sent gives way to theirs.
+    sent.singles.set(field, { before: other.now, now: mine });
     if (other.now !== mine) conflicts.push({ field, item: '', mine, theirs: other.now });
   }
   for (const field of plurals)
@@ -103,6 +111,7 @@ function setAgainst(
         continue;
       }
       passed.plurals[field].delete(item);
+      sent.plurals[field].set(item, { before: other.now, now: mine });
       if (mine !== null && other.now !== null && !sameValue(mine, other.now))
         conflicts.push({ field, item, mine, theirs: other.now });
     }

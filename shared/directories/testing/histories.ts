@@ -3,7 +3,7 @@
  * that lose the answer to the PUT, or die before it. Every value is written once, so that it can be told what became of it.
  */
 import { keyOf, nobody, plurals, singles, type CardContact, type Plural, type Single } from '../changes.ts';
-import { mergeThreeWay, type Base, type Conflict } from '../merge.ts';
+import { baseAfter, mergeThreeWay, type Base, type Conflict } from '../merge.ts';
 
 type Side = 'here' | 'there';
 export type Step =
@@ -58,7 +58,7 @@ export function live(history: readonly Step[]): World {
   const sync = (ends: 'well' | 'answerLost' | 'before'): void => {
     const merged = mergeThreeWay(base, world.here, world.there);
     world.here = merged.here;
-    base = merged.base;
+    base = baseAfter(world.here, world.there, merged);
     for (const conflict of merged.conflicts) world.conflicts.push(conflict);
     if (merged.there === null || ends === 'before') return;
     world.there = merged.there;
