@@ -16,7 +16,9 @@ const needed = {
   'baresip-core': 'baresip',
   'sip-tester': 'sipp',
   openssl: 'openssl',
-} as const satisfies Record<string, string | null>;
+} as const satisfies Needed;
+
+type Needed = Readonly<Record<string, string | null>>;
 
 export type Readiness = { ready: true } | { ready: false; reason: string };
 
@@ -30,13 +32,13 @@ export interface Machine {
  * Makes sure that the lab's programs are installed. On Debian as root they are, or it throws: there the lab always
  * runs. Elsewhere a missing program is a reason in words, for the report of the tests.
  */
-export async function prepareLab(): Promise<Readiness> {
+export async function prepareLab(wanted: Needed = needed): Promise<Readiness> {
   const machine: Machine = {
     platform: process.platform,
     debian: existsSync('/usr/bin/dpkg-query') && existsSync('/usr/bin/apt-get'),
     root: process.getuid?.() === 0,
   };
-  const missing = machine.debian ? await missingPackages() : missingPrograms();
+  const missing = machine.debian ? await missingPackages(wanted) : missingPrograms(wanted);
   const reason = reasonToSkip(machine, missing);
   if (reason !== null) return { ready: false, reason };
   if (missing.length > 0) await install(missing);
@@ -52,8 +54,8 @@ export function reasonToSkip({ platform, debian, root }: Machine, missing: reado
   return root ? null : `${what}, and only root may install. sudo apt-get install ${missing.join(' ')}`;
 }
 
-async function missingPackages(): Promise<string[]> {
-  const names = Object.keys(needed);
+async function missingPackages(wanted: Needed): Promise<string[]> {
+  const names = Object.keys(wanted);
   // dpkg-query exits 1 when it does not know one of them, and still lists the others.
   const listing = await run('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Status}\n', ...names]).catch(
     (error: { stdout?: string }) => ({ stdout: error.stdout ?? '' }),
@@ -62,9 +64,9 @@ async function missingPackages(): Promise<string[]> {
   return names.filter(name => !installed.has(`${name} installed`));
 }
 
-function missingPrograms(): string[] {
+function missingPrograms(wanted: Needed): string[] {
   const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin'];
-  return Object.values(needed)
+  return Object.values(wanted)
     .filter(program => program !== null)
     .filter(program => !folders.some(folder => existsSync(join(folder, program))));
 }

@@ -19,7 +19,7 @@ export function contactOf(record: FileRecord, reading: Reading): ImportedContact
 }
 
 /** Bytes of quoted-printable text; a charset that nobody knows is taken for UTF-8, or for Windows' Latin. */
-function decode(bytes: Uint8Array, charset: string): string {
+export function decode(bytes: Uint8Array, charset: string): string {
   for (const label of [charset, 'utf-8'])
     try {
       return new TextDecoder(label, { fatal: true }).decode(bytes);

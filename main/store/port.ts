@@ -44,6 +44,7 @@ import type {
 import type { SurveyAnswer } from '../../shared/survey/types.ts';
 import type { PutAside } from './tables/put-aside.ts';
 import type { SampleData } from '../../shared/people/sample-data.ts';
+import type { DirectoryStore } from './directories/port.ts';
 import type { ImportStore } from './import/port.ts';
 import type { ScriptStore } from './script-port.ts';
 import type { OutboxRow } from './tables/outbox.ts';
@@ -144,7 +145,7 @@ export type { OutboxRow, Tool, Tools };
 /** The next to send, now marked as being sent; or when to ask again (null: when something new is put in). */
 export type OutboxClaim = { row: OutboxRow; nextAt: null } | { row: null; nextAt: number | null };
 
-export interface Store extends ScriptStore, ImportStore {
+export interface Store extends ScriptStore, ImportStore, DirectoryStore {
   readonly view: StoreView;
   onView(listener: (view: StoreView) => void): Disposable;
 

@@ -147,6 +147,22 @@ class ThreadedStore implements Store {
   revertImport: Store['revertImport'] = (...args) => this.#ask('revertImport', ...args);
   markInterrupted: Store['markInterrupted'] = living => this.#ask('markInterrupted', living);
 
+  directories: Store['directories'] = () => this.#ask('directories');
+  saveDirectory: Store['saveDirectory'] = (...args) => this.#ask('saveDirectory', ...args);
+  removeDirectory: Store['removeDirectory'] = id => this.#ask('removeDirectory', id);
+  forgetPeopleOf: Store['forgetPeopleOf'] = (...args) => this.#ask('forgetPeopleOf', ...args);
+  knownCards: Store['knownCards'] = (...args) => this.#ask('knownCards', ...args);
+  mergeCards: Store['mergeCards'] = (...args) => this.#ask('mergeCards', ...args);
+  cardsGone: Store['cardsGone'] = (...args) => this.#ask('cardsGone', ...args);
+  outgoing: Store['outgoing'] = (...args) => this.#ask('outgoing', ...args);
+  cardSent: Store['cardSent'] = (...args) => this.#ask('cardSent', ...args);
+  cardDeleted: Store['cardDeleted'] = (...args) => this.#ask('cardDeleted', ...args);
+  endSync: Store['endSync'] = (...args) => this.#ask('endSync', ...args);
+  directoryConflicts: Store['directoryConflicts'] = limit => this.#ask('directoryConflicts', limit);
+  decideConflict: Store['decideConflict'] = (...args) => this.#ask('decideConflict', ...args);
+  directorySources: Store['directorySources'] = ids => this.#ask('directorySources', ids);
+  putIntoDirectory: Store['putIntoDirectory'] = (...args) => this.#ask('putIntoDirectory', ...args);
+
   door(role: 'writer' | 'reader'): Door {
     const { port1, port2 } = new MessageChannel();
     // In memory there is one connection alone; with a file, a reader of its own.

@@ -5,6 +5,7 @@ import { looksLikeNumber } from '../../shared/match/number-key.ts';
 import { findCallerContext, mostHistory, mostOwed } from './caller-context.ts';
 import { appendEvent, beginCall, closeInterrupted, linkPerson, requireCall } from './calls.ts';
 import { inSnapshot, inTransaction, type ReadableDb, type WritableDb } from './database.ts';
+import { directoryCommands, directoryQuestions } from './directories/verbs.ts';
 import { importCommands, importQuestions } from './import/verbs.ts';
 import { addSampleData, removeSampleData } from './sample.ts';
 import {
@@ -96,6 +97,7 @@ export const questions: Questions = {
   duplicates: duplicatesOf,
   duplicatesAfter,
   ...importQuestions,
+  ...directoryQuestions,
 };
 
 export const commands: Commands = {
@@ -154,6 +156,7 @@ export const commands: Commands = {
   unmerge: unmergePeople,
   sweep,
   ...importCommands,
+  ...directoryCommands,
   moveFollowUp: (db, followUpId, dueAt) => {
     if (!setDue(db, followUpId, dueAt)) throw new HatifError('notFound', 'there is no such follow-up');
   },

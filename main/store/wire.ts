@@ -44,6 +44,10 @@ export const questionNames = [
   'importFailures',
   'countKnown',
   'exportPage',
+  'directories',
+  'knownCards',
+  'directoryConflicts',
+  'directorySources',
 ] as const satisfies readonly Verb[];
 export type QuestionName = (typeof questionNames)[number];
 export type CommandName = Exclude<Verb, QuestionName>;

@@ -4,23 +4,23 @@ import type { CustomField } from '../../../shared/people/contact.ts';
 import { fold } from '../../../shared/match/fold.ts';
 import { prepared, type WritableDb } from '../database.ts';
 import { putField } from '../tables/custom-fields.ts';
-import { addMade } from '../tables/import-rows.ts';
+import { addMade, type Made } from '../tables/import-rows.ts';
 import { addOrganisation, organisationByName } from '../tables/organisations.ts';
 
 export class Surroundings {
   readonly at: number;
   readonly newId: () => string;
   readonly #db: WritableDb;
-  readonly #batch: number;
+  readonly #batch: number | null;
   readonly #list: string | null;
   readonly #organisations = new Map<string, string>();
   readonly #lists = new Map<string, string>();
   readonly #fields = new Map<string, CustomField>();
 
-  /** `list`: the name of one that everybody goes onto. */
+  /** `list`: the name of one that everybody goes onto. Without a batch nobody takes back what was made. */
   constructor(
     db: WritableDb,
-    options: { batch: number; list: string | null; at: number; newId: () => string },
+    options: { batch: number | null; list: string | null; at: number; newId: () => string },
   ) {
     this.#db = db;
     this.#batch = options.batch;
@@ -36,7 +36,7 @@ export class Surroundings {
     const id = known ?? this.newId();
     if (known === null) {
       addOrganisation(this.#db, { id, name, sample: false, createdAt: this.at });
-      addMade(this.#db, this.#batch, 'organisation', id);
+      this.#made('organisation', id);
     }
     this.#organisations.set(key, id);
     return id;
@@ -55,6 +55,10 @@ export class Surroundings {
     if (holds(named, value)) return named.id;
     const suffix = ' (text)';
     return this.#fieldNamed(`${label.slice(0, 80 - suffix.length)}${suffix}`).id;
+  }
+
+  #made(what: Made, id: string): void {
+    if (this.#batch !== null) addMade(this.#db, this.#batch, what, id);
   }
 
   #listNamed(name: string): string {
@@ -77,7 +81,7 @@ export class Surroundings {
       name,
       this.at,
     );
-    addMade(this.#db, this.#batch, 'list', id);
+    this.#made('list', id);
     this.#lists.set(name, id);
     return id;
   }
@@ -95,7 +99,7 @@ export class Surroundings {
         : { ...row, belongsTo: 'person', name, choices: JSON.parse(row.choices) as string[] };
     if (row === undefined) {
       putField(this.#db, field);
-      addMade(this.#db, this.#batch, 'field', field.id);
+      this.#made('field', field.id);
     }
     this.#fields.set(name, field);
     return field;

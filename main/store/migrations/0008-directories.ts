@@ -7,11 +7,13 @@ export const migration: Migration = {
   up(db) {
     db.exec(`
       -- data: the account as the border checks it, without its password. standing: how the last sync went.
+      -- after_row: whoever is entered after this row of people may be put into the book.
       CREATE TABLE directories (
         id TEXT NOT NULL PRIMARY KEY,
         kind TEXT NOT NULL CHECK (kind IN ('carddav', 'ldap')),
         data TEXT NOT NULL CHECK (json_valid(data)),
         created_at INTEGER NOT NULL,
+        after_row INTEGER NOT NULL,
         sync_token TEXT,
         ctag TEXT,
         standing TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(standing))

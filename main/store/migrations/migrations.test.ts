@@ -477,7 +477,7 @@ describe('0008 directories', () => {
     db.exec(`
       INSERT INTO people (id, name, consent_call, consent_email, consent_message, do_not_contact, provisional, sample,
         created_at) VALUES ('p', 'P', 1, 1, 1, 0, 0, 0, 0), ('q', 'Q', 1, 1, 1, 0, 0, 0, 0);
-      INSERT INTO directories (id, kind, data, created_at) VALUES ('d', 'carddav', '{}', 0);
+      INSERT INTO directories (id, kind, data, created_at, after_row) VALUES ('d', 'carddav', '{}', 0, 0);
       INSERT INTO directory_cards VALUES ('d', '/p.vcf', 'p', '"1"', '{"name":"P"}', 3, 7, NULL);
       INSERT INTO directory_conflicts VALUES ('c', 'd', 'p', 'field', 'role', '', 'a', 'b', 0);`);
   });
@@ -506,7 +506,7 @@ describe('0008 directories', () => {
   });
 
   test.each([
-    `INSERT INTO directories (id, kind, data, created_at) VALUES ('e', 'phone book', '{}', 0)`,
+    `INSERT INTO directories (id, kind, data, created_at, after_row) VALUES ('e', 'phone book', '{}', 0, 0)`,
     `INSERT INTO directory_cards VALUES ('d', '/p.vcf', 'q', NULL, '{}', 0, 0, NULL)`,
     `INSERT INTO directory_cards VALUES ('d', '/two.vcf', 'p', NULL, '{}', 0, 0, NULL)`,
     `INSERT INTO directory_cards VALUES ('d', '/q.vcf', 'q', NULL, '{', 0, 0, NULL)`,

@@ -158,7 +158,7 @@ export function fillPages(db: WritableDb, personId: string, otherId: string): vo
     INSERT INTO points_of_contact VALUES
       ('${own}-p', '${own}', 'topic', 'Invoices', '${personId}', NULL, 1, 0, 'call', '[]', NULL, '${otherId}', 0);
     INSERT INTO not_duplicates VALUES (min('${personId}', '${otherId}'), max('${personId}', '${otherId}'));
-    INSERT INTO directories (id, kind, data, created_at) VALUES ('${own}-dir', 'carddav', '{}', ${noon});
+    INSERT INTO directories (id, kind, data, created_at, after_row) VALUES ('${own}-dir', 'carddav', '{}', ${noon}, 0);
     INSERT INTO directory_cards VALUES ('${own}-dir', '/${personId}.vcf', '${personId}', '"1"', '{}', 0, ${noon}, NULL);
     INSERT INTO directory_conflicts VALUES
       ('${own}-c', '${own}-dir', '${personId}', 'field', 'role', '', 'a', 'b', ${noon});`);
