@@ -14,6 +14,7 @@ import { Handovers } from '../desk/handover.ts';
 import { createHandlers } from '../desk/handlers/index.ts';
 import { createPracticeDesk } from '../desk/practice.ts';
 import { WrapUps } from '../desk/wrap-ups.ts';
+import { createDirectories } from '../directories/directories.ts';
 import { FollowUps } from '../followups/follow-ups.ts';
 import { Reminders } from '../followups/reminders.ts';
 import { sayDue } from '../followups/say-due.ts';
@@ -201,6 +202,18 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
   });
   ends.add(importer);
 
+  const directories = createDirectories({
+    store,
+    secrets,
+    emit,
+    log: logFor('directories'),
+    now,
+    online: () => net.isOnline(),
+    country: () => settings.current.accounts[0]?.country ?? 'SA',
+    onContactsChanged: () => void desk.contactsChanged(),
+  });
+  ends.add(directories);
+
   let devices: AudioDevice[] = [];
   ends.add(
     media.onEvent(event => {
@@ -244,6 +257,7 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
       reason => {
         telephony.networkChanged(reason);
         void reminders.look();
+        directories.networkChanged();
         followUps
           .networkChanged()
           .catch((cause: unknown) => report.error('the outbox could not be hurried', cause));
@@ -254,7 +268,7 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
   const load = async (): Promise<void> => {
     await scripts.load();
     await desk.load();
-    await Promise.all([agent.load(), followUps.load(), reminders.look()]);
+    await Promise.all([agent.load(), followUps.load(), reminders.look(), directories.load()]);
   };
 
   const recordKept = async (): Promise<void> => {
@@ -270,6 +284,7 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
       { name: 'telephony', withinMs: 1500, end: () => telephony.shutdown() },
       { name: 'the record', withinMs: 1000, end: () => recordKept() },
       { name: 'the outbox', withinMs: 2000, end: () => followUps.end() },
+      { name: 'directories', withinMs: 1000, end: () => directories.end() },
       { name: 'store', withinMs: 2000, end: () => store.close() },
       { name: 'practice', withinMs: 1000, end: () => practice.stop() },
       {
@@ -301,6 +316,7 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
       practice,
       scripts,
       importer,
+      directories,
       settings,
       secrets,
       devices: () => devices,

@@ -23,6 +23,20 @@ const importPlan = {
 const { readyId: _id, secret: _secret, ...made } = { ...blankHook, name: 'Own', url: 'https://own.example/' };
 const exampleHook = { ...made, id: 'h', order: 0 };
 
+const cardDav = {
+  id: 'd',
+  kind: 'carddav',
+  name: 'Company',
+  url: 'https://dav.example/',
+  user: 'sami',
+  book: null,
+  allowPrivate: false,
+  allowHttp: false,
+  newPeople: true,
+  minutes: 15,
+  paused: false,
+};
+
 /** An input that each procedure accepts. */
 const wellFormed: { [P in ProcedureName]: unknown } = {
   'app.snapshot': null,
@@ -47,6 +61,31 @@ const wellFormed: { [P in ProcedureName]: unknown } = {
     password: null,
   },
   'line.remove': { accountId: 'a' },
+  'directory.all': null,
+  'directory.save': { account: cardDav, password: null },
+  'directory.remove': { id: 'd', keepPeople: true },
+  'directory.test': { account: cardDav, password: 'x' },
+  'directory.sync': { id: 'd', manyMayGo: false },
+  'directory.cancel': { id: 'd' },
+  'directory.conflicts': null,
+  'directory.decide': { id: 'c', choice: 'mine' },
+  'directory.search': { text: 'huda' },
+  'directory.byNumber': { number: '+966505550142', e164: null },
+  'directory.keep': {
+    hit: {
+      directoryId: 'd',
+      entry: 'cn=Huda',
+      source: 'LDAP',
+      name: 'Huda',
+      organisation: null,
+      role: null,
+      numbers: [],
+      emails: [],
+    },
+    callId: null,
+  },
+  'directory.sources': { personIds: ['p'] },
+  'directory.putInto': { id: 'd', personId: 'p' },
   'line.retry': { accountId: 'a' },
   'call.dial': { target: '+966505550142', accountId: null, personId: null },
   'card.shown': { callId: 'c' },

@@ -178,7 +178,7 @@ export const conflictView = z.object({
   /** A field of CardContact; of an entry, `item` says which. */
   field: z.string(),
   item: z.string(),
-  /** As a person reads it; null is nothing. */
+  /** JSON of the value; null is nothing. */
   mine: z.string().nullable(),
   theirs: z.string().nullable(),
   at: instant,

@@ -18,6 +18,8 @@ import { agentProcedures, wrapUpTime } from './agent.ts';
 import { appProcedures, storeView } from './app.ts';
 import { callProcedures } from './calls.ts';
 import { contactProcedures } from './contacts.ts';
+import { directoryView } from '../directories/types.ts';
+import { directoryProcedures } from './directories.ts';
 import { exportView, importView } from '../import/view.ts';
 import { importProcedures } from './import.ts';
 import { followUpProcedures } from './follow-ups.ts';
@@ -45,6 +47,7 @@ export const procedures = {
   ...peopleProcedures,
   ...importProcedures,
   ...contactProcedures,
+  ...directoryProcedures,
   ...practiceProcedures,
   ...scriptProcedures,
 } as const satisfies Record<string, Procedure>;
@@ -79,6 +82,7 @@ export const events = {
   store: storeView,
   importing: importView,
   exporting: exportView,
+  directories: z.array(directoryView),
   levels: z.object({ callId, in: z.number(), out: z.number() }),
   /** Something to tell the agent in a sentence: a catalogue key and what to fill in. */
   notice: z.object({

@@ -4,6 +4,7 @@ import { agentHandlers } from './agent.ts';
 import { appHandlers } from './app.ts';
 import { callHandlers } from './calls.ts';
 import { contactHandlers } from './contacts.ts';
+import { directoryHandlers } from './directories.ts';
 import { followUpHandlers } from './follow-ups.ts';
 import { importHandlers } from './import.ts';
 import { peopleHandlers } from './people.ts';
@@ -25,6 +26,7 @@ export const createHandlers = (parts: Parts): Handlers => ({
   ...peopleHandlers(parts),
   ...importHandlers(parts),
   ...contactHandlers(parts),
+  ...directoryHandlers(parts),
   ...practiceHandlers(parts),
   ...scriptHandlers(parts),
 });

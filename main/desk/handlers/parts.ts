@@ -1,6 +1,7 @@
 /** What the handlers of the border work with. */
 import type { Snapshot } from '../../../shared/ipc/contract.ts';
 import type { AudioDevice } from '../../../shared/media/protocol.ts';
+import type { Directories } from '../../directories/port.ts';
 import type { Importer } from '../../import/port.ts';
 import type { MediaPort } from '../../media/port.ts';
 import type { ScriptDesk } from '../../scripts/desk.ts';
@@ -28,6 +29,7 @@ export interface Parts {
   reminders: Reminders;
   practice: PracticeDesk;
   importer: Importer;
+  directories: Directories;
   scripts: ScriptDesk;
   settings: SettingsStore;
   secrets: Secrets;
