@@ -112,7 +112,6 @@ test('every row of every table arrives, and people can be found', () => {
   beginCall(from, ringing('living'));
   know(from, 'zoe', zoe);
   fillPages(from, 'omar', 'zoe');
-  from.exec(`INSERT INTO put_aside VALUES ('p', 'removed', 'person', 'gone', NULL, 'Gone', 0, '{}')`);
   from.exec(`INSERT INTO fault_spans VALUES (1, 'network', 0, 5);
     INSERT INTO calendar_items (follow_up_id, calendar) VALUES ('f', 'https://calendar.example/')`);
   from.exec(`
@@ -120,6 +119,11 @@ test('every row of every table arrives, and people can be found', () => {
     INSERT INTO surveys (interaction_id, code, asked_at, asked_by) VALUES ('finished', 'x', 0, 'email');
     INSERT INTO check_in_rules VALUES ('vip', 90, 'Check in', 1, NULL);
     INSERT INTO check_ins SELECT 'vip', 'omar', 0, id FROM follow_ups LIMIT 1`);
+  from.exec(`INSERT INTO put_aside VALUES ('p', 'removed', 'person', 'gone', NULL, 'Gone', 0, '{}');
+    INSERT INTO audit VALUES (1, 'a', 0, 'export', NULL, NULL, NULL, NULL, '{}');
+    INSERT INTO bulk_jobs (number, id, action, selection, state, started_at) VALUES (1, 'b', '{}', '{}', 'done', 0);
+    INSERT INTO bulk_rows VALUES (1, 'omar', '{}', NULL);
+    INSERT INTO retention_rules VALUES ('notes', 90)`);
 
   publishScript(from, 's', 'text', noon);
   const state = { scriptId: 's', version: 1, step: 'a', times: { a: 5 }, startedAt: noon, endedAt: null };

@@ -52,6 +52,10 @@ const tables = [
   'directories',
   'directory_cards',
   'directory_conflicts',
+  'audit',
+  'bulk_jobs',
+  'bulk_rows',
+  'retention_rules',
 ] as const;
 
 type Table = (typeof tables)[number];

@@ -7,6 +7,7 @@ import { migration as outbox } from './0005-outbox.ts';
 import { migration as callbacks } from './0006-callbacks.ts';
 import { migration as afterwards } from './0007-afterwards.ts';
 import { migration as directories } from './0008-directories.ts';
+import { migration as safety } from './0009-safety.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   callbacks,
   afterwards,
   directories,
+  safety,
 ];

@@ -515,3 +515,35 @@ describe('0008 directories', () => {
     expect(() => db.exec(sql)).toThrow(/constraint/);
   });
 });
+
+describe('0009 safety', () => {
+  beforeEach(() => {
+    upTo(9);
+    db.exec(
+      `INSERT INTO audit VALUES (1, 'a', 9, 'override', 'Sara', 'p', '+966505550142', 'asked for it', '{}')`,
+    );
+  });
+
+  test('the audit log is only added to; a name in it can be cleared', () => {
+    for (const change of [`at = 1`, `data = '{"x":1}'`, `subject = 'other'`, `person_id = NULL`])
+      expect(() => db.exec(`UPDATE audit SET ${change}`)).toThrow(/append-only/);
+    db.exec(`UPDATE audit SET subject = NULL, why = NULL`);
+    expect(db.prepare(`SELECT at, agent, person_id, subject, why FROM audit`).get()).toEqual({
+      at: 9,
+      agent: 'Sara',
+      person_id: 'p',
+      subject: null,
+      why: null,
+    });
+  });
+
+  test.each([
+    `INSERT INTO audit VALUES (2, 'b', 9, 'gossip', NULL, NULL, NULL, NULL, '{}')`,
+    `INSERT INTO retention_rules VALUES ('notes', 0)`,
+    `INSERT INTO retention_rules VALUES ('everything', 9)`,
+    `INSERT INTO bulk_jobs (id, action, selection, state, started_at) VALUES ('b', '{', '{}', 'running', 0)`,
+    `INSERT INTO bulk_jobs (id, action, selection, state, started_at) VALUES ('b', '{}', '{}', 'asleep', 0)`,
+  ])('the schema refuses %s', sql => {
+    expect(() => db.exec(sql)).toThrow(/constraint/);
+  });
+});

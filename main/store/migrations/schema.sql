@@ -36,6 +36,54 @@ CREATE TABLE agent_spans (
 
 CREATE INDEX agent_spans_from ON agent_spans (from_at);
 
+CREATE TRIGGER audit_append_only BEFORE UPDATE OF row, id, at, kind, agent, person_id, data ON audit
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+
+CREATE TRIGGER audit_only_cleared BEFORE UPDATE OF subject, why ON audit
+  WHEN new.subject IS NOT NULL OR new.why IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+
+CREATE TABLE audit (
+  row INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  at INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN
+    ('override', 'export', 'erasure', 'deletion', 'retention', 'bulk', 'backUp', 'restore')),
+  agent TEXT,
+  person_id TEXT,
+  subject TEXT,
+  why TEXT,
+  data TEXT NOT NULL CHECK (json_valid(data))
+) STRICT;
+
+CREATE INDEX audit_at ON audit (at);
+
+CREATE INDEX audit_person ON audit (person_id) WHERE person_id IS NOT NULL;
+
+CREATE TABLE bulk_jobs (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  action TEXT NOT NULL CHECK (json_valid(action)),
+  selection TEXT NOT NULL CHECK (json_valid(selection)),
+  agent TEXT,
+  state TEXT NOT NULL CHECK (state IN
+    ('running', 'interrupted', 'done', 'cancelled', 'undoing', 'undone')),
+  started_at INTEGER NOT NULL,
+  ended_at INTEGER,
+  done_through TEXT
+) STRICT;
+
+CREATE TABLE bulk_rows (
+  job INTEGER NOT NULL REFERENCES bulk_jobs (number) ON DELETE CASCADE,
+  person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  made TEXT CHECK (json_valid(made)),
+  reason TEXT,
+  PRIMARY KEY (job, person_id),
+  CHECK ((made IS NULL) <> (reason IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX bulk_rows_person ON bulk_rows (person_id);
+
 CREATE TABLE calendar_items (
   follow_up_id TEXT NOT NULL PRIMARY KEY,
   -- The calendar's address: one that was left for another keeps nothing of ours.
@@ -120,6 +168,7 @@ CREATE TABLE directories (
   kind TEXT NOT NULL CHECK (kind IN ('carddav', 'ldap')),
   data TEXT NOT NULL CHECK (json_valid(data)),
   created_at INTEGER NOT NULL,
+  after_row INTEGER NOT NULL,
   sync_token TEXT,
   ctag TEXT,
   standing TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(standing))
@@ -576,6 +625,12 @@ CREATE TABLE put_aside (
 CREATE INDEX put_aside_at ON put_aside (at);
 
 CREATE INDEX put_aside_kept ON put_aside (kept_id) WHERE kept_id IS NOT NULL;
+
+CREATE TABLE retention_rules (
+  kind TEXT NOT NULL PRIMARY KEY CHECK (kind IN
+    ('notes', 'history', 'followUps', 'outbox', 'imports', 'people', 'audit')),
+  days INTEGER NOT NULL CHECK (days > 0)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE script_answers (
   interaction_id TEXT NOT NULL,
