@@ -29,7 +29,9 @@ export async function exportTo(
   ask: AskStore,
   control: Control,
 ): Promise<number | null> {
-  const pages = () => pagesOf(ask, job.selection, control.stopped);
+  // The same people in both passes, also of a list by rule.
+  const now = Date.now();
+  const pages = () => pagesOf(ask, job.selection, now, control.stopped);
   // Somebody may get another number between the two passes; then the columns are counted anew.
   for (;;) {
     const widths = job.format.kind === 'csv' ? await widthsOf(pages()) : noWidths;
@@ -68,10 +70,11 @@ async function writePeople(
 async function* pagesOf(
   ask: AskStore,
   selection: JobOf<'export'>['selection'],
+  now: number,
   stopped: () => boolean,
 ): AsyncGenerator<ImportedContact[]> {
   for (let after: string | null = null; !stopped();) {
-    const { contacts, next }: ExportPage = await ask('exportPage', selection, after, pageSize);
+    const { contacts, next }: ExportPage = await ask('exportPage', selection, after, pageSize, now);
     yield contacts;
     if (next === null) return;
     after = next;

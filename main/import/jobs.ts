@@ -3,7 +3,7 @@ import type { MessagePort } from 'node:worker_threads';
 import type { RowReason } from '../../shared/import/contact.ts';
 import type { FileReason } from '../../shared/import/file-error.ts';
 import type { CardVersion } from '../../shared/import/vcard/write.ts';
-import type { ExportSelection } from '../../shared/import/view.ts';
+import type { PeopleSelection } from '../../shared/people/selection.ts';
 import type { BatchCounts, KeptPlan } from '../store/import/port.ts';
 import type { FileStamp, Looked, Told } from './look.ts';
 
@@ -23,7 +23,7 @@ export type Job =
       store: MessagePort;
     }
   | { kind: 'revert'; batchId: string; store: MessagePort }
-  | { kind: 'export'; path: string; selection: ExportSelection; format: ExportFormat; store: MessagePort }
+  | { kind: 'export'; path: string; selection: PeopleSelection; format: ExportFormat; store: MessagePort }
   | {
       kind: 'failures';
       path: string;

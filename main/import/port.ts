@@ -1,13 +1,8 @@
 /** Importing and exporting as the rest of main has it. Every method settles once its work has begun or was refused. */
 import type { Disposable } from '../../shared/disposable.ts';
 import type { ImportPlan } from '../../shared/import/plan.ts';
-import type {
-  ExportFormatName,
-  ExportSelection,
-  ExportView,
-  ImportBatch,
-  ImportView,
-} from '../../shared/import/view.ts';
+import type { ExportFormatName, ExportView, ImportBatch, ImportView } from '../../shared/import/view.ts';
+import type { PeopleSelection } from '../../shared/people/selection.ts';
 import type { Told } from './look.ts';
 
 export interface Importer extends Disposable {
@@ -28,7 +23,7 @@ export interface Importer extends Disposable {
   resume(batchId: string): Promise<void>;
   again(batchId: string): Promise<void>;
   saveFailures(batchId: string): Promise<number | null>;
-  save(selection: ExportSelection, format: ExportFormatName): Promise<void>;
+  save(selection: PeopleSelection, format: ExportFormatName): Promise<void>;
   cancelExport(): void;
   /** After the store opened: imports that a crash cut off can be gone on with or taken back. */
   markInterrupted(): Promise<void>;

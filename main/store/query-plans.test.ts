@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { WritableDb } from './database.ts';
 import { duplicateQueries } from './duplicates.ts';
 import { knownQueries } from './import/known.ts';
-import { exportQueries } from './import/leave.ts';
+import { selectionQueries } from './selected.ts';
 import { peopleOfName } from './import/names.ts';
 import { spansQuery } from './tables/agent-spans.ts';
 import { followUpQueries } from './tables/follow-ups.ts';
@@ -73,11 +73,11 @@ test.each([
   ['somebody of a number, for an import', knownQueries.number, ['numbers USING INDEX numbers_digits']],
   ['somebody of an address, for an import', knownQueries.email, ['emails USING INDEX emails_key']],
   ['somebody of a name, for an import', peopleOfName, ['people USING INDEX people_name_key']],
-  ['everybody, for an export', exportQueries.all, ['people USING INTEGER PRIMARY KEY']],
-  ['a list, for an export', exportQueries.list, ['list_members USING']],
+  ['everybody, for an export', selectionQueries.all, ['people USING INTEGER PRIMARY KEY']],
+  ['a list, for an export', selectionQueries.list, ['list_members USING']],
   [
     'found people, for an export',
-    exportQueries.words,
+    selectionQueries.words,
     ['people_search VIRTUAL TABLE INDEX', 'INTEGER PRIMARY KEY'],
   ],
   [

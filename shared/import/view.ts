@@ -106,13 +106,6 @@ export const importBatch = importCounts.extend({
 });
 export type ImportBatch = z.infer<typeof importBatch>;
 
-export const exportSelection = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('all') }),
-  z.strictObject({ kind: z.literal('list'), listId: id }),
-  z.strictObject({ kind: z.literal('search'), text: z.string().min(1).max(200) }),
-]);
-export type ExportSelection = z.infer<typeof exportSelection>;
-
 export const exportFormats = ['csv', 'vcard4', 'vcard3'] as const;
 export const exportFormat = z.enum(exportFormats);
 export type ExportFormatName = z.infer<typeof exportFormat>;

@@ -1,7 +1,8 @@
 /** Contacts from files and to files. Windows name a file by the id that main gave it; paths stay in main. */
 import { z } from 'zod';
 import { importPlan } from '../import/plan.ts';
-import { exportFormat, exportSelection, exportView, importBatch, importView, told } from '../import/view.ts';
+import { exportFormat, exportView, importBatch, importView, told } from '../import/view.ts';
+import { peopleSelection } from '../people/selection.ts';
 import { nothing, workspace, type Procedure } from './procedure.ts';
 
 const fileId = z.string().min(1).max(64);
@@ -36,7 +37,7 @@ export const importProcedures = {
   /** Writes the rows that failed to a file; how many, or null when no file was named. */
   'import.saveFailures': { input: byBatch, output: z.number().int().nullable(), windows: workspace },
   'export.save': {
-    input: z.strictObject({ selection: exportSelection, format: exportFormat }),
+    input: z.strictObject({ selection: peopleSelection, format: exportFormat }),
     output: nothing,
     windows: workspace,
   },

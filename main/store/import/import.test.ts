@@ -88,7 +88,7 @@ describe('entering', () => {
     expect(enter('a', records(huda))).toEqual({ added: 1, updated: 0, skipped: 0, failed: 0 });
     for (const text of ['هدى', 'alharbi', '7654321', 'ufuq', 'huda@ufuq', 'vip', 'dammam'])
       expect(found(text), text).toEqual(['Huda Alharbi']);
-    const page = questions.exportPage(db, { kind: 'all' }, null, 10);
+    const page = questions.exportPage(db, { kind: 'all' }, null, 10, noon);
     expect(page).toEqual({ contacts: [huda], next: null });
   });
 
@@ -143,10 +143,9 @@ describe('entering', () => {
     db.exec(`INSERT INTO custom_fields VALUES ('f', 'person', 'Size', 'number', '[]', 1)`);
     begin('a');
     enter('a', records({ name: 'A B', custom: [{ label: 'Size', value: 'large' }] }, { name: 'C D', custom: [{ label: 'Size', value: '4.5' }] })); // prettier-ignore
-    expect(questions.exportPage(db, { kind: 'all' }, null, 10).contacts.map(each => each.custom)).toEqual([
-      [{ label: 'Size (text)', value: 'large' }],
-      [{ label: 'Size', value: '4.5' }],
-    ]);
+    expect(
+      questions.exportPage(db, { kind: 'all' }, null, 10, noon).contacts.map(each => each.custom),
+    ).toEqual([[{ label: 'Size (text)', value: 'large' }], [{ label: 'Size', value: '4.5' }]]);
   });
 });
 
@@ -193,7 +192,7 @@ describe('people who are known', () => {
     expect(enter('skip', again)).toMatchObject({ skipped: 1 });
     begin('update', { onDuplicate: 'update' });
     expect(enter('update', again)).toMatchObject({ updated: 1 });
-    const [filled] = questions.exportPage(db, { kind: 'all' }, null, 10).contacts;
+    const [filled] = questions.exportPage(db, { kind: 'all' }, null, 10, noon).contacts;
     // What stood there stands; what was empty is filled.
     expect(filled).toMatchObject({ role: 'Purchasing', language: 'ar', note: 'New' });
     expect(filled?.numbers.map(each => each.e164)).toEqual([
@@ -273,7 +272,7 @@ describe('taking back', () => {
     expect(questions.importBatch(db, 'a')).toMatchObject({ state: 'reverting' });
     expect(() => enter('a', records({ name: 'G H' }))).toThrow('the import is reverting');
     expect(revert('a')).toMatchObject({ state: 'reverted' });
-    expect(questions.exportPage(db, { kind: 'all' }, null, 10).contacts).toEqual([]);
+    expect(questions.exportPage(db, { kind: 'all' }, null, 10, noon).contacts).toEqual([]);
   });
 });
 
@@ -312,7 +311,7 @@ describe('leaving', () => {
   const names = (selection: Parameters<typeof questions.exportPage>[1]): string[] => {
     const all: string[] = [];
     for (let after: string | null = null; ;) {
-      const { contacts, next } = questions.exportPage(db, selection, after, 2);
+      const { contacts, next } = questions.exportPage(db, selection, after, 2, noon);
       all.push(...contacts.map(each => each.name));
       if (next === null) return all;
       after = next;
@@ -325,6 +324,22 @@ describe('leaving', () => {
     expect(names({ kind: 'list', listId })).toEqual(['Ada One', 'Cem Two', 'Eve Three']);
     expect(names({ kind: 'search', text: 'two' })).toEqual(['Ben Two', 'Cem Two', 'Dan Two']);
     expect(names({ kind: 'search', text: '0000002' })).toEqual(['Cem Two']);
+  });
+
+  test('a list by rule gives whom its rule names, through other lists as well; a hand selection gives each once', () => {
+    const hand = (db.prepare(`SELECT id FROM lists`).get() as { id: string }).id;
+    const fields = { name: 'Twos', doNotContact: false, archived: false };
+    const rule = { any: [{ field: 'name' as const, op: 'contains' as const, value: 'two' }] };
+    commands.saveList(db, 'twos', null, { ...fields, rule }, noon);
+    const both = { all: [rule, { field: 'list' as const, op: 'on' as const, value: hand }] };
+    commands.saveList(db, 'both', null, { ...fields, name: 'Both', rule: both }, noon);
+    expect(names({ kind: 'list', listId: 'twos' })).toEqual(['Ben Two', 'Cem Two', 'Dan Two']);
+    expect(names({ kind: 'list', listId: 'both' })).toEqual(['Cem Two']);
+    expect(names({ kind: 'list', listId: 'gone' })).toEqual([]);
+    const idOf = (name: string) =>
+      (db.prepare(`SELECT id FROM people WHERE name = ?`).get(name) as { id: string }).id;
+    const personIds = ['Eve Three', 'Ada One', 'Eve Three'].map(idOf);
+    expect(names({ kind: 'people', personIds })).toEqual(['Ada One', 'Eve Three']);
   });
 
   test('without the practice sample and callers whom nobody kept', () => {

@@ -1,7 +1,7 @@
 /** What importing and exporting ask of the store. Asked through a door of its own (Store.door), never by way of main. */
 import type { ImportedContact, RowReason } from '../../../shared/import/contact.ts';
 import type { ContactKeys } from '../../../shared/import/duplicates.ts';
-import type { ExportSelection } from '../../../shared/import/view.ts';
+import type { PeopleSelection } from '../../../shared/people/selection.ts';
 import type { ImportPlan } from '../../../shared/import/plan.ts';
 
 /** What is needed to read the file again in the same way. */
@@ -67,11 +67,12 @@ export interface ImportStore {
   importFailures(batchId: string, after: number, limit: number): Promise<FailedRow[]>;
   /** For each, whether somebody of these keys is known. */
   countKnown(keys: readonly ContactKeys[]): Promise<boolean[]>;
-  /** A page of people; `next` is null at the end. */
+  /** A page of people, `next` null at the end; `now` decides who is on a list by rule. */
   exportPage(
-    selection: ExportSelection,
+    selection: PeopleSelection,
     after: string | null,
     limit: number,
+    now: number,
   ): Promise<{ contacts: ImportedContact[]; next: string | null }>;
 
   /** Folds the names of some people who were entered before names were folded; how many were left to do. */

@@ -1,6 +1,7 @@
 import { Popover } from '@mantine/core';
 import { useState } from 'react';
-import { exportFormats, type ExportSelection } from '../../../shared/import/view.ts';
+import { exportFormats } from '../../../shared/import/view.ts';
+import type { PeopleSelection } from '../../../shared/people/selection.ts';
 import { SmallButton } from '../../ui/SmallButton.tsx';
 import { useCommands, useWords, useWorkspace } from '../state/context.tsx';
 
@@ -58,7 +59,7 @@ export function Exchange({ text }: { text: string }) {
   );
 }
 
-function selections(found: string): ExportSelection[] {
+function selections(found: string): PeopleSelection[] {
   return found === '' ? [{ kind: 'all' }] : [{ kind: 'search', text: found }, { kind: 'all' }];
 }
 

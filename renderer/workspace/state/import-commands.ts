@@ -1,7 +1,8 @@
 /** What the agent can do with files of contacts. Main says how it goes by events. */
 import type { ErrorCode, Input, Output, ProcedureName } from '../../../shared/ipc/contract.ts';
 import type { ImportPlan } from '../../../shared/import/plan.ts';
-import type { ExportFormatName, ExportSelection } from '../../../shared/import/view.ts';
+import type { ExportFormatName } from '../../../shared/import/view.ts';
+import type { PeopleSelection } from '../../../shared/people/selection.ts';
 import type { WorkspaceStore } from './store.ts';
 
 type Run = <P extends ProcedureName>(
@@ -35,7 +36,7 @@ export function importCommands(run: Run, drop: (file: File) => void, store: Work
     resumeImport: (batchId: string) => void run('import.resume', { batchId }),
     importAgain: (batchId: string) => void run('import.again', { batchId }),
     saveFailures: (batchId: string) => void run('import.saveFailures', { batchId }),
-    exportContacts: (selection: ExportSelection, format: ExportFormatName) =>
+    exportContacts: (selection: PeopleSelection, format: ExportFormatName) =>
       void run('export.save', { selection, format }),
     cancelExport: () => void run('export.cancel', null),
   };
