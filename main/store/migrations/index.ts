@@ -8,6 +8,7 @@ import { migration as callbacks } from './0006-callbacks.ts';
 import { migration as afterwards } from './0007-afterwards.ts';
 import { migration as directories } from './0008-directories.ts';
 import { migration as safety } from './0009-safety.ts';
+import { migration as callQuality } from './0010-call-quality.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   afterwards,
   directories,
   safety,
+  callQuality,
 ];

@@ -547,3 +547,25 @@ describe('0009 safety', () => {
     expect(() => db.exec(sql)).toThrow(/constraint/);
   });
 });
+
+describe('0010 call quality', () => {
+  beforeEach(() => {
+    upTo(9);
+    db.exec(
+      `INSERT INTO interactions (id, channel, direction, at, number, practice, sample) VALUES ('i', 'call', 'inbound', 0, '1', 0, 0)`,
+    );
+    for (const step of migrations) if (step.version === 10) runStep(db, step);
+  });
+
+  test('says nothing of calls that were before, and takes a summary', () => {
+    expect(db.prepare('SELECT quality FROM interactions').all()).toEqual([{ quality: null }]);
+    db.exec(`UPDATE interactions SET quality = '{"verdict":"clear"}'`);
+    expect(db.prepare(`SELECT quality ->> 'verdict' AS verdict FROM interactions`).all()).toEqual([
+      { verdict: 'clear' },
+    ]);
+  });
+
+  test('the schema refuses what is no JSON', () => {
+    expect(() => db.exec(`UPDATE interactions SET quality = 'clear'`)).toThrow(/constraint|malformed/);
+  });
+});

@@ -371,7 +371,7 @@ CREATE TABLE interactions (
   agent TEXT,
   outcome_id TEXT REFERENCES outcomes (id),
   wrapped_at INTEGER,
-  sample INTEGER NOT NULL CHECK (sample IN (0, 1)), reference TEXT, campaign TEXT, handed TEXT CHECK (json_valid(handed)),
+  sample INTEGER NOT NULL CHECK (sample IN (0, 1)), reference TEXT, campaign TEXT, handed TEXT CHECK (json_valid(handed)), quality TEXT CHECK (json_valid(quality)),
   CHECK (channel <> 'call' OR (direction <> 'none' AND number IS NOT NULL)),
   CHECK ((ended_at IS NULL) = (end_by IS NULL))
 ) STRICT;
