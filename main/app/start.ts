@@ -9,6 +9,7 @@ import { createWords, languageOf } from '../../shared/i18n/words.ts';
 import type { AudioDevice, MediaConfig } from '../../shared/media/protocol.ts';
 import type { Settings } from '../../shared/settings/schema.ts';
 import { Agent } from '../desk/agent.ts';
+import { CallSound } from '../desk/call-sound.ts';
 import { Desk } from '../desk/desk.ts';
 import { Handovers } from '../desk/handover.ts';
 import { createHandlers } from '../desk/handlers/index.ts';
@@ -119,6 +120,18 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
     countryOf: accountId => settings.current.accounts.find(each => each.id === accountId)?.country ?? 'SA',
   });
 
+  const sound = new CallSound({
+    telephony,
+    media,
+    store,
+    log: logFor('sound'),
+    every: (ms, run) => {
+      const timer = setInterval(run, ms);
+      return { dispose: () => clearInterval(timer) };
+    },
+  });
+  ends.add(sound);
+
   const agent = new Agent({
     telephony,
     store,
@@ -228,15 +241,15 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
     }),
   );
   ends.add(practice.onView(view => emit('practice', view)));
-  let sound = mediaConfig(settings.current);
+  let configured = mediaConfig(settings.current);
   ends.add(
     settings.onChange(current => {
       showColourScheme(current.colourScheme);
       emit('settings', current);
-      const before = sound;
-      sound = mediaConfig(current);
+      const before = configured;
+      configured = mediaConfig(current);
       // To be configured costs the connection that is kept warm.
-      if (!isDeepStrictEqual(before, sound)) configureMedia();
+      if (!isDeepStrictEqual(before, configured)) configureMedia();
     }),
   );
   ends.add(store.onView(view => emit('store', view)));

@@ -5,7 +5,7 @@ import type { InteractionEvent } from './port.ts';
 import { chosenPerson } from './tables/choices.ts';
 import { eventsOf } from './tables/events.ts';
 import { dueFollowUps } from './tables/follow-ups.ts';
-import { findCall, recentCalls, timeline } from './tables/interactions.ts';
+import { findCall, recentCalls, setQuality, timeline } from './tables/interactions.ts';
 import {
   know,
   layla,
@@ -105,6 +105,32 @@ describe('events', () => {
     const long = { ...answered('call'), data: { x: 'y'.repeat(5_000) } };
     expect(() => appendEvent(db, long)).toThrow(expect.objectContaining({ code: 'badInput' }));
     expect(findCall(db, 'call')?.answeredAt).toBeNull();
+  });
+});
+
+describe('how it sounded', () => {
+  const quality = {
+    verdict: 'losing' as const,
+    seconds: 60,
+    loss: { usual: 5, worst: 9 },
+    jitter: null,
+    roundTrip: { usual: 40, worst: 80 },
+    mos: { usual: 3.9, worst: 3.1 },
+    codec: 'opus',
+  };
+
+  test('stands in the history of who was talked with', () => {
+    beginCall(db, ringing('call'));
+    expect(timeline(db, 'person', 'omar', '', 1)[0]).not.toHaveProperty('quality');
+    expect(setQuality(db, 'call', quality)).toBe(true);
+    expect(timeline(db, 'person', 'omar', '', 1)).toMatchObject([{ id: 'call', quality }]);
+    expect(setQuality(db, 'another', quality)).toBe(false);
+  });
+
+  test('is left out when what is kept cannot be read', () => {
+    beginCall(db, ringing('call'));
+    db.exec(`UPDATE interactions SET quality = '{"verdict":"splendid"}'`);
+    expect(timeline(db, 'person', 'omar', '', 1)[0]).not.toHaveProperty('quality');
   });
 });
 

@@ -11,6 +11,7 @@ import type { Disposable } from '../../shared/disposable.ts';
 import type { StoreView } from '../../shared/ipc/contract.ts';
 import type { CallbackBy, PlannedAction } from '../../shared/followups/types.ts';
 import type { Handover } from '../../shared/handover/types.ts';
+import type { CallQuality } from '../../shared/media/quality.ts';
 import type { OutboxEvent } from '../../shared/outbox/machine.ts';
 import type { OutboxIntent, OutboxView } from '../../shared/outbox/types.ts';
 import type { Draft, Outcome } from '../../shared/outcome/types.ts';
@@ -160,6 +161,8 @@ export interface Store extends ScriptStore, ImportStore, DirectoryStore {
   appendEvent(event: InteractionEvent): Promise<void>;
   /** What whoever handed the call over said of it. */
   keepHanded(interactionId: string, handed: Handover): Promise<void>;
+  /** How the call sounded; the last word counts. HatifError `notFound`. */
+  saveQuality(interactionId: string, quality: CallQuality): Promise<void>;
   /** Links the interaction and all that belongs to it; null unlinks. Remembers (or forgets) the choice for the number. Returns the new context. */
   linkPerson(interactionId: string, personId: string | null): Promise<CallerContext>;
   /**

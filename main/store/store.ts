@@ -54,6 +54,7 @@ class ThreadedStore implements Store {
     return this.#ask('beginInteraction', row);
   };
   appendEvent: Store['appendEvent'] = event => this.#ask('appendEvent', event);
+  saveQuality: Store['saveQuality'] = (...args) => this.#ask('saveQuality', ...args);
   linkPerson: Store['linkPerson'] = (...args) => this.#ask('linkPerson', ...args);
   closeInterrupted: Store['closeInterrupted'] = (at, living = []) =>
     this.#ask('closeInterrupted', at, [...living, ...this.#begun]);

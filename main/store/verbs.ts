@@ -27,7 +27,7 @@ import { remove, restore } from './removal.ts';
 import { allFields, putField, removeField } from './tables/custom-fields.ts';
 import { allowNumber, refuseNumber } from './tables/do-not-contact.ts';
 import { allDrafts } from './tables/drafts.ts';
-import { olderEntries, recentCalls, setHanded, timeline } from './tables/interactions.ts';
+import { olderEntries, recentCalls, setHanded, setQuality, timeline } from './tables/interactions.ts';
 import { addMembers, allLists, removeMembers } from './tables/lists.ts';
 import { setApart } from './tables/not-duplicates.ts';
 import { searchByDigits } from './tables/numbers.ts';
@@ -103,6 +103,10 @@ export const questions: Questions = {
 export const commands: Commands = {
   beginInteraction: (db, row) => void beginCall(db, row),
   appendEvent,
+  saveQuality: (db, interactionId, quality) => {
+    if (!setQuality(db, interactionId, quality))
+      throw new HatifError('notFound', 'there is no such interaction');
+  },
   linkPerson: (db, interactionId, personId) => linkPerson(db, interactionId, personId, Date.now()),
   closeInterrupted,
   saveDraft,

@@ -30,6 +30,8 @@ export interface TelephonyOptions {
   keepAlive?: KeepAliveLimits;
   /** Between the socket and SIP.js; default: our own. */
   guard?: Guard;
+  /** Every SIP message of every line as it is on the wire; must be quick. */
+  onWire?: (accountId: string, direction: 'in' | 'out', text: string) => void;
   /** PEM; more certificate authorities to trust. */
   ca?: string;
 }
@@ -57,6 +59,7 @@ export function createTelephony(options: TelephonyOptions): Telephony {
     instanceId: options.instanceId ?? stableIds(),
     ...(options.keepAlive === undefined ? {} : { keepAlive: options.keepAlive }),
     ...(options.ca === undefined ? {} : { ca: options.ca }),
+    ...(options.onWire === undefined ? {} : { onWire: options.onWire }),
     scanned: (line, scan) => calls.scanned(line, scan),
     invited: (line, invitation) => calls.invited(line, invitation),
     describe: session => calls.descriptionOf(session),

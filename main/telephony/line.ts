@@ -51,6 +51,8 @@ export interface LineServices {
   instanceId: (accountId: string) => string;
   keepAlive?: KeepAliveLimits;
   ca?: string;
+  /** Every SIP message as it is on the wire. */
+  onWire?: (accountId: string, direction: 'in' | 'out', text: string) => void;
   /** A new INVITE was scanned; SIP.js has not seen it yet. */
   scanned(line: Line, scan: HeaderScan): void;
   invited(line: Line, invitation: Invitation): void;
@@ -337,13 +339,16 @@ export class Line {
   }
 
   #transportOptions(): ConstructorParameters<typeof SocketTransport>[0] {
-    const { ca, clock, guard, log } = this.#services;
+    const { ca, clock, guard, log, onWire } = this.#services;
     return {
       server: () => this.#server,
       guard,
       clock,
       log,
       ...(ca === undefined ? {} : { ca }),
+      ...(onWire === undefined
+        ? {}
+        : { onWire: (direction, text) => onWire(this.#account.id, direction, text) }),
       onHeard: () => this.#keepAlive.heard(),
       onConnectFailed: fault => {
         this.#failed(null);

@@ -30,6 +30,8 @@ export interface SocketTransportOptions {
   onConnectFailed(fault: SocketFault): void;
   /** The socket broke, or was cut. Not called after disconnect(). */
   onLost(fault: SocketFault): void;
+  /** Every SIP message as it is on the wire, before the guard. */
+  onWire?: (direction: 'in' | 'out', text: string) => void;
   /** More roots, for servers with a private certificate authority. PEM. */
   ca?: string;
 }
@@ -129,6 +131,7 @@ export class SocketTransport implements Transport {
       return Promise.reject(new Error('Not connected.'));
     this.#inFlight.sent(message);
     this.#acks.sent(message);
+    this.#options.onWire?.('out', message);
     return new Promise((resolve, reject) => {
       socket.send(message, error => (error ? reject(error) : resolve()));
     });
@@ -207,6 +210,7 @@ export class SocketTransport implements Transport {
   #receive(frame: string | Uint8Array): void {
     const { log } = this.#options;
     this.#options.onHeard();
+    this.#options.onWire?.('in', typeof frame === 'string' ? frame : Buffer.from(frame).toString('utf8'));
     const verdict = this.#options.guard(frame);
     switch (verdict.kind) {
       case 'pass':
@@ -234,6 +238,7 @@ export class SocketTransport implements Transport {
   }
 
   #reply(text: string): void {
+    this.#options.onWire?.('out', text);
     this.#socket?.send(text, error => {
       if (error) this.#options.log('debug', 'A reply could not be sent', { error: messageOf(error) });
     });

@@ -1,4 +1,5 @@
 /** Made-up people and what happened with them, for tests and for the gallery. Both languages, awkward texts included. */
+import type { CallQuality } from '../../shared/media/quality.ts';
 import type {
   CallerContext,
   FollowUp,
@@ -49,7 +50,9 @@ const entry = (
   detail: string | null,
   by: string | null,
   seconds: number | null = null,
+  quality?: CallQuality,
 ): TimelineEntry => ({
+  ...(quality === undefined ? {} : { quality }),
   id,
   channel,
   direction,
@@ -126,6 +129,15 @@ export const history = (t: Tongue): TimelineEntry[] => [
     say(t, 'Would like invoices in Arabic. Done on 30 Oct.', 'تودّ الفواتير بالعربية. تم يوم 30 أكتوبر.'),
     say(t, 'You', 'أنت'),
     220,
+    {
+      verdict: 'losing',
+      seconds: 216,
+      loss: { usual: 5.2, worst: 11 },
+      jitter: { usual: 18, worst: 64 },
+      roundTrip: { usual: 52, worst: 120 },
+      mos: { usual: 3.8, worst: 3.1 },
+      codec: 'opus',
+    },
   ),
   { ...entry('h7', 'call', 'inbound', 40 * day, '', null, null), cause: 'cancelled' },
   entry(

@@ -1,6 +1,7 @@
 /** People, what happened with them, and what is owed to them, as windows see them. */
 import { z } from 'zod';
 import { surveyEntry } from '../survey/types.ts';
+import { callQuality } from '../media/quality.ts';
 
 const id = z.string().min(1).max(64);
 const instant = z.number().int(); // ms since the epoch, UTC
@@ -76,6 +77,8 @@ export const timelineEntry = z.object({
   cause: text(40).nullable(),
   /** What was answered in the call's scripts, in a line; absent when nothing was. */
   answers: text(2000).optional(),
+  /** How a call sounded; absent of other channels, and of calls too short to say. */
+  quality: callQuality.optional(),
   /** Its own mark: a file number, a consignment; what was entered by hand has one. */
   reference: text(120).nullable().optional(),
   /** They were asked how they found it. */

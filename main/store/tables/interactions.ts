@@ -2,6 +2,7 @@
 import type { CallEnd, CallPhase } from '../../../shared/call/view.ts';
 import type { Handover } from '../../../shared/handover/types.ts';
 import type { Channel, RecentCall, TimelineEntry } from '../../../shared/people/types.ts';
+import { callQuality, type CallQuality } from '../../../shared/media/quality.ts';
 import { bit, prepared, type ReadableDb, type WritableDb } from '../database.ts';
 import { clip, firstLine } from '../text.ts';
 import { surveyColumn, surveyFrom } from './surveys.ts';
@@ -174,6 +175,16 @@ export function setEnded(db: WritableDb, id: string, ended: Ending): boolean {
   );
 }
 
+/** False when there is no such call. */
+export function setQuality(db: WritableDb, id: string, quality: CallQuality): boolean {
+  return (
+    prepared(db, `UPDATE interactions SET quality = ? WHERE id = ? AND channel = 'call'`).run(
+      JSON.stringify(quality),
+      id,
+    ).changes === 1
+  );
+}
+
 export function setPerson(
   db: WritableDb,
   id: string,
@@ -222,7 +233,7 @@ export function livingCalls(
 const entryColumns = `
   interactions.id AS id, channel, direction, interactions.at AS at,
   coalesce(subject, note) AS subject, coalesce(detail, note) AS detail, agent AS "by", talk_seconds AS seconds,
-  outcome_id AS outcomeId, end_cause AS cause, reference, answers,
+  outcome_id AS outcomeId, end_cause AS cause, reference, answers, quality,
   handed ->> 'by' AS handedBy, handed ->> 'note' AS handedNote, ${surveyColumn}`;
 /** What was answered in the call's scripts, in the order of the primary key. */
 const answersOf = `(SELECT group_concat(label || ': ' || said, ' · ') FROM script_answers
@@ -236,12 +247,13 @@ export const timelineQueries = {
      WHERE number_key = $key AND id <> $except AND person_id IS NULL ORDER BY at DESC LIMIT $limit) AS interactions`,
 } as const;
 
-type EntryRow = Omit<TimelineEntry, 'subject' | 'answers' | 'handed' | 'survey'> & {
+type EntryRow = Omit<TimelineEntry, 'subject' | 'answers' | 'handed' | 'survey' | 'quality'> & {
   survey: string | null;
   handedBy: string | null;
   handedNote: string | null;
   subject: string | null;
   answers: string | null;
+  quality: string | null;
 };
 
 /** What happened before, newest first; `except` is the call that asks. Of unknown callers, by their number key. */
@@ -258,12 +270,14 @@ export function timeline(
 function entryFrom(row: EntryRow): TimelineEntry {
   const subject = firstLine(row.subject ?? '');
   const detail = row.detail === null || row.detail === subject ? null : clip(row.detail, detailLength);
-  const { answers, reference, handedBy, handedNote, survey, ...entry } = row;
+  const { answers, reference, quality, handedBy, handedNote, survey, ...entry } = row;
+  const sounded = quality === null ? undefined : callQuality.safeParse(JSON.parse(quality)).data;
   const told = {
     ...(answers === null ? {} : { answers: clip(answers, detailLength) }),
     ...(reference == null ? {} : { reference }),
     ...surveyFrom(survey),
     ...(handedNote === null ? {} : { handed: { by: handedBy, note: handedNote } }),
+    ...(sounded === undefined ? {} : { quality: sounded }),
   };
   return { ...entry, subject, detail, ...told };
 }

@@ -107,7 +107,7 @@ function Up({ call, brief = false }: { call: CallView; brief?: boolean }) {
           }
           icon={<Bars size={15} stroke={1.8} aria-hidden />}
         >
-          {t(verdict.key, verdict.fill)}
+          {t(`quality.${verdict.word}`, verdict.fill)}
         </LaneItem>
       )}
       {call.muted && (

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { CallView } from '../../../shared/call/view.ts';
 import type { MediaStats } from '../../../shared/media/protocol.ts';
+import { judge, type Verdict } from '../../../shared/media/verdict.ts';
 import { useCommands } from '../state/context.tsx';
-import { judge, type Verdict } from './quality.ts';
 
 const everyMs = 2000;
 

@@ -20,6 +20,7 @@ import type { Channel, TimelineEntry } from '../../../shared/people/types.ts';
 import { Section } from '../../ui/Section.tsx';
 import { channelWord } from '../people.ts';
 import { Survey } from './Survey.tsx';
+import { soundFigures, soundWas } from './soundWas.ts';
 import { useCommands, useFormats, useLanguage, useNow, useWords, useWorkspace } from '../state/context.tsx';
 
 const kinds = ['calls', 'mail', 'chat', 'letters', 'visits', 'notes'] as const;
@@ -165,9 +166,11 @@ function Entry({ entry, of }: { entry: TimelineEntry; of: { id: string; name: st
   const detail = [outcome !== undefined && outcome !== what ? outcome : null, reference, entry.detail].filter(
     part => part !== null && part !== '',
   );
+  const sounded = entry.quality;
   const by = [
     entry.by,
     entry.seconds === null || entry.seconds === 0 ? null : span(entry.seconds * 1000),
+    sounded ? t('sound.score', { score: sounded.mos.usual }) : null,
   ].filter(part => part !== null);
   return (
     <li>
@@ -192,6 +195,11 @@ function Entry({ entry, of }: { entry: TimelineEntry; of: { id: string; name: st
             <bdi>{entry.handed.note}</bdi>
           </p>
         )}
+        {sounded && sounded.verdict !== 'clear' && (
+          <p className="clip owed-text" title={soundFigures(t, sounded)}>
+            {soundWas(t, sounded)}
+          </p>
+        )}
         {entry.answers !== undefined && (
           <p className="quiet clip" title={entry.answers}>
             <bdi>{entry.answers}</bdi>
@@ -200,7 +208,7 @@ function Entry({ entry, of }: { entry: TimelineEntry; of: { id: string; name: st
       </div>
       <div className="timeline-when num">
         <time dateTime={new Date(entry.at).toISOString()}>{formats.when(entry.at, now)}</time>
-        <span className="quiet">
+        <span className="quiet" title={sounded && soundFigures(t, sounded)}>
           {by.map((part, i) => (
             <span key={i}>
               {i > 0 && ' · '}

@@ -17,6 +17,7 @@ import { lists } from './lists.ts';
 import { script, scriptFinding } from './script.ts';
 import { outbox, outboxFault } from './outbox.ts';
 import { settings } from './settings.ts';
+import { sound, soundWas } from './sound.ts';
 import { transfer } from './transfer.ts';
 import { tools } from './tools.ts';
 import { wrapUp } from './wrapUp.ts';
@@ -52,6 +53,8 @@ export const ar = {
   script,
   scriptFinding,
   settings,
+  sound,
+  soundWas,
   transfer,
   wrapUp,
 } as const;
