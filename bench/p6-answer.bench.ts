@@ -157,8 +157,12 @@ async function measure(
   const coldPhone = await media.phone('cold');
   await coldPhone.inPage(coldPeer);
   const plain = await media.phone('plain');
-  const healthy = await media.phone('healthy', { iceServers: [{ urls: stun.healthy.url }] });
-  const holed = await media.phone('holed', { iceServers: [{ urls: stun.holed.url }] });
+  const healthy = await media.phone('healthy', {
+    lines: { '': { iceServers: [{ urls: stun.healthy.url }], codecs: [] } },
+  });
+  const holed = await media.phone('holed', {
+    lines: { '': { iceServers: [{ urls: stun.holed.url }], codecs: [] } },
+  });
 
   const arms = {
     plain: [] as number[],

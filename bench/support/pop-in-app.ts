@@ -52,7 +52,7 @@ export async function registerWith(exchange: Exchange, page: Page): Promise<stri
     displayName: null,
     country: 'SA',
     moreServers: [],
-    stunServers: [],
+    iceServers: [],
     dtmf: 'auto',
     practice: false,
   };

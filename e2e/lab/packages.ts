@@ -16,6 +16,7 @@ const needed = {
   'baresip-core': 'baresip',
   'sip-tester': 'sipp',
   openssl: 'openssl',
+  coturn: 'turnserver',
 } as const satisfies Needed;
 
 type Needed = Readonly<Record<string, string | null>>;

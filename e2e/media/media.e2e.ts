@@ -304,7 +304,7 @@ test.describe('bad input', () => {
 
 test('a STUN server that is mistyped, and a TURN server without a password, cost no call', async () => {
   const iceServers = [{ urls: 'stun.example.org' }, { urls: 'turn:127.0.0.1:9' }];
-  const eve = await media.phone('eve', { iceServers });
+  const eve = await media.phone('eve', { lines: { '': { iceServers, codecs: [] } } });
   await eve.negotiate('mistyped', bob);
   await eve.hears('mistyped');
   await bob.ask('close', { session: 'mistyped' });

@@ -21,7 +21,7 @@ declare global {
 
 /** Echo cancelling would take the far end's beep for our own: every fake microphone beeps alike. */
 const plain: MediaConfig = {
-  iceServers: [],
+  lines: {},
   microphone: null,
   speaker: null,
   ringDevice: null,

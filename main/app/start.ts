@@ -6,8 +6,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { uuidv7 } from 'uuidv7';
 import { DisposableStore } from '../../shared/disposable.ts';
 import { createWords, languageOf } from '../../shared/i18n/words.ts';
-import type { AudioDevice, MediaConfig } from '../../shared/media/protocol.ts';
-import type { Settings } from '../../shared/settings/schema.ts';
+import type { AudioDevice } from '../../shared/media/protocol.ts';
+import { setAside } from '../diagnostics/aside.ts';
+import { Diagnostics } from '../diagnostics/diagnostics.ts';
+import { StateHistory } from '../diagnostics/history.ts';
+import { redactorOf } from '../diagnostics/redactor.ts';
+import { Trace } from '../diagnostics/trace.ts';
 import { Agent } from '../desk/agent.ts';
 import { CallSound } from '../desk/call-sound.ts';
 import { Desk } from '../desk/desk.ts';
@@ -23,6 +27,7 @@ import { createDispatcher } from '../ipc/dispatch.ts';
 import { failureWords, fileDialogues } from '../import/dialogues.ts';
 import { createImporter } from '../import/importer.ts';
 import { emitTo, serveDrops } from '../ipc/serve.ts';
+import { mediaConfig } from '../media/config.ts';
 import { superviseMedia } from '../media/supervisor.ts';
 import { mediaWindow } from '../media/window.ts';
 import { createPractice, fromUtility } from '../practice/index.ts';
@@ -43,11 +48,6 @@ import { keepAlive } from './lifecycle.ts';
 import { instanceOf } from './installation.ts';
 import { leveledLogFor, logFor, startLog } from './log.ts';
 
-function mediaConfig(settings: Settings): MediaConfig {
-  const stun = new Set(settings.accounts.flatMap(account => account.stunServers));
-  return { iceServers: [...stun].slice(0, 8).map(urls => ({ urls })), ...settings.audio };
-}
-
 export function start(environment: Environment, { roles, workspace, serve }: Front): void {
   const folder = app.getPath('userData');
   startLog({ console: environment.test });
@@ -62,6 +62,8 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
   const workspaceLog = logFor('workspace');
   ends.add(workspace.onGone(reason => workspaceLog.warn(`workspace gone: ${reason}`)));
   const emit = emitTo(workspace);
+
+  const userAgent = `Hatif/${app.getVersion()}`;
 
   const key = storeKey(secrets);
   const store = openStore({
@@ -85,18 +87,27 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
   });
   const configureMedia = (): void => {
     media
-      .request('configure', mediaConfig(settings.current))
+      .request('configure', mediaConfig(settings.current, secrets))
       .then(() => media.request('warm', null))
       .catch((cause: unknown) => mediaLog.error('sound could not be set up', cause));
   };
 
-  const telephony = createTelephony({
-    media,
-    log: leveledLogFor('telephony'),
-    newId: uuidv7,
-    instanceId: accountId => instanceOf(settings.installation, accountId),
-    userAgent: `Hatif/${app.getVersion()}`,
-  });
+  const redactor = redactorOf(() => settings.current);
+  const trace = new Trace({ redactor, later: run => void setTimeout(run, 250) });
+  const onWire = (accountId: string, direction: 'in' | 'out', text: string): void =>
+    trace.note({ at: now(), accountId, direction, text });
+  const { telephony, echoCalls } = setAside(
+    createTelephony({
+      media,
+      onWire,
+      log: leveledLogFor('telephony'),
+      newId: uuidv7,
+      instanceId: accountId => instanceOf(settings.installation, accountId),
+      userAgent,
+    }),
+  );
+  const history = new StateHistory({ telephony, media, now });
+  ends.add(history);
 
   const scripts = new ScriptDesk({
     store,
@@ -241,13 +252,13 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
     }),
   );
   ends.add(practice.onView(view => emit('practice', view)));
-  let configured = mediaConfig(settings.current);
+  let configured = mediaConfig(settings.current, secrets);
   ends.add(
     settings.onChange(current => {
       showColourScheme(current.colourScheme);
       emit('settings', current);
       const before = configured;
-      configured = mediaConfig(current);
+      configured = mediaConfig(current, secrets);
       // To be configured costs the connection that is kept warm.
       if (!isDeepStrictEqual(before, configured)) configureMedia();
     }),
@@ -268,6 +279,7 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
         },
       },
       reason => {
+        history.note(`the machine or its network changed: ${reason}`);
         telephony.networkChanged(reason);
         void reminders.look();
         directories.networkChanged();
@@ -308,6 +320,40 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
     ],
   });
 
+  const diagnostics = new Diagnostics({
+    media,
+    echoCalls,
+    userAgent,
+    redactor,
+    trace,
+    history,
+    now,
+    newId: uuidv7,
+    onWire,
+    settings: () => settings.current,
+    secrets,
+    practiceLine: () => practice.line,
+    lines: () => telephony.lines,
+    devices: () => devices,
+    calls: () => sound.heard,
+    about: () => ({
+      hatif: app.getVersion(),
+      electron: process.versions.electron,
+      chrome: process.versions.chrome,
+      node: process.versions.node,
+      fallbackRuntime: environment.fallbackRuntime,
+      platform: `${process.platform} ${process.arch} ${os.release()}`,
+      memoryGigabytes: Math.round(os.totalmem() / 2 ** 30),
+      processors: os.cpus().length,
+      upMinutes: Math.round(process.uptime() / 60),
+      keychain: secrets.keychain,
+      store: store.view.state,
+      zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    }),
+    saveFile,
+    onCheck: view => emit('selfCheck', view),
+  });
+
   const dispatch = createDispatcher(
     createHandlers({
       desk,
@@ -330,6 +376,7 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
       scripts,
       importer,
       directories,
+      diagnostics,
       settings,
       secrets,
       devices: () => devices,

@@ -45,7 +45,7 @@ class FakeWindow implements MediaHost {
 }
 
 const config: MediaConfig = {
-  iceServers: [],
+  lines: {},
   microphone: null,
   speaker: null,
   ringDevice: null,

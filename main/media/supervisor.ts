@@ -41,7 +41,7 @@ interface Pending {
 const DEADLINE_MS = 8_000;
 /** The first use of a microphone may wait for a person to allow it in the system's own dialog. */
 const MICROPHONE_DEADLINE_MS = 60_000;
-const needsMicrophone = new Set<MediaRequest>(['offer', 'answer', 'configure']);
+const needsMicrophone = new Set<MediaRequest>(['offer', 'answer', 'configure', 'listen', 'echo']);
 /** A page that does not answer this within the time hangs: Electron tells of hidden ones only by silence. */
 const PROBE_MS = 3_000;
 const BACK_OFF_MS = [0, 250, 1_000, 2_000, 5_000] as const;

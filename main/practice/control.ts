@@ -3,6 +3,8 @@ import { z } from 'zod';
 
 export const DOMAIN = 'practice.hatif.invalid';
 export const AGENT = 'agent';
+/** Plays back what it hears. */
+export const ECHO = '*43';
 
 const customerId = z.string().min(1).max(64);
 

@@ -4,7 +4,7 @@ import { HatifError } from '../../shared/errors.ts';
 import type { PracticeView } from '../../shared/ipc/contract.ts';
 import type { AccountSettings } from '../../shared/lines/types.ts';
 import type { Child } from './child.ts';
-import { AGENT, DOMAIN, report } from './control.ts';
+import { AGENT, DOMAIN, ECHO, report } from './control.ts';
 import type { Command, HeardByCustomer, Report } from './control.ts';
 import { CHARACTERS } from './customers/characters.ts';
 import type { Practice } from './port.ts';
@@ -193,7 +193,8 @@ function accountAt(port: number): AccountSettings {
     displayName: null,
     country: 'SA',
     moreServers: [],
-    stunServers: [],
+    iceServers: [],
+    echoNumber: ECHO,
     dtmf: 'auto',
     practice: true,
   };

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { SessionState } from 'sip.js';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { AGENT, DOMAIN } from './control.ts';
+import { AGENT, DOMAIN, ECHO } from './control.ts';
 import type { Character } from './customers/character.ts';
 import { CHARACTERS } from './customers/characters.ts';
 import { reinvite } from './customers/reinvite.ts';
@@ -139,6 +139,17 @@ describe('customers who cannot be reached', () => {
     await answered();
     agent.call('+966125550107');
     await until('busy', () => agent.status === 486);
+  });
+});
+
+describe('the echo', () => {
+  it('plays back what it hears, to whoever calls it, and calls nobody', async () => {
+    await move(only('rania'));
+    agent.call(ECHO);
+    await until('it answers', () => agent.status === 200 && agent.connected > 0);
+    agent.mouth.say(TONE, () => undefined);
+    await until('it comes back', () => agent.ear.heard.peak > 0.2);
+    expect(town.callAgent('echo')).toBeNull();
   });
 });
 

@@ -1,6 +1,6 @@
 /** The exchange with all its customers, inside the practice process. */
 import { randomBytes } from 'node:crypto';
-import { AGENT, DOMAIN } from './control.ts';
+import { AGENT, DOMAIN, ECHO } from './control.ts';
 import type { Character } from './customers/character.ts';
 import { Customer } from './customers/customer.ts';
 import type { Speech } from './customers/speech.ts';
@@ -30,19 +30,34 @@ export interface TownOptions {
   greet: boolean;
 }
 
+const echo: Character = {
+  id: 'echo',
+  number: ECHO,
+  name: { en: 'Echo', ar: 'الصدى' },
+  behaviour: { en: 'Plays back what it hears.', ar: 'يعيد ما يسمعه.' },
+  whenCalled: { do: 'answer', afterSeconds: 0 },
+  patience: 0,
+  voice: { name: 'none', pitch: 0, speed: 0 },
+  echoes: true,
+  lines: [],
+  steps: [{ do: 'wait', seconds: 3_600 }],
+};
+
 export async function openTown({ characters, speech, greet }: TownOptions): Promise<Town> {
-  const users = new Map([AGENT, ...characters.map(({ number }) => number)].map(user => [user, secret()]));
-  const exchange = await startExchange({ domain: DOMAIN, users, countryCode: COUNTRY_CODE });
-  const customers = characters.map(
-    character =>
-      new Customer(character, {
-        server: exchange.url,
-        domain: DOMAIN,
-        password: users.get(character.number) ?? '',
-        speech,
-      }),
+  const users = new Map(
+    [AGENT, ...[...characters, echo].map(({ number }) => number)].map(user => [user, secret()]),
   );
-  await Promise.all(customers.map(customer => customer.start()));
+  const exchange = await startExchange({ domain: DOMAIN, users, countryCode: COUNTRY_CODE });
+  const phoneOf = (character: Character): Customer =>
+    new Customer(character, {
+      server: exchange.url,
+      domain: DOMAIN,
+      password: users.get(character.number) ?? '',
+      speech,
+    });
+  const customers = characters.map(phoneOf);
+  const phones = [...customers, phoneOf(echo)];
+  await Promise.all(phones.map(phone => phone.start()));
 
   let turn = 0;
   function callAgent(customerId: string | null): string | null {
@@ -68,7 +83,7 @@ export async function openTown({ characters, speech, greet }: TownOptions): Prom
     heardBy: customerId => customers.find(({ character }) => character.id === customerId)?.heard ?? null,
     async close() {
       if (greeting) clearTimeout(greeting);
-      await Promise.all(customers.map(customer => customer.hangUp()));
+      await Promise.all(phones.map(phone => phone.hangUp()));
       await exchange.close();
     },
   };

@@ -89,4 +89,10 @@ export function storeKey(secrets: Secrets): { key: string; keep: () => void } {
   return { key, keep };
 }
 
+/** Of a user at a STUN or TURN server. */
+export const icePasswordName = (
+  accountId: string,
+  { url, user }: { url: string; user: string | null },
+): string => `ice:${accountId}:${url} ${user ?? ''}`;
+
 export const passwordName = (accountId: string): string => `password:${accountId}`;

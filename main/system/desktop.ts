@@ -19,9 +19,9 @@ export function notify(said: { title: string; body: string; onClick: () => void 
 }
 
 /** Asks where to, and writes; false when nobody wanted it after all. */
-export async function saveFile(name: string, text: string): Promise<boolean> {
+export async function saveFile(name: string, content: string | Uint8Array): Promise<boolean> {
   const { filePath, canceled } = await dialog.showSaveDialog({ defaultPath: name });
   if (canceled || filePath === '') return false;
-  await writeFile(filePath, text, 'utf8');
+  await writeFile(filePath, content);
   return true;
 }

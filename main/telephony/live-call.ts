@@ -332,6 +332,7 @@ export class LiveCall {
     return new MediaDescription({
       media: this.#services.media,
       session: this.id,
+      line: this.account().id,
       wantsHold: () => this.#state.wantHold,
       log: this.#services.log,
       events: {

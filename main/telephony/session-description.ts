@@ -23,6 +23,7 @@ export interface DescriptionEvents {
 export class MediaDescription implements SessionDescriptionHandler {
   readonly #media: MediaPort;
   readonly #session: string;
+  readonly #line: string;
   readonly #wantsHold: () => boolean;
   readonly #events: DescriptionEvents;
   readonly #log: Log;
@@ -39,6 +40,8 @@ export class MediaDescription implements SessionDescriptionHandler {
   constructor(options: {
     media: MediaPort;
     session: string;
+    /** The account that the call belongs to. */
+    line: string;
     /** Whether the next description of ours shall hold. */
     wantsHold: () => boolean;
     events: DescriptionEvents;
@@ -46,6 +49,7 @@ export class MediaDescription implements SessionDescriptionHandler {
   }) {
     this.#media = options.media;
     this.#session = options.session;
+    this.#line = options.line;
     this.#wantsHold = options.wantsHold;
     this.#events = options.events;
     this.#log = options.log;
@@ -63,7 +67,7 @@ export class MediaDescription implements SessionDescriptionHandler {
   /** While it rings: lets the media window do what it can of the answer, so that answering takes no time. */
   async warm(offer: string): Promise<void> {
     if (this.#settled) return;
-    await this.#media.request('prepare', { session: this.#session, offer });
+    await this.#media.request('prepare', { session: this.#session, line: this.#line, offer });
   }
 
   /**
@@ -155,14 +159,14 @@ export class MediaDescription implements SessionDescriptionHandler {
   }
 
   async #describe(options: DescriptionOptions): Promise<string> {
-    const session = this.#session;
+    const of = { session: this.#session, line: this.#line };
     const hold = this.#wantsHold();
     if (this.#remoteOffer === null) this.#offerBegins();
     try {
       const { sdp } =
         this.#remoteOffer === null
-          ? await this.#media.request('offer', { session, hold, iceRestart: options.iceRestart ?? false })
-          : await this.#media.request('answer', { session, hold, offer: this.#remoteOffer });
+          ? await this.#media.request('offer', { ...of, hold, iceRestart: options.iceRestart ?? false })
+          : await this.#media.request('answer', { ...of, hold, offer: this.#remoteOffer });
       if (this.#closed) this.#closeLate();
       return sdp;
     } catch (thrown) {

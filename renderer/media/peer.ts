@@ -1,4 +1,6 @@
 /** What a call needs of its connection besides offers and answers. */
+import type { CodecName } from '../../shared/lines/types.ts';
+import { inOrder } from './codecs.ts';
 import { MediaFault } from './fault.ts';
 import { asAnswer } from './sdp.ts';
 
@@ -8,6 +10,13 @@ export function takeAudio(peer: RTCPeerConnection): RTCRtpTransceiver {
   const audio = live.find(each => each.receiver.track.kind === 'audio');
   if (audio === undefined) throw new MediaFault('badDescription', 'an offer without audio');
   for (const other of live) if (other !== audio) other.stop();
+  return audio;
+}
+
+/** None wished: the browser's order. */
+export function prefer(audio: RTCRtpTransceiver, codecs: readonly CodecName[]): RTCRtpTransceiver {
+  const able = RTCRtpReceiver.getCapabilities('audio')?.codecs ?? [];
+  if (codecs.length > 0) audio.setCodecPreferences(inOrder(able, codecs));
   return audio;
 }
 

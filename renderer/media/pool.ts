@@ -1,6 +1,7 @@
 /**
  * Connections that have gathered before they are needed. On a loopback link gathering is nine tenths of the time from
- * the answer to the first audio; a spare connection and a certificate made in advance take it out of the call.
+ * the answer to the first audio; a spare connection and a certificate made in advance take it out of the call. Lines with
+ * the same STUN and TURN servers, most often none, share a spare.
  */
 import type { MediaConfig } from '../../shared/media/protocol.ts';
 
@@ -10,7 +11,12 @@ export interface Connection {
   warmMs: number;
 }
 
-type IceServers = MediaConfig['iceServers'];
+type IceServers = MediaConfig['lines'][string]['iceServers'];
+
+interface Kind {
+  usable: RTCIceServer[];
+  spare: { peer: RTCPeerConnection; since: number } | null;
+}
 
 /** One certificate serves every call of a day; Chromium's own life of 30 days would tie a month of calls together. */
 const CERTIFICATE_LIFE_MS = 24 * 3_600_000;
@@ -19,53 +25,71 @@ const RENEW_BEFORE_MS = 3_600_000;
 const SPARE_LIFE_MS = 10 * 60_000;
 /** A new spare is made when the call that took the last one has had time to connect. */
 const REFILL_AFTER_MS = 400;
+/** Of more kinds of servers than this only the first have a spare: each holds sockets open. */
+const MOST_SPARES = 4;
+
+const noServers = '[]';
 
 export class ConnectionPool {
-  #servers: IceServers = [];
-  #usable: RTCIceServer[] = [];
+  /** By the servers, as JSON. */
+  readonly #kinds = new Map<string, Kind>([[noServers, { usable: [], spare: null }]]);
+  #lines = new Map<string, string>();
   #certificate: RTCCertificate | null = null;
-  #spare: { peer: RTCPeerConnection; since: number } | null = null;
   #refill: ReturnType<typeof setTimeout> | undefined;
   #renew: ReturnType<typeof setTimeout> | undefined;
   #warmed = false;
 
-  get outside(): boolean {
-    return this.#usable.length > 0;
+  /** STUN or TURN servers help calls of this line. */
+  outside(line: string): boolean {
+    return this.#kindOf(line).usable.length > 0;
   }
 
-  configure(servers: IceServers): void {
-    if (JSON.stringify(servers) === JSON.stringify(this.#servers)) return;
-    this.#servers = servers;
-    this.#usable = servers.map(iceServer).filter(isUsable);
-    this.renew();
+  configure(lines: MediaConfig['lines']): void {
+    this.#lines = new Map(
+      Object.entries(lines).map(([line, { iceServers }]) => [line, JSON.stringify(iceServers)]),
+    );
+    const wanted = new Set([noServers, ...this.#lines.values()]);
+    for (const [key, kind] of this.#kinds) {
+      if (wanted.has(key)) continue;
+      kind.spare?.peer.close();
+      this.#kinds.delete(key);
+    }
+    for (const key of wanted) {
+      if (this.#kinds.has(key)) continue;
+      const servers = (JSON.parse(key) as IceServers).map(rtcServer).filter(isUsable);
+      this.#kinds.set(key, { usable: servers, spare: null });
+    }
+    if (this.#warmed) this.#fill();
   }
 
-  /** Keeps a spare from now on. */
+  /** Keeps spares from now on. */
   async warm(): Promise<void> {
     this.#warmed = true;
     await this.#certify();
     this.#fill();
   }
 
-  /** The machine's addresses may have changed: what the spare has gathered is worth nothing. */
+  /** The machine's addresses may have changed: what the spares have gathered is worth nothing. */
   renew(): void {
     this.#drop();
     if (this.#warmed) this.#fill();
   }
 
-  async take(): Promise<Connection> {
+  async take(line: string): Promise<Connection> {
     await this.#certify();
-    const spare = this.#spare;
-    this.#spare = null;
+    const kind = this.#kindOf(line);
+    const { spare } = kind;
+    kind.spare = null;
     if (this.#warmed) this.#refillLater();
     if (spare !== null) return { peer: spare.peer, warmMs: performance.now() - spare.since };
-    return { peer: this.#open(0), warmMs: 0 };
+    return { peer: this.#open(kind, 0), warmMs: 0 };
   }
 
-  dispose(): void {
-    this.#warmed = false;
-    clearTimeout(this.#refill);
-    this.#drop();
+  #kindOf(line: string): Kind {
+    const key = this.#lines.get(line) ?? noServers;
+    const kind = this.#kinds.get(key) ?? this.#kinds.get(noServers);
+    if (kind === undefined) throw new Error('no kind of connection');
+    return kind;
   }
 
   async #certify(): Promise<void> {
@@ -76,9 +100,14 @@ export class ConnectionPool {
     this.#certificate = await RTCPeerConnection.generateCertificate(algorithm);
   }
 
+  /** A spare without servers serves nobody when every line names some. */
   #fill(): void {
-    if (this.#spare !== null || !this.#warmed) return;
-    this.#spare = { peer: this.#open(1), since: performance.now() };
+    const used = this.#lines.size === 0 ? [noServers] : [...new Set(this.#lines.values())];
+    for (const key of used.slice(0, MOST_SPARES)) {
+      const kind = this.#kinds.get(key);
+      if (kind?.spare === null) kind.spare = { peer: this.#open(kind, 1), since: performance.now() };
+    }
+    clearTimeout(this.#renew);
     this.#renew = setTimeout(() => this.renew(), SPARE_LIFE_MS);
   }
 
@@ -90,13 +119,15 @@ export class ConnectionPool {
 
   #drop(): void {
     clearTimeout(this.#renew);
-    this.#spare?.peer.close();
-    this.#spare = null;
+    for (const kind of this.#kinds.values()) {
+      kind.spare?.peer.close();
+      kind.spare = null;
+    }
   }
 
-  #open(iceCandidatePoolSize: number): RTCPeerConnection {
+  #open({ usable }: Kind, iceCandidatePoolSize: number): RTCPeerConnection {
     return new RTCPeerConnection({
-      iceServers: this.#usable,
+      iceServers: usable,
       iceCandidatePoolSize,
       certificates: this.#certificate === null ? [] : [this.#certificate],
       // Gateways that answer without a=group:BUNDLE break max-bundle; with one section balanced costs nothing.
@@ -117,7 +148,7 @@ function isUsable(server: RTCIceServer): boolean {
 }
 
 /** Absent and undefined are two things to the browser's types. */
-function iceServer({ urls, username, credential }: IceServers[number]): RTCIceServer {
+export function rtcServer({ urls, username, credential }: IceServers[number]): RTCIceServer {
   return {
     urls,
     ...(username === undefined ? {} : { username }),

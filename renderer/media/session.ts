@@ -9,18 +9,23 @@
  * Steps happen one after another; close() at once.
  */
 import { audioDirection } from '../../shared/call/direction.ts';
+import type { CodecName } from '../../shared/lines/types.ts';
 import type { MediaEvent, MediaOutput } from '../../shared/media/protocol.ts';
 import { MediaFault, toFault } from './fault.ts';
 import { gather } from './gather.ts';
 import { ourDirection, theyHold } from './hold.ts';
 import type { Microphone, MicrophoneLease } from './microphone.ts';
-import { restoreHearing, takeAudio } from './peer.ts';
+import { prefer, restoreHearing, takeAudio } from './peer.ts';
 import type { ConnectionPool } from './pool.ts';
 import { splitCandidates } from './sdp.ts';
 import type { Speaker } from './speaker.ts';
 
 export interface SessionParts {
   pool: ConnectionPool;
+  /** The account that the call belongs to. */
+  line: string;
+  /** In the order in which they are offered and preferred. */
+  codecs: readonly CodecName[];
   microphone: Microphone;
   speaker: Speaker;
   emit(event: MediaEvent): void;
@@ -109,7 +114,7 @@ export class Session {
     return this.#inTurn(async () => {
       const line = await this.#open();
       return this.#orUndo(line, async () => {
-        line.audio ??= line.peer.addTransceiver('audio');
+        line.audio ??= prefer(line.peer.addTransceiver('audio'), this.#parts.codecs);
         this.#direct(line.audio, hold);
         return this.#describe(line, () => line.peer.createOffer({ iceRestart }));
       });
@@ -223,7 +228,7 @@ export class Session {
     const { peer } = line;
     await peer.setRemoteDescription({ type: 'offer', sdp: offer });
     this.#lastAnswer = null;
-    line.audio = takeAudio(peer);
+    line.audio = prefer(takeAudio(peer), this.#parts.codecs);
     const said = audioDirection(offer);
     this.#theyHold = theyHold(this.#theyHold, { theirs: 'offer', said, ours: null });
     // The answer is cut down to what the offer allows by the browser (RFC 8829 section 5.3.1).
@@ -248,7 +253,7 @@ export class Session {
   #gather(line: Line, description: RTCSessionDescriptionInit): Promise<Described> {
     const { warmMs } = line;
     line.warmMs = 0;
-    const { outside } = this.#parts.pool;
+    const outside = this.#parts.pool.outside(this.#parts.line);
     return gather(line.peer, description, { outside, warmMs, signal: this.#end.signal });
   }
 
@@ -279,7 +284,7 @@ export class Session {
 
   async #open(): Promise<Line> {
     if (this.#line !== null) return this.#line;
-    const { peer, warmMs } = await this.#parts.pool.take();
+    const { peer, warmMs } = await this.#parts.pool.take(this.#parts.line);
     if (this.#end.signal.aborted) {
       peer.close();
       throw new MediaFault('closed', 'the call ended');

@@ -11,6 +11,7 @@ import { Session } from './session.ts';
 import { Speaker } from './speaker.ts';
 import { mediaStats } from './stats.ts';
 import { Tones } from './tones.ts';
+import { echo, listen, tryIce } from './trial.ts';
 
 interface Call {
   session: Session;
@@ -26,6 +27,7 @@ export class Studio {
   readonly #monitor: Monitor;
   readonly #mixer = new Mixer();
   readonly #calls = new Map<string, Call>();
+  #lines: MediaConfig['lines'] = {};
   #outputs: Pick<MediaConfig, 'speaker' | 'ringDevice'> = { speaker: null, ringDevice: null };
 
   readonly handlers: Handlers = {
@@ -33,9 +35,10 @@ export class Studio {
       await this.#configure(config);
       return null;
     },
-    offer: ({ session, iceRestart, hold }) => this.#first(session, call => call.offer(iceRestart, hold)),
-    prepare: ({ session, offer }) => this.#first(session, call => call.prepare(offer)),
-    answer: ({ session, offer, hold }) => this.#first(session, call => call.answer(offer, hold)),
+    offer: ({ session, line, iceRestart, hold }) =>
+      this.#first(session, line, call => call.offer(iceRestart, hold)),
+    prepare: ({ session, line, offer }) => this.#first(session, line, call => call.prepare(offer)),
+    answer: ({ session, line, offer, hold }) => this.#first(session, line, call => call.answer(offer, hold)),
     accept: ({ session, answer }) => this.#call(session).accept(answer),
     renew: ({ session }) => this.#call(session).renew(),
     rollback: ({ session }) => this.#call(session).rollback(),
@@ -65,6 +68,9 @@ export class Studio {
       const report = await this.#calls.get(session)?.session.report();
       return report ? mediaStats(report.values(), Date.now()) : null;
     },
+    tryIce,
+    listen: ({ ms }) => listen(this.#microphone, ms),
+    echo: input => echo(this.#call(input.session), input),
     devices: async () => [...(await this.#devices.refresh())],
     warm: async () => {
       await this.#pool.warm();
@@ -85,7 +91,8 @@ export class Studio {
 
   async #configure(config: MediaConfig): Promise<void> {
     // All wishes are noted before the first wait: an offer may come right behind.
-    this.#pool.configure(config.iceServers);
+    this.#pool.configure(config.lines);
+    this.#lines = config.lines;
     this.#outputs = config;
     const { microphone, echoCancellation, noiseSuppression, autoGainControl } = config;
     const wish = { microphone, echoCancellation, noiseSuppression, autoGainControl };
@@ -95,20 +102,22 @@ export class Studio {
   }
 
   /** The first description makes the call; if it fails there is none. */
-  async #first<T>(id: string, step: (session: Session) => Promise<T>): Promise<T> {
+  async #first<T>(id: string, line: string | undefined, step: (session: Session) => Promise<T>): Promise<T> {
     const known = this.#calls.get(id);
     if (known !== undefined) return step(known.session);
-    const { session } = this.#add(id);
+    const { session } = this.#add(id, line ?? '');
     return step(session).catch((thrown: unknown) => {
       this.#close(id);
       throw thrown;
     });
   }
 
-  #add(id: string): Call {
+  #add(id: string, line: string): Call {
     const speaker = new Speaker(this.#sink(this.#outputs.speaker));
     const session = new Session(id, {
       pool: this.#pool,
+      line,
+      codecs: this.#lines[line]?.codecs ?? [],
       microphone: this.#microphone,
       speaker,
       emit: this.#emit,

@@ -1,5 +1,6 @@
 /** Every state that the workspace can show, as the snapshot that main would send. */
 import type { CallView, TransferView } from '../../shared/call/view.ts';
+import { noCheck } from '../../shared/diagnostics/types.ts';
 import type { Snapshot } from '../../shared/ipc/contract.ts';
 import type { PlannedAction } from '../../shared/followups/types.ts';
 import type { LineView } from '../../shared/lines/types.ts';
@@ -48,7 +49,7 @@ export const settingsOf = (tongue: Tongue, change: Partial<Settings> = {}): Sett
       displayName: null,
       country: 'SA',
       moreServers: [],
-      stunServers: [],
+      iceServers: [],
       dtmf: 'auto',
       practice: false,
     },
@@ -78,6 +79,7 @@ export const desk = (tongue: Tongue, change: Partial<Snapshot> = {}): Snapshot =
   practice: { state: 'off', customers: [], sampleData: false },
   callScripts: [],
   store: { state: 'open', detail: null },
+  selfCheck: noCheck,
   runtime: {
     hatif: '0.1.0',
     electron: '45.4.1',

@@ -11,6 +11,7 @@ import './lists/lists.css';
 import './import/import.css';
 import './settings/settings.css';
 import './settings/tools.css';
+import './settings/check.css';
 import './help/help.css';
 import './firstrun/firstrun.css';
 import './frame/narrow.css';

@@ -1,6 +1,7 @@
 /** The app itself, and all that a window needs to draw itself from nothing. */
 import { z } from 'zod';
 import { callView } from '../call/view.ts';
+import { selfCheckView } from '../diagnostics/types.ts';
 import { lineView } from '../lines/types.ts';
 import { audioDevice } from '../media/protocol.ts';
 import { draft, outcome } from '../outcome/types.ts';
@@ -41,6 +42,7 @@ export const snapshot = z.object({
   practice: practiceView,
   callScripts: z.array(callScript),
   store: storeView,
+  selfCheck: selfCheckView,
   /** What runs underneath. */
   runtime: z.object({
     hatif: z.string(),

@@ -22,6 +22,8 @@ import { directoryView } from '../directories/types.ts';
 import { directoryProcedures } from './directories.ts';
 import { exportView, importView } from '../import/view.ts';
 import { importProcedures } from './import.ts';
+import { selfCheckView } from '../diagnostics/types.ts';
+import { diagnosticsProcedures } from './diagnostics.ts';
 import { followUpProcedures } from './follow-ups.ts';
 import { peopleProcedures } from './people.ts';
 import { practiceProcedures, practiceView } from './practice.ts';
@@ -50,6 +52,7 @@ export const procedures = {
   ...directoryProcedures,
   ...practiceProcedures,
   ...scriptProcedures,
+  ...diagnosticsProcedures,
 } as const satisfies Record<string, Procedure>;
 
 export type ProcedureName = keyof typeof procedures;
@@ -83,6 +86,7 @@ export const events = {
   importing: importView,
   exporting: exportView,
   directories: z.array(directoryView),
+  selfCheck: selfCheckView,
   levels: z.object({ callId, in: z.number(), out: z.number() }),
   /** Something to tell the agent in a sentence: a catalogue key and what to fill in. */
   notice: z.object({

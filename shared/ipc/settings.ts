@@ -1,6 +1,6 @@
 /** What can be set: preferences, lines, sound. */
 import { z } from 'zod';
-import { accountSettings, lineView } from '../lines/types.ts';
+import { accountSettings, iceServerSettings, lineView } from '../lines/types.ts';
 import { audioDevice } from '../media/protocol.ts';
 import { language, settings } from '../settings/schema.ts';
 import { nothing, workspace, type Procedure } from './procedure.ts';
@@ -27,7 +27,15 @@ export const settingsProcedures = {
   'settings.language': { input: language, output: nothing, windows: workspace },
   /** Adds or replaces an account; the password goes to the key chain and never comes back. Null keeps the stored one. */
   'line.save': {
-    input: z.strictObject({ account: accountSettings, password: z.string().max(256).nullable() }),
+    input: z.strictObject({
+      account: accountSettings,
+      password: z.string().max(256).nullable(),
+      /** New ones only; that of a server that is not named is kept. */
+      icePasswords: z
+        .array(iceServerSettings.extend({ password: z.string().max(256) }))
+        .max(6)
+        .optional(),
+    }),
     output: lineView,
     windows: workspace,
   },

@@ -4,6 +4,17 @@ import { z } from 'zod';
 /** wss://host[:port]/path; ws:// only to loopback. */
 const serverUrl = z.string().min(1).max(512);
 
+export const codecName = z.enum(['opus', 'g722', 'pcmu', 'pcma']);
+export type CodecName = z.infer<typeof codecName>;
+
+/** A STUN or TURN server; the password of a user is kept with the secrets. */
+export const iceServerSettings = z.strictObject({
+  /** stun:, stuns:, turn: or turns: (RFC 7064, RFC 7065). */
+  url: z.string().regex(/^(stuns?|turns?):[^\s/]{1,500}$/i),
+  user: z.string().max(256).nullable(),
+});
+export type IceServerSettings = z.infer<typeof iceServerSettings>;
+
 /** What a person types under *Connect my phone system*. */
 export const accountSettings = z.object({
   id: z.string().min(1).max(64),
@@ -21,7 +32,11 @@ export const accountSettings = z.object({
   displayName: z.string().max(80).nullable(),
   /** ISO 3166-1 alpha-2; reads national numbers. */
   country: z.string().length(2),
-  stunServers: z.array(z.string().max(512)).max(4),
+  iceServers: z.array(iceServerSettings).max(6),
+  /** Offered in this order; absent for the usual one. */
+  codecs: z.array(codecName).max(4).optional(),
+  /** A number that plays back what it hears, for the self-check. */
+  echoNumber: z.string().max(128).optional(),
   dtmf: z.enum(['auto', 'rtp', 'info']),
   /** Created for, and removed with, the practice exchange. */
   practice: z.boolean(),

@@ -3,21 +3,33 @@
  * Everything that needs WebRTC happens behind it. `session` is a call's id; a session holds one RTCPeerConnection.
  */
 import { z } from 'zod';
+import { codecName } from '../lines/types.ts';
 
 const session = z.string().max(64);
 const sdp = z.string().max(65_536);
+/** The account that a call belongs to; it counts with the first description of a session. */
+const line = z.string().max(64).optional();
 
 export const iceServer = z.object({
   urls: z.string().max(512),
   username: z.string().max(256).optional(),
   credential: z.string().max(256).optional(),
 });
+export type IceServer = z.infer<typeof iceServer>;
+
+/** What calls of one line do otherwise than others. */
+export const lineMedia = z.object({
+  iceServers: z.array(iceServer).max(8),
+  /** Offered in this order; empty for the browser's. */
+  codecs: z.array(codecName).max(4),
+});
 
 export const toneKind = z.enum(['ring', 'ringback', 'busy', 'callWaiting', 'test']);
 export type ToneKind = z.infer<typeof toneKind>;
 
 export const mediaConfig = z.object({
-  iceServers: z.array(iceServer).max(8),
+  /** By account id. */
+  lines: z.record(z.string().max(64), lineMedia),
   /** deviceId, or null for the system's default. */
   microphone: z.string().max(512).nullable(),
   speaker: z.string().max(512).nullable(),
@@ -66,14 +78,17 @@ export type MediaStats = z.infer<typeof mediaStats>;
 export const mediaRequests = {
   configure: { input: mediaConfig, output: z.null() },
   /** Opens the microphone, then makes an offer. `iceRestart` for recovery; `hold` asks for sendonly/inactive. */
-  offer: { input: z.object({ session, iceRestart: z.boolean(), hold: z.boolean() }), output: described },
+  offer: {
+    input: z.object({ session, line, iceRestart: z.boolean(), hold: z.boolean() }),
+    output: described,
+  },
   /**
    * While an INVITE rings: all of an answer that needs no microphone, so that answering is a matter of milliseconds.
    * Nothing is sent to the far end. `answer` with the same offer and no hold uses it; `close` drops it.
    */
-  prepare: { input: z.object({ session, offer: sdp }), output: z.null() },
+  prepare: { input: z.object({ session, line, offer: sdp }), output: z.null() },
   /** Takes a remote offer and answers it. */
-  answer: { input: z.object({ session, offer: sdp, hold: z.boolean() }), output: described },
+  answer: { input: z.object({ session, line, offer: sdp, hold: z.boolean() }), output: described },
   /** The far end's answer to our offer; `provisional` for 183 with SDP. */
   accept: { input: z.object({ session, answer: sdp }), output: z.null() },
   /** Another far end takes the call over: the connection is dropped, and the next description begins with a new one. */
@@ -94,6 +109,21 @@ export const mediaRequests = {
   play: { input: z.object({ tone: toneKind, session: session.nullable() }), output: z.null() },
   stopTone: { input: z.object({ tone: toneKind.nullable() }), output: z.null() },
   stats: { input: z.object({ session }), output: mediaStats.nullable() },
+  /** Asks one STUN or TURN server. `refused`: it was reached, and did not accept user and password. */
+  tryIce: {
+    input: z.object({ server: iceServer }),
+    output: z.object({ reached: z.boolean(), refused: z.boolean() }),
+  },
+  /** Opens the microphone and waits so long for somebody to speak. */
+  listen: {
+    input: z.object({ ms: z.number().int().max(20_000) }),
+    output: z.object({ heard: z.boolean(), label: z.string().max(300) }),
+  },
+  /** Sends a tone in place of the microphone and waits so long until it comes back. */
+  echo: {
+    input: z.object({ session, ms: z.number().int().max(20_000) }),
+    output: z.object({ arrived: z.boolean(), returned: z.boolean() }),
+  },
   devices: { input: z.null(), output: z.array(audioDevice) },
   /** Fills the candidate pool and the certificate, so that the first call starts warm. */
   warm: { input: z.null(), output: z.null() },

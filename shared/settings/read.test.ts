@@ -17,6 +17,28 @@ describe('settings from disk', () => {
     expect([read(true), read(false)]).toEqual(['required', 'optional']);
   });
 
+  it('take over the STUN servers of an older version, without those that are none', () => {
+    const account = {
+      id: 'a',
+      name: 'Service',
+      server: 'wss://pbx.example/ws',
+      moreServers: [],
+      user: 'alice',
+      authUser: null,
+      domain: 'example.org',
+      displayName: null,
+      country: 'SA',
+      dtmf: 'auto',
+      practice: false,
+    };
+    const old = { ...account, stunServers: ['stun:stun.example:3478', 'nonsense'] };
+    expect(readSettings({ accounts: [old] }).accounts).toEqual([
+      { ...account, iceServers: [{ url: 'stun:stun.example:3478', user: null }] },
+    ]);
+    const today = { ...account, iceServers: [{ url: 'turn:turn.example', user: 'alice' }] };
+    expect(readSettings({ accounts: [{ ...today, stunServers: ['stun:x'] }] }).accounts).toEqual([today]);
+  });
+
   it('drop what they do not know', () => {
     expect(readSettings({ fromTheFuture: true })).toEqual(defaultSettings);
   });

@@ -1,5 +1,6 @@
 /** A settings file that a person or a newer version has bent is read as far as it is sound. */
 import { z } from 'zod';
+import { iceServerSettings } from '../lines/types.ts';
 import { defaultSettings, settings as schema, type Settings } from './schema.ts';
 
 /** Each field is taken when it is sound and replaced by its default when it is not, so that one bad value costs one value. */
@@ -13,8 +14,28 @@ export function readSettings(raw: unknown): Settings {
   return { ...defaultSettings, ...Object.fromEntries(sound) };
 }
 
-/** What an older version wrote, in today's words: the wrap-up was once only required or not. */
+/** What an older version wrote, in today's words. */
 function upgraded(raw: Record<string, unknown>): Record<string, unknown> {
+  return upgradedWrapUp({ ...raw, accounts: upgradedAccounts(raw['accounts']) });
+}
+
+/** STUN servers were once a list of addresses. */
+function upgradedAccounts(raw: unknown): unknown {
+  const old = z.array(z.looseObject({ stunServers: z.array(z.string()).optional() })).safeParse(raw).data;
+  return old?.map(({ stunServers, ...account }) =>
+    stunServers === undefined || 'iceServers' in account
+      ? account
+      : {
+          ...account,
+          iceServers: stunServers
+            .map(url => ({ url, user: null }))
+            .filter(server => iceServerSettings.safeParse(server).success),
+        },
+  );
+}
+
+/** The wrap-up was once only required or not. */
+function upgradedWrapUp(raw: Record<string, unknown>): Record<string, unknown> {
   const old = z.strictObject({ required: z.boolean() }).safeParse(raw['wrapUp']).data;
   if (old === undefined) return raw;
   return { ...raw, wrapUp: { ...defaultSettings.wrapUp, mode: old.required ? 'required' : 'optional' } };

@@ -25,6 +25,7 @@ export function appHandlers(parts: Parts): HandlersOf<typeof appProcedures> {
       practice: practice.view,
       callScripts: scripts.views,
       store: store.view,
+      selfCheck: parts.diagnostics.check,
       runtime: parts.runtime,
     }),
     'app.quit': () => {

@@ -5,6 +5,7 @@ import { appHandlers } from './app.ts';
 import { callHandlers } from './calls.ts';
 import { contactHandlers } from './contacts.ts';
 import { directoryHandlers } from './directories.ts';
+import { diagnosticsHandlers } from './diagnostics.ts';
 import { followUpHandlers } from './follow-ups.ts';
 import { importHandlers } from './import.ts';
 import { peopleHandlers } from './people.ts';
@@ -29,4 +30,5 @@ export const createHandlers = (parts: Parts): Handlers => ({
   ...directoryHandlers(parts),
   ...practiceHandlers(parts),
   ...scriptHandlers(parts),
+  ...diagnosticsHandlers(parts),
 });

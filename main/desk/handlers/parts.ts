@@ -9,6 +9,7 @@ import type { Secrets } from '../../settings/secrets.ts';
 import type { SettingsStore } from '../../settings/settings.ts';
 import type { Store } from '../../store/port.ts';
 import type { Telephony } from '../../telephony/port.ts';
+import type { Diagnostics } from '../../diagnostics/diagnostics.ts';
 import type { FollowUps } from '../../followups/follow-ups.ts';
 import type { Reminders } from '../../followups/reminders.ts';
 import type { Agent } from '../agent.ts';
@@ -33,6 +34,7 @@ export interface Parts {
   scripts: ScriptDesk;
   settings: SettingsStore;
   secrets: Secrets;
+  diagnostics: Diagnostics;
   devices: () => AudioDevice[];
   runtime: Snapshot['runtime'];
   /** Asks where to, and writes; false when nobody wanted it after all. */

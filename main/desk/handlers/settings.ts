@@ -3,8 +3,8 @@ import type { settingsProcedures } from '../../../shared/ipc/settings.ts';
 import type { HandlersOf } from '../../ipc/dispatch.ts';
 import type { Parts } from './parts.ts';
 import { HatifError } from '../../../shared/errors.ts';
-import type { AccountSettings } from '../../../shared/lines/types.ts';
-import { passwordName } from '../../settings/secrets.ts';
+import type { AccountSettings, IceServerSettings } from '../../../shared/lines/types.ts';
+import { icePasswordName, passwordName } from '../../settings/secrets.ts';
 
 export function settingsHandlers({
   telephony,
@@ -12,8 +12,28 @@ export function settingsHandlers({
   settings,
   secrets,
 }: Parts): HandlersOf<typeof settingsProcedures> {
-  const saveLine = (account: AccountSettings, password: string | null): void => {
+  const forgetIce = (accountId: string, servers: readonly IceServerSettings[]): void => {
+    for (const server of servers) {
+      const name = icePasswordName(accountId, server);
+      if (secrets.has(name)) secrets.forget(name);
+    }
+  };
+  const saveLine = (
+    account: AccountSettings,
+    password: string | null,
+    icePasswords: readonly (IceServerSettings & { password: string })[],
+  ): void => {
     if (password !== null) secrets.write(passwordName(account.id), password);
+    const kept = new Set(account.iceServers.map(server => icePasswordName(account.id, server)));
+    const before = settings.current.accounts.find(each => each.id === account.id)?.iceServers ?? [];
+    forgetIce(
+      account.id,
+      before.filter(server => !kept.has(icePasswordName(account.id, server))),
+    );
+    for (const server of icePasswords) {
+      const name = icePasswordName(account.id, server);
+      if (kept.has(name)) secrets.write(name, server.password);
+    }
     const others = settings.current.accounts.filter(each => each.id !== account.id);
     settings.change({ accounts: [...others, account] });
     telephony.addLine(account, secrets.read(passwordName(account.id)) ?? '');
@@ -25,10 +45,10 @@ export function settingsHandlers({
       settings.change({ language });
       return null;
     },
-    'line.save': ({ account, password }) => {
+    'line.save': ({ account, password, icePasswords = [] }) => {
       if (account.practice)
         throw new HatifError('badInput', 'the practice line is made by the practice exchange');
-      saveLine(account, password);
+      saveLine(account, password, icePasswords);
       const line = telephony.lines.find(each => each.accountId === account.id);
       if (line === undefined) throw new HatifError('notFound', 'the line was not added');
       return line;
@@ -36,6 +56,7 @@ export function settingsHandlers({
     'line.remove': async ({ accountId }) => {
       await telephony.removeLine(accountId);
       secrets.forget(passwordName(accountId));
+      forgetIce(accountId, settings.current.accounts.find(each => each.id === accountId)?.iceServers ?? []);
       settings.change({ accounts: settings.current.accounts.filter(each => each.id !== accountId) });
       return null;
     },

@@ -24,6 +24,8 @@ export interface Character {
   patience: number;
   /** Voice of the speech synthesiser that made the sound files, with its pitch (0–99) and words a minute. */
   voice: { name: string; pitch: number; speed: number };
+  /** Plays back what the agent says, instead of a scene. */
+  echoes?: true;
   lines: readonly Line[];
   steps: readonly Step[];
 }

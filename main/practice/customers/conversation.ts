@@ -14,6 +14,8 @@ import type { Speech } from './speech.ts';
 
 export interface ConversationOptions {
   steps: readonly Step[];
+  /** Says what is heard. */
+  echoes: boolean;
   speech: Speech;
   domain: string;
   /** The agent sends this customer to someone else (RFC 3515). */
@@ -56,6 +58,7 @@ export class Conversation implements Disposable {
       frame: () => this.#mouth.next(),
       heard: sound => {
         this.#lastHeard = Date.now();
+        if (this.#options.echoes) this.#mouth.repeat(sound);
         const event = this.#ear.hear(sound);
         if (event) this.#happens(event);
       },

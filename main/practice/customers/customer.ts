@@ -153,6 +153,7 @@ export class Customer {
     if (known) return known;
     const options: ConversationOptions = {
       steps: this.character.steps,
+      echoes: this.character.echoes === true,
       speech: this.#options.speech,
       domain: this.#options.domain,
       onRefer: referral => this.#referred(referral),

@@ -7,11 +7,13 @@ export type Frame = { kind: 'sound'; payload: Buffer } | ({ kind: 'event' } & Ev
 
 const KEY_MS = 160;
 const KEY_GAP_FRAMES = 6;
+const MOST_ECHO = 10;
 
 export class Mouth {
   readonly #quiet = Buffer.alloc(FRAME, SILENCE);
   #speech: { sound: Uint8Array; at: number; ended: () => void } | null = null;
   #music: { sound: Uint8Array; at: number } | null = null;
+  #echo: Uint8Array[] = [];
   #keys: { frames: Frame[]; ended: () => void } | null = null;
 
   /** Takes the place of what is being said; `ended` is called when the last packet has left, not when it is stopped. */
@@ -22,6 +24,11 @@ export class Mouth {
   /** Round and round; null stops it. Speech goes first. */
   play(music: Uint8Array | null): void {
     this.#music = music === null ? null : { sound: music, at: 0 };
+  }
+
+  /** Goes out when its turn comes; more than a fifth of a second behind, the oldest is left out. */
+  repeat(sound: Uint8Array): void {
+    this.#echo = [...this.#echo.slice(1 - MOST_ECHO), sound];
   }
 
   press(keys: string, ended: () => void): void {
@@ -46,7 +53,10 @@ export class Mouth {
   /** The next 20 ms. */
   next(): Frame {
     return (
-      this.#nextKey() ?? this.#nextSpeech() ?? this.#nextMusic() ?? { kind: 'sound', payload: this.#quiet }
+      this.#nextKey() ??
+      this.#nextSpeech() ??
+      this.#nextEcho() ??
+      this.#nextMusic() ?? { kind: 'sound', payload: this.#quiet }
     );
   }
 
@@ -72,6 +82,11 @@ export class Mouth {
     payload.set(speech.sound.subarray(speech.at, speech.at + FRAME));
     speech.at += FRAME;
     return { kind: 'sound', payload };
+  }
+
+  #nextEcho(): Frame | null {
+    const sound = this.#echo.shift();
+    return sound === undefined ? null : { kind: 'sound', payload: Buffer.from(sound) };
   }
 
   #nextMusic(): Frame | null {

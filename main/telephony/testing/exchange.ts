@@ -143,6 +143,8 @@ export class Exchange {
       from.send(respond(message, 200, 'OK'));
       return;
     }
+    // A question what is bound (RFC 3261 10.2.3).
+    if (contact === null) return from.send(respond(message, 200, 'OK'));
     this.bindings.set(user, from);
     this.bindings.set(contactUser, from);
     from.users.add(user);

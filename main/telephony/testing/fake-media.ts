@@ -32,6 +32,12 @@ export class FakeMedia implements MediaPort {
   says: SdpOptions = {};
   /** RFC 4733 was negotiated. */
   events = true;
+  /** What trials find. */
+  trial = {
+    ice: { reached: true, refused: false },
+    microphone: { heard: true, label: 'Fake microphone' },
+    echo: { arrived: true, returned: true },
+  };
   /** Fails the next requests of that name. */
   fails: Partial<Record<MediaRequest, MediaErrorCode>> = {};
   /** Holds offers and answers back until it settles. */
@@ -124,6 +130,12 @@ export class FakeMedia implements MediaPort {
         return null;
       case 'devices':
         return [];
+      case 'tryIce':
+        return this.trial.ice;
+      case 'listen':
+        return this.trial.microphone;
+      case 'echo':
+        return this.trial.echo;
       case 'prepare':
       case 'configure':
       case 'warm':

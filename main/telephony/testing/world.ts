@@ -66,7 +66,7 @@ export class World {
       displayName: 'Alice',
       country: 'DE',
       moreServers: [],
-      stunServers: [],
+      iceServers: [],
       dtmf: 'auto',
       practice: false,
       ...changes,

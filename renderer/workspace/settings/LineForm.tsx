@@ -5,7 +5,20 @@ import { useEffect, useId, useMemo, useRef, useState, type FormEvent, type React
 import { uuidv7 } from 'uuidv7';
 import { usualWeight, type AccountSettings } from '../../../shared/lines/types.ts';
 import { useCommands, useFormats, useWords } from '../state/context.tsx';
-import { accountOf, checkLine, domainOf, emptyLineInput, lineInputOf, type LineInput } from './lineInput.ts';
+import { CodecOrder } from './CodecOrder.tsx';
+import { IceServers } from './IceServers.tsx';
+import {
+  accountOf,
+  checkLine,
+  domainOf,
+  emptyLineInput,
+  icePasswordsOf,
+  lineInputOf,
+  type LineInput,
+} from './lineInput.ts';
+
+/** Fields that are one text. */
+type TypedField = { [K in keyof LineInput]: LineInput[K] extends string ? K : never }[keyof LineInput];
 
 /** Country of this machine's locale, to read national numbers by. */
 function countryHere(): string {
@@ -35,7 +48,11 @@ export function LineForm({
   const [saving, setSaving] = useState(false);
   const [more, setMore] = useState(
     account !== null &&
-      (account.authUser !== null || account.stunServers.length > 0 || account.moreServers.length > 0),
+      (account.authUser !== null ||
+        account.iceServers.length > 0 ||
+        account.moreServers.length > 0 ||
+        account.codecs !== undefined ||
+        account.echoNumber !== undefined),
   );
   const domainTyped = useRef(account !== null);
   const form = useRef<HTMLFormElement>(null);
@@ -57,7 +74,7 @@ export function LineForm({
     setUnsaved(true);
     setInput(before => ({ ...before, ...change }));
   };
-  const field = (key: keyof LineInput, label: string, hint?: string) => ({
+  const field = (key: TypedField, label: string, hint?: string) => ({
     label,
     description: hint,
     name: key,
@@ -75,7 +92,7 @@ export function LineForm({
     setTried(true);
     const wrong = Object.keys(problems)[0];
     if (wrong !== undefined) {
-      if (wrong === 'stun' || wrong === 'moreServers') setMore(true);
+      if (wrong === 'ice' || wrong === 'moreServers') setMore(true);
       form.current?.querySelector<HTMLElement>(`[name="${wrong}"]`)?.focus();
       return;
     }
@@ -83,6 +100,7 @@ export function LineForm({
     const saved = await saveLine({
       account: accountOf(named, account?.id ?? uuidv7()),
       password: input.password === '' ? null : input.password,
+      icePasswords: icePasswordsOf(named),
     });
     setSaving(false);
     if (!saved) return;
@@ -164,7 +182,14 @@ export function LineForm({
           rows={3}
           maxLength={4096}
         />
-        <TextInput {...field('stun', t('line.stun'), t('line.stunHint'))} {...ltr} className="whole" />
+        <TextInput {...field('echoNumber', t('line.echoNumber'), t('line.echoNumberHint'))} {...ltr} />
+        <IceServers
+          value={input.ice}
+          kept={account?.iceServers ?? []}
+          error={tried && problems.ice ? t(problems.ice) : null}
+          onChange={ice => set({ ice })}
+        />
+        <CodecOrder value={input.codecs} onChange={codecs => set({ codecs })} />
       </div>
       <div className="form-keys whole">
         <Button type="submit" loading={saving}>

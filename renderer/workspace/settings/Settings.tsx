@@ -1,6 +1,7 @@
 import { useCommands, useWords, useWorkspace } from '../state/context.tsx';
 import { settingsPages, type SettingsPage } from '../state/store.ts';
 import { About } from './About.tsx';
+import { Check } from './Check.tsx';
 import { Lines } from './Lines.tsx';
 import { Hooks } from './Hooks.tsx';
 import { Look } from './Look.tsx';
@@ -50,5 +51,6 @@ const pages: Record<SettingsPage, () => React.JSX.Element> = {
   mail: Mail,
   hooks: Hooks,
   look: Look,
+  check: Check,
   about: About,
 };

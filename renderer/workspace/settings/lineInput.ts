@@ -1,5 +1,11 @@
 /** What is typed for a line, and whether it can be used. Pure; what is wrong is a catalogue key. */
-import { usualWeight, type AccountSettings } from '../../../shared/lines/types.ts';
+import {
+  iceServerSettings,
+  usualWeight,
+  type AccountSettings,
+  type CodecName,
+  type IceServerSettings,
+} from '../../../shared/lines/types.ts';
 import type { KeyOf } from '../../../shared/i18n/keys.ts';
 
 export interface LineInput {
@@ -13,9 +19,20 @@ export interface LineInput {
   country: string;
   displayName: string;
   authUser: string;
-  stun: string;
+  ice: readonly IceInput[];
+  codecs: readonly CodecName[];
+  echoNumber: string;
   dtmf: AccountSettings['dtmf'];
 }
+
+/** A STUN or TURN server as typed; an empty password keeps the stored one. */
+export interface IceInput {
+  url: string;
+  user: string;
+  password: string;
+}
+export const noIce: IceInput = { url: '', user: '', password: '' };
+export const mostIce = 6;
 
 export type LineProblems = Partial<Record<keyof LineInput, KeyOf<'line'>>>;
 
@@ -30,7 +47,9 @@ export function emptyLineInput(name: string, country: string): LineInput {
     country,
     displayName: '',
     authUser: '',
-    stun: '',
+    ice: [],
+    codecs: [],
+    echoNumber: '',
     dtmf: 'auto',
   };
 }
@@ -48,7 +67,9 @@ export function lineInputOf(account: AccountSettings): LineInput {
     country: account.country,
     displayName: account.displayName ?? '',
     authUser: account.authUser ?? '',
-    stun: account.stunServers.join(' '),
+    ice: account.iceServers.map(({ url, user }) => ({ url, user: user ?? '', password: '' })),
+    codecs: account.codecs ?? [],
+    echoNumber: account.echoNumber ?? '',
     dtmf: account.dtmf,
   };
 }
@@ -56,7 +77,6 @@ export function lineInputOf(account: AccountSettings): LineInput {
 /** `wss://host…`, or `ws://` to this machine alone; host and path without spaces. */
 const webSocket =
   /^(?:wss:\/\/[^\s/?#@]+|ws:\/\/(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?)(?:[/?#]\S*)?$/i;
-const stunUrl = /^stuns?:[^\s/]+$/i;
 
 /** `keepsPassword`: one is stored already, an empty field leaves it. */
 export function checkLine(input: LineInput, keepsPassword: boolean): LineProblems {
@@ -76,7 +96,10 @@ export function checkLine(input: LineInput, keepsPassword: boolean): LineProblem
   if (input.domain.trim() === '') problems.domain = 'line.needDomain';
   else if (/[\s/@]/.test(input.domain.trim())) problems.domain = 'line.badDomain';
   if (input.name.trim() === '') problems.name = 'line.needName';
-  if (stunList(input.stun).some(url => !stunUrl.test(url))) problems.stun = 'line.badStun';
+  const servers = iceOf(input);
+  if (servers.some(server => !iceServerSettings.safeParse(server).success)) problems.ice = 'line.badIce';
+  else if (servers.some(({ url, user }) => /^turns?:/i.test(url) && user === null))
+    problems.ice = 'line.needIceUser';
   return problems;
 }
 
@@ -93,7 +116,9 @@ export function accountOf(input: LineInput, id: string): AccountSettings {
     domain: input.domain.trim(),
     displayName: orNull(input.displayName),
     country: input.country,
-    stunServers: stunList(input.stun).slice(0, 4),
+    iceServers: iceOf(input).slice(0, mostIce),
+    ...(input.codecs.length === 0 ? {} : { codecs: [...input.codecs] }),
+    ...(input.echoNumber.trim() === '' ? {} : { echoNumber: input.echoNumber.trim() }),
     dtmf: input.dtmf,
     practice: false,
   };
@@ -109,7 +134,16 @@ const serverLines = (text: string): { url: string; weight: string }[] =>
       return { url, weight: rest.length > 0 ? line : weight };
     });
 
-const stunList = (text: string): string[] => text.split(/[\s,]+/).filter(url => url !== '');
+const iceOf = ({ ice }: LineInput): IceServerSettings[] =>
+  ice
+    .filter(({ url }) => url.trim() !== '')
+    .map(({ url, user }) => ({ url: url.trim(), user: user.trim() === '' ? null : user.trim() }));
+
+/** Those that were typed. */
+export const icePasswordsOf = (input: LineInput): (IceServerSettings & { password: string })[] =>
+  input.ice
+    .filter(({ url, user, password }) => url.trim() !== '' && user.trim() !== '' && password !== '')
+    .map(({ url, user, password }) => ({ url: url.trim(), user: user.trim(), password }));
 
 /** The host of the address is the likeliest domain. */
 export function domainOf(server: string): string {

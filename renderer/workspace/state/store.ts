@@ -28,6 +28,7 @@ export const settingsPages = [
   'mail',
   'hooks',
   'look',
+  'check',
   'about',
 ] as const;
 export type SettingsPage = (typeof settingsPages)[number];
@@ -187,6 +188,7 @@ const listened = [
   'store',
   'importing',
   'exporting',
+  'selfCheck',
   'levels',
   'notice',
 ] as const satisfies EventName[];
@@ -228,6 +230,7 @@ export function onEvent<E extends EventName>(
     case 'contacts':
     case 'importing':
     case 'exporting':
+    case 'selfCheck':
     case 'levels':
       return { [said.event]: said.payload };
   }

@@ -13,6 +13,7 @@ export const settings: ArabicOf<typeof english> = {
   texts: 'النصوص',
   mail: 'البريد الإلكتروني',
   hooks: 'الأنظمة الأخرى',
+  check: 'الاختبار والتقرير',
   about: 'حول هاتف',
   line: 'الخط',
   server: 'الخادم',

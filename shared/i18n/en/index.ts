@@ -4,6 +4,7 @@ import { banner } from './banner.ts';
 import { call, callEnd, quality } from './call.ts';
 import { caller } from './caller.ts';
 import { common } from './common.ts';
+import { check, checkFault, checkSkipped, report } from './check.ts';
 import { contacts } from './contacts.ts';
 import { desk } from './desk.ts';
 import { error, notice } from './failure.ts';
@@ -30,6 +31,10 @@ export const en = {
   quality,
   caller,
   common,
+  check,
+  checkFault,
+  checkSkipped,
+  report,
   contacts,
   desk,
   error,

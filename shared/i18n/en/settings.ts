@@ -11,6 +11,7 @@ export const settings = {
   texts: 'Texts',
   mail: 'E-mail',
   hooks: 'Other systems',
+  check: 'Test and report',
   about: 'About',
   // Lines
   line: 'Line',
