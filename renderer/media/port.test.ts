@@ -20,6 +20,9 @@ const stub: Handlers = {
   warm: async () => null,
   mix: async () => null,
   renew: async () => null,
+  tryIce: async () => ({ reached: true, refused: false }),
+  listen: async () => ({ heard: true, label: 'Headset' }),
+  echo: async () => ({ arrived: true, returned: true }),
 };
 
 async function replies(frame: unknown, handlers: Partial<Handlers> = {}): Promise<FromMedia[]> {

@@ -3,6 +3,7 @@ import { fireEvent, screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { open } from '../../testing/dom.tsx';
 import { due, noon } from '../../testing/people.ts';
+import type { FollowUp } from '../../../shared/people/types.ts';
 import { states } from '../../testing/states.ts';
 
 const minute = 60_000;
@@ -12,7 +13,7 @@ const mine = { ...marcus, by: 'Noor Aziz', zone: 'Europe/Berlin' };
 const back = { ...huda, by: 'Noor Aziz', returnedAt: noon - minute };
 const agentName = 'Noor Aziz';
 
-function deskWith(items: (typeof mine)[]) {
+function deskWith(items: FollowUp[]) {
   const snapshot = states.idle('en');
   return { ...snapshot, due: items, settings: { ...snapshot.settings, agentName } };
 }

@@ -215,6 +215,8 @@ export function onEvent<E extends EventName>(
     case 'upNext':
       // What is being typed is not taken away.
       return { upNext: said.payload, owedOpen: null, ...(state.unsaved ? {} : { place: 'desk' as const }) };
+    case 'directories':
+      return {}; // Its page asks.
     case 'settings':
     case 'lines':
     case 'recent':
