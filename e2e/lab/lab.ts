@@ -7,7 +7,7 @@ import { PlainMedia } from './plainMedia.ts';
 import { reservePorts, type PortBlock } from './ports.ts';
 import { Proxy } from './proxy.ts';
 import { Rtpengine } from './rtpengine.ts';
-import { Sipp, type Scenario } from './sipp.ts';
+import { Sipp, type Scenario, type SippOptions } from './sipp.ts';
 import { SipPhone, type SipPhoneOptions } from './sipPhone.ts';
 import { UdpTransport } from './udpTransport.ts';
 import { WebMedia } from './webMedia.ts';
@@ -154,7 +154,7 @@ export class Lab {
 
   async script(
     scenario: Scenario,
-    options: { calls?: User; as?: { number: string; name: string } } = {},
+    options: Pick<SippOptions, 'as' | 'count' | 'atOnce'> & { calls?: User } = {},
   ): Promise<Sipp> {
     const { folder, kamailio } = this;
     const sipp = new Sipp({

@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { isBound, type PortBlock } from './ports.ts';
 import { Program } from './program.ts';
 
-/** The files in scenarios/. `caller` dials; the others are dialled by their number. */
-export type Scenario = 'caller' | 'busy';
+/** The files in scenarios/. `caller` and `load` dial; the others are dialled by their number. */
+export type Scenario = 'caller' | 'load' | 'busy';
 
 export interface SippOptions {
   folder: string;
@@ -17,8 +17,9 @@ export interface SippOptions {
   /** Whom a `caller` calls, and as whom. */
   calls?: string;
   as?: { number: string; name: string };
-  /** Ends after so many calls (1 unless told). */
+  /** Ends after so many calls (1 unless told), of which so many may be open at once (1 unless told). */
   count?: number;
+  atOnce?: number;
 }
 
 export class Sipp {
@@ -39,7 +40,16 @@ export class Sipp {
   }
 
   async start(): Promise<void> {
-    const { folder, scenario, proxyPort, domain, calls = 'nobody', as, count = 1 } = this.#options;
+    const {
+      folder,
+      scenario,
+      proxyPort,
+      domain,
+      calls = 'nobody',
+      as,
+      count = 1,
+      atOnce = 1,
+    } = this.#options;
     const file = fileURLToPath(new URL(`scenarios/${scenario}.xml`, import.meta.url));
     const here = [
       '-i',
@@ -53,15 +63,28 @@ export class Sipp {
     ];
     const words = { domain, caller_name: as?.name ?? 'Caller', caller_number: as?.number ?? 'caller' };
     const keys = Object.entries(words).flatMap(([key, value]) => ['-key', key, value]);
-    const bounds = ['-m', String(count), '-timeout', '60s', '-timeout_error', '-nostdin'];
+    const seconds = 60 + count;
+    const bounds = ['-m', String(count), '-timeout', `${seconds}s`, '-timeout_error', '-nostdin'];
+    // As fast as those that are open allow.
+    const load = ['-l', String(atOnce), '-r', String(Math.max(50, atOnce)), '-rp', '100'];
     this.#program = new Program({
       command: 'sipp',
-      args: [`127.0.0.1:${proxyPort}`, '-sf', file, '-s', calls, ...here, ...keys, ...bounds],
+      args: [
+        `127.0.0.1:${proxyPort}`,
+        '-sf',
+        file,
+        '-s',
+        calls,
+        ...here,
+        ...keys,
+        ...bounds,
+        ...(count > 1 ? load : []),
+      ],
       folder,
       logFile: join(folder, `sipp-${scenario}-${this.port}.log`),
-      limit: 70,
+      limit: seconds + 10,
     });
-    if (scenario !== 'caller') await this.#program.ready('listens', () => isBound(this.port, 'udp'));
+    if (scenario === 'busy') await this.#program.ready('listens', () => isBound(this.port, 'udp'));
   }
 
   /** Waits until the script is through; throws with the log when it did not go as written. */

@@ -28,7 +28,7 @@ export interface KeepAliveOptions {
 
 export class KeepAlive implements Disposable {
   readonly #options: KeepAliveOptions;
-  readonly #limits: KeepAliveLimits;
+  #limits: KeepAliveLimits;
   #timer: Disposable | null = null;
   #heard = false;
   #optionsAnswered = false;
@@ -38,6 +38,18 @@ export class KeepAlive implements Disposable {
   constructor(options: KeepAliveOptions) {
     this.#options = options;
     this.#limits = options.limits ?? defaultLimits;
+  }
+
+  /**
+   * The server counts a flow as dead that was silent for so many seconds (RFC 5626 4.4.1: a ping at 80–100 % of that);
+   * null when it does not say. Over a WebSocket a PING is what keeps it (RFC 7118 6).
+   */
+  keepWithin(seconds: number | null): void {
+    const usual = this.#options.limits ?? defaultLimits;
+    const most = (seconds ?? Infinity) * 1_000;
+    const interval = Math.min(usual.interval, most * 0.8);
+    this.#limits = { ...usual, interval, jitter: Math.min(usual.jitter, most - interval) };
+    if (interval < usual.interval && this.#timer !== null) this.start();
   }
 
   start(): void {

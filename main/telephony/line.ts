@@ -36,6 +36,7 @@ import { createRealmPin, type RealmPin } from './guard/realm.ts';
 import { KeepAlive, type KeepAliveLimits } from './keep-alive.ts';
 import { messageOf, type Log } from './log.ts';
 import { Registrar } from './registrar.ts';
+import { noServices, useServices } from './registrar-services.ts';
 import { SocketTransport } from './transport.ts';
 
 type DistributiveOmit<T, K extends keyof never> = T extends unknown ? Omit<T, K> : never;
@@ -219,7 +220,9 @@ export class Line {
       if (answer.kind === 'accepted') {
         this.#realm.registered();
         this.#pool = currentServes(this.#pool);
-        return this.#tell(answer);
+        useServices(this.userAgent, answer.services);
+        this.#keepAlive.keepWithin(answer.services.flowTimer);
+        return this.#tell({ kind: 'accepted', granted: answer.granted });
       }
       const { status, retryAfter } = answer;
       if (status === 408 || status >= 500) this.#failed(retryAfter);
@@ -266,6 +269,9 @@ export class Line {
   #disconnected(): void {
     this.#bound = false;
     this.#keepAlive.dispose();
+    this.#keepAlive.keepWithin(null);
+    // The next server may be another.
+    useServices(this.userAgent, noServices);
     this.#registrar.forget();
     this.#services.offline(this);
   }
@@ -274,9 +280,15 @@ export class Line {
     const { userAgentCore: core, configuration } = this.userAgent;
     const server = configuration.uri.clone();
     server.user = undefined;
-    const message = core.makeOutgoingRequestMessage('OPTIONS', server, configuration.uri, server, {}, [
-      'Accept: application/sdp',
-    ]);
+    // To the server at the other end of this socket, whatever lies behind it.
+    const message = core.makeOutgoingRequestMessage(
+      'OPTIONS',
+      server,
+      configuration.uri,
+      server,
+      { routeSet: [] },
+      ['Accept: application/sdp'],
+    );
     core.request(message, {
       onAccept: answered,
       // SIP.js makes up a 408 or 503 when none came; only one from the wire has a Via.

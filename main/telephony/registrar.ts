@@ -5,6 +5,7 @@
 import { type Core, type URI, type UserAgent } from 'sip.js';
 import type { Disposable } from '../../shared/disposable.ts';
 import type { Clock } from './clock.ts';
+import { readServices, type RegistrarServices } from './registrar-services.ts';
 
 export type RegistrarAnswer =
   /** Seconds granted for our own binding. */
@@ -13,6 +14,8 @@ export type RegistrarAnswer =
 
 /** Milliseconds until a registrar counts as silent; SIP.js would wait 32 s (RFC 3261 17.1.2.2, timer F). */
 const answerLimit = 10_000;
+/** First Hop Lacks Outbound Support (RFC 5626 11.6). */
+const lacksOutbound = 439;
 
 type ResponseMessage = Core.IncomingResponse['message'];
 
@@ -24,6 +27,11 @@ export class Registrar {
   /** One Call-ID and rising CSeq for all registrations with this server (RFC 3261 10.2). */
   #callId: string | undefined;
   #cseq = 0;
+  /**
+   * Whether we name our flow (RFC 5626): the edge of some systems cannot route by it, and their registrar says 439. This
+   * is the only flow there is, so its number is 1.
+   */
+  #namesFlow = true;
   /** Answers of an older request have nothing to say any more. */
   #latest = 0;
   #limit: Disposable | null = null;
@@ -49,10 +57,13 @@ export class Registrar {
       server,
       this.#address,
       this.#address,
-      { cseq: this.#cseq + 1, ...(this.#callId === undefined ? {} : { callId: this.#callId }) },
+      // A service route is not for REGISTER (RFC 3608 5).
+      { cseq: this.#cseq + 1, routeSet: [], ...(this.#callId === undefined ? {} : { callId: this.#callId }) },
       [
         // The instance tells a server that knows RFC 5626 that a new contact replaces our old one.
-        `Contact: <${contact.uri.toString()}>;+sip.instance="<urn:uuid:${this.#instanceId}>";expires=${expires}`,
+        `Contact: <${contact.uri.toString()}>;+sip.instance="<urn:uuid:${this.#instanceId}>"${
+          this.#namesFlow ? ';reg-id=1' : ''
+        };expires=${expires}`,
         `Expires: ${expires}`,
         'Allow: ACK,BYE,CANCEL,INFO,INVITE,MESSAGE,NOTIFY,OPTIONS,PRACK,REFER',
       ],
@@ -69,10 +80,19 @@ export class Registrar {
     this.#limit = this.#clock.after(answerLimit, () =>
       finish({ kind: 'refused', status: 408, retryAfter: null, minExpires: null }),
     );
-    const refuse = ({ message: response }: Core.IncomingResponse): void => finish(readRefusal(response));
+    const refuse = ({ message: response }: Core.IncomingResponse): void => {
+      if (response.statusCode !== lacksOutbound || !this.#namesFlow) return finish(readRefusal(response));
+      this.#namesFlow = false;
+      this.#cseq = Math.max(this.#cseq, message.cseq);
+      if (request === this.#latest) this.register(expires, answered);
+    };
     core.register(message, {
       onAccept: ({ message: response }) =>
-        finish({ kind: 'accepted', granted: this.#granted(response, expires) }),
+        finish({
+          kind: 'accepted',
+          granted: this.#granted(response, expires),
+          services: readServices(response, contact.uri.user ?? ''),
+        }),
       onRedirect: refuse,
       onReject: refuse,
     });

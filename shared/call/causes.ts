@@ -60,6 +60,7 @@ const fromStatus: Partial<Record<number, EndCause>> = {
   414: 'invalidNumber',
   415: 'unsupportedMedia',
   416: 'invalidNumber',
+  430: 'noAnswer', // their phone's own connection is gone (RFC 5626 11.5)
   480: 'noAnswer',
   484: 'invalidNumber',
   485: 'invalidNumber',
