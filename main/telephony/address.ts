@@ -30,3 +30,13 @@ export function dialAddress(text: string, domain: string): { uri: URI; user: str
 export function withoutPort(host: string): string {
   return host.replace(/:\d+$/, '');
 }
+
+/** Whom a caller shall call instead of `own`; null for what cannot be called here. */
+export function redirectTo(text: string, own: URI): URI | null {
+  const { host, port } = own;
+  try {
+    return dialAddress(text, port === undefined ? host : `${host}:${port}`).uri;
+  } catch {
+    return null;
+  }
+}

@@ -18,37 +18,27 @@ import type { HeaderScan } from '../../shared/sip/port.ts';
 import type { MediaPort } from '../media/port.ts';
 import { dialAddress } from './address.ts';
 import { alongHeaders, readAlong } from './along.ts';
+import { Announcements } from './announcements.ts';
+import { CallRules, type Refusal } from './call-rules.ts';
 import type { Clock } from './clock.ts';
-import { assertedOf, calledOf, callerOf, partyOf } from './identity.ts';
+import { assertedOf, partyOf } from './identity.ts';
 import type { Line } from './line.ts';
 import { Listeners } from './listeners.ts';
 import { LiveCall, type CallServices } from './live-call.ts';
 import { messageOf, type Log } from './log.ts';
-import type { IncomingCaller } from './port.ts';
 import { follow, reportTo } from './referral.ts';
 import { Ties } from './ties.ts';
 import { Tones } from './tones.ts';
 
 /** A second call may knock; a third is told that we are busy. */
 const mostCalls = 2;
-/** Milliseconds that the caller's card may take before our 180 goes out without it. */
-const cardBudget = 150;
-/** Scanned INVITEs that SIP.js may still bring; more are forgotten, oldest first. */
-const mostAnnounced = 16;
-
-interface Announced {
-  id: string;
-  remote: Party;
-  called: string | null;
-  ready: Promise<void>;
-}
-
 export class Calls implements Disposable {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #newId: () => string;
   readonly #services: CallServices;
   readonly #tones: Tones;
+  readonly rules: CallRules;
   /** Transfers and consult calls. */
   readonly ties: Ties;
   readonly #calls = new Map<string, LiveCall>();
@@ -58,12 +48,10 @@ export class Calls implements Disposable {
   readonly #seen = new WeakMap<LiveCall, string>();
   /** Ended, but their BYE waits for the line. */
   readonly #owing = new Set<LiveCall>();
-  /** By Call-ID. */
-  readonly #announced = new Map<string, Announced>();
   readonly #ends = new DisposableStore();
   #refusal: 480 | 486 | null = null;
   readonly onCall: Listeners<[callId: string, view: CallView | null]>;
-  readonly onIncoming: Listeners<[caller: IncomingCaller], Promise<void>>;
+  readonly announcements: Announcements;
 
   constructor(options: {
     media: MediaPort;
@@ -77,7 +65,7 @@ export class Calls implements Disposable {
     this.#log = log;
     this.#newId = options.newId;
     this.onCall = new Listeners(log);
-    this.onIncoming = new Listeners(log);
+    this.announcements = new Announcements(options);
     this.#tones = new Tones({ media, clock, log, talking: () => this.#talking });
     this.#services = {
       media,
@@ -97,6 +85,13 @@ export class Calls implements Disposable {
       callOut: (first, uri, remote, along) => this.#consult(first, uri, remote, along),
       resume: call => this.#resume(call),
       changed: call => this.#tell(call),
+    });
+    this.rules = new CallRules({
+      media,
+      clock,
+      log,
+      others: call => this.#living.some(each => each !== call),
+      answer: call => this.answer(call.id),
     });
     this.#ends.add(media.onEvent(event => this.#heard(event)));
     this.#ends.add(media.onReborn(() => this.#reborn()));
@@ -140,58 +135,51 @@ export class Calls implements Disposable {
   scanned(line: Line, scan: HeaderScan): void {
     if (scan.replaces) return;
     const known =
-      this.#announced.has(scan.callId) || this.#living.some(call => callIdOf(call) === scan.callId);
-    if (known || this.#full || this.#refusal !== null) return;
-    const id = this.#newId();
-    const remote = callerOf(scan, line.account.country);
-    const caller: IncomingCaller = { callId: id, accountId: line.account.id, ...remote };
-    const ready = Promise.all(this.onIncoming.call(caller)).then(() => undefined);
-    this.#announced.set(scan.callId, {
-      id,
-      remote,
-      called: calledOf(scan),
-      ready: this.#atMost(cardBudget, ready),
-    });
-    if (this.#announced.size <= mostAnnounced) return;
-    const [oldest] = this.#announced.keys();
-    if (oldest !== undefined) this.#announced.delete(oldest);
+      this.announcements.has(scan.callId) || this.#living.some(call => callIdOf(call) === scan.callId);
+    if (known || this.#full || this.#refusal !== null || this.rules.sendsOn(line.userAgent)) return;
+    this.announcements.announce(line, scan);
   }
 
   /** SIP.js brings an INVITE in the same tick as its scan; one that was not announced found us full or away. */
   invited(line: Line, invitation: Invitation): void {
-    const announced = this.#announced.get(invitation.request.callId);
-    this.#announced.delete(invitation.request.callId);
+    const announced = this.announcements.take(invitation.request.callId);
     if (invitation.request.hasHeader('replaces')) return this.#replaced(line, invitation);
-    if (!announced) return this.#refuse(invitation, this.#refusal ?? 486);
+    const full = this.#full || !announced ? 486 : null;
+    const refusal = this.rules.refusal(invitation, this.#refusal ?? full);
+    if (refusal) return this.#refuse(invitation, refusal);
+    if (!announced) return this.#refuse(invitation, { status: 486 });
     const { id, remote, called, ready } = announced;
-    this.#add(
+    const call = this.#add(
       line,
       invitation,
       { id, direction: 'inbound', remote, called },
       ready,
       readAlong(invitation.request),
     );
+    this.rules.rings(call, invitation);
   }
 
   /** SIP.js has found the dialog that is meant, or the header could not be read. */
   #replaced(line: Line, invitation: Invitation): void {
     const { replacee, remoteIdentity, request } = invitation;
     const call = replacee ? this.#bySession.get(replacee) : undefined;
-    if (!call) return this.#refuse(invitation, 400);
+    if (!call) return this.#refuse(invitation, { status: 400 });
     // RFC 3891 section 3: a dialog that is not confirmed, or is none any more, is not there to be replaced.
-    if (call.session !== replacee || call.state.phase !== 'established') return this.#refuse(invitation, 481);
+    if (call.session !== replacee || call.state.phase !== 'established')
+      return this.#refuse(invitation, { status: 481 });
     const { country } = line.account;
     const { displayName, uri } = remoteIdentity;
     const remote = assertedOf(request, country) ?? partyOf(uri.user ?? '', displayName || null, country);
     this.#bySession.set(invitation, call);
     call.replaceLeg(invitation, remote, readAlong(request)).catch((thrown: unknown) => {
       this.#log('warn', 'A call could not be taken over', { call: call.id, error: messageOf(thrown) });
-      this.#refuse(invitation, 488);
+      this.#refuse(invitation, { status: 488 });
     });
   }
 
-  #refuse(invitation: Invitation, statusCode: number): void {
-    invitation.reject({ statusCode }).catch((thrown: unknown) => {
+  #refuse(invitation: Invitation, { status, contact }: Refusal): void {
+    const extraHeaders = contact === undefined ? [] : [`Contact: <${contact}>`];
+    invitation.reject({ statusCode: status, extraHeaders }).catch((thrown: unknown) => {
       this.#log('info', 'A call could not be refused', { error: messageOf(thrown) });
     });
   }
@@ -208,6 +196,13 @@ export class Calls implements Disposable {
     call.command({ kind: 'answer' });
     this.#holdOthers(call);
     await call.answered;
+  }
+
+  /** Sends a call that rings to somebody else. Throws HatifError: badNumber, wrongState. */
+  forward(callId: string, target: string): void {
+    const call = this.get(callId);
+    dialAddress(target, this.#lines.get(call)?.account.domain ?? '');
+    call.command({ kind: 'forward', to: target, by: 'local' });
   }
 
   setHold(callId: string, hold: boolean): void {
@@ -245,10 +240,11 @@ export class Calls implements Disposable {
     this.hangUpAll();
     this.#owing.clear();
     this.ties.dispose();
+    this.rules.dispose();
     this.#tones.dispose();
     this.#ends.dispose();
     this.onCall.dispose();
-    this.onIncoming.dispose();
+    this.announcements.dispose();
   }
 
   setDoNotDisturb(refusal: 480 | 486 | null): void {
@@ -327,6 +323,7 @@ export class Calls implements Disposable {
     if (call.owesBye) this.#owing.add(call);
     this.#tones.refresh();
     this.ties.callChanged(call);
+    this.rules.callChanged(call);
     this.#tell(call);
   }
 
@@ -377,18 +374,6 @@ export class Calls implements Disposable {
       if (call.alive) reportTo(call.session, view);
       if (view.phase === 'established') call.tell({ kind: 'transferred', by: 'remote' });
       else if (call.alive && call.state.wantHold) call.command({ kind: 'hold', hold: false });
-    });
-  }
-
-  /** Settles when `work` does or the time is over, whichever is first; never rejects. */
-  #atMost(ms: number, work: Promise<void>): Promise<void> {
-    return new Promise(resolve => {
-      const limit = this.#clock.after(ms, resolve);
-      const finish = (): void => {
-        limit.dispose();
-        resolve();
-      };
-      work.then(finish, finish);
     });
   }
 }

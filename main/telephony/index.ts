@@ -37,7 +37,7 @@ export interface TelephonyOptions {
 }
 
 /** Option tags that a Require may name; any other is answered 420 (RFC 3261 8.2.2.3). */
-const understood = ['100rel', 'outbound', 'path', 'gruu', 'replaces', 'timer'];
+const understood = ['100rel', 'answermode', 'outbound', 'path', 'gruu', 'replaces', 'timer'];
 
 export function createTelephony(options: TelephonyOptions): Telephony {
   const { log, media, newId, userAgent } = options;
@@ -120,6 +120,7 @@ export function createTelephony(options: TelephonyOptions): Telephony {
     dial: (target, accountId) => calls.dial(lineToDialFrom(accountId), target),
     answer: callId => calls.answer(callId),
     decline: async callId => calls.command(callId, { kind: 'decline' }),
+    forward: async (callId, target) => calls.forward(callId, target),
     silence: callId => calls.command(callId, { kind: 'silence' }),
     hangUp: async callId => calls.hangUp(callId),
     setHold: async (callId, hold) => calls.setHold(callId, hold),
@@ -134,12 +135,13 @@ export function createTelephony(options: TelephonyOptions): Telephony {
     complete: async (callId, along = null) => calls.ties.complete(calls.get(callId), along),
     takeBack: async callId => calls.ties.takeBack(calls.get(callId)),
     dismiss: callId => calls.dismiss(callId),
+    setRules: rules => void (calls.rules.rules = rules),
     setDoNotDisturb: refusal => calls.setDoNotDisturb(refusal),
 
     onCall: listener => calls.onCall.add(listener),
     onLines: listener => lineListeners.add(listener),
     onIncoming: (listener: (caller: IncomingCaller) => Promise<void>): Disposable =>
-      calls.onIncoming.add(listener),
+      calls.announcements.onIncoming.add(listener),
 
     async shutdown(): Promise<void> {
       calls.hangUpAll();

@@ -224,7 +224,7 @@ export class LiveCall {
         this.#answering = this.#answer();
         return this.#watch(this.#answering, 'The call could not be answered');
       case 'sendReject':
-        return this.#finish(effect.status);
+        return this.#finish(effect.status, effect.to);
       case 'sendCancel':
       case 'sendBye':
         return this.#finish(480);
@@ -383,9 +383,9 @@ export class LiveCall {
   }
 
   /** Ends the SIP session with whatever its state asks for. */
-  #finish(status: number): void {
+  #finish(status: number, to?: string): void {
     if (this.owesBye) return;
-    const done = endSession(this.session, status);
+    const done = endSession(this.session, status, to);
     if (done) this.#watch(done, 'The end of a call could not be sent');
   }
 

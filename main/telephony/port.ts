@@ -2,6 +2,7 @@
 import type { CallView } from '../../shared/call/view.ts';
 import type { Handover } from '../../shared/handover/types.ts';
 import type { Disposable } from '../../shared/disposable.ts';
+import type { CallRules } from '../../shared/phone/rules.ts';
 import type { AccountSettings, LineView } from '../../shared/lines/types.ts';
 
 /** What the header scan reads from an INVITE before SIP.js sees it: enough to look the caller up. */
@@ -32,6 +33,8 @@ export interface Telephony extends Disposable {
   answer(callId: string): Promise<void>;
   decline(callId: string): Promise<void>;
   silence(callId: string): void;
+  /** Sends a call that rings to somebody else of the phone system (302). Throws HatifError: badNumber, wrongState. */
+  forward(callId: string, target: string): Promise<void>;
   hangUp(callId: string): Promise<void>;
   setHold(callId: string, hold: boolean): Promise<void>;
   setMuted(callId: string, muted: boolean): Promise<void>;
@@ -56,6 +59,9 @@ export interface Telephony extends Disposable {
 
   /** New calls are refused with this status and do not ring; null lets them ring again. Calls that are there go on. */
   setDoNotDisturb(refusal: 480 | 486 | null): void;
+
+  /** What becomes of calls that come in from now on. */
+  setRules(rules: CallRules): void;
 
   /** Any change of any call; the view is complete. Fired also when a call appears and when it is dismissed (null). */
   onCall(listener: (callId: string, view: CallView | null) => void): Disposable;

@@ -3,6 +3,7 @@ import { Invitation, Inviter, SessionState, type Notification, type Referral, ty
 import { readReason } from '../../shared/call/causes.ts';
 import { answerTimer, readSessionExpires, type SessionExpires } from '../../shared/call/session-timer.ts';
 import type { NetworkEvent } from '../../shared/call/state.ts';
+import { redirectTo } from './address.ts';
 import { assertedOf } from './identity.ts';
 
 export interface SessionHooks {
@@ -70,10 +71,14 @@ export async function accept(invitation: Invitation, tell: (event: NetworkEvent)
 }
 
 /** BYE, CANCEL or `status`, as the state of the session asks for; null when there is nothing left to end. */
-export function endSession(session: Session, status: number): Promise<unknown> | null {
+export function endSession(session: Session, status: number, to?: string): Promise<unknown> | null {
   if (session.state === SessionState.Established) return session.bye();
   const early = session.state === SessionState.Initial || session.state === SessionState.Establishing;
-  if (early && session instanceof Invitation) return session.reject({ statusCode: status });
+  if (early && session instanceof Invitation) {
+    const contact = to === undefined ? null : redirectTo(to, session.userAgent.configuration.uri);
+    const extraHeaders = contact === null ? [] : [`Contact: <${contact.toString()}>`];
+    return session.reject({ statusCode: status, extraHeaders });
+  }
   return early && session instanceof Inviter ? session.cancel() : null;
 }
 

@@ -41,6 +41,16 @@ export const tones: Record<ToneKind, Tone> = {
     repeats: true,
     device: 'voice',
   },
+  autoAnswer: {
+    segments: [
+      { ms: 120, hz: [880] },
+      { ms: 60, hz: [] },
+      { ms: 200, hz: [1_175] },
+    ],
+    level: 0.25,
+    repeats: false,
+    device: 'voice',
+  },
   test: {
     segments: [
       { ms: 250, hz: [523] },

@@ -91,6 +91,7 @@ describe('every state and every event', () => {
     answer: { kind: 'answer' },
     decline: { kind: 'decline' },
     silence: { kind: 'silence' },
+    forward: { kind: 'forward', to: '6002', by: 'local' },
     hangUp: { kind: 'hangUp' },
     hold: { kind: 'hold', hold: true },
     mute: { kind: 'mute', muted: true },
@@ -139,6 +140,7 @@ describe('every state and every event', () => {
     answer           !        !          A       !         !          !         !      =
     decline          !        !          D       !         !          !         !      =
     silence          !        !          =       !         !          !         !      =
+    forward          !        !          D       !         !          !         !      =
     hangUp           N        N          D       D         D          D         =      =
     hold             !        !          !       !         =          =         !      =
     mute             =        =          !       =         =          =         !      =

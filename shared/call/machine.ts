@@ -117,6 +117,9 @@ function take(state: CallState, event: CallEvent): Step {
       return incoming ? to({ phase: 'answering', silenced: false }, { kind: 'sendAnswer' }) : 'wrongState';
     case 'decline':
       return incoming ? declined() : 'wrongState';
+    case 'forward':
+      if (!incoming) return 'wrongState';
+      return ended(endOf(event.by, 'forwarded'), { kind: 'sendReject', status: 302, to: event.to });
     case 'silence':
       return incoming ? to({ silenced: true }) : 'wrongState';
     case 'hangUp':

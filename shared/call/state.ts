@@ -65,6 +65,8 @@ export type AgentEvent =
   | { kind: 'answer' }
   | { kind: 'decline' }
   | { kind: 'silence' }
+  /** Sent on unanswered, by hand or (`system`) because nobody answered. */
+  | { kind: 'forward'; to: string; by: 'local' | 'system' }
   | { kind: 'hangUp' }
   | { kind: 'hold'; hold: boolean }
   | { kind: 'mute'; muted: boolean }
@@ -128,7 +130,8 @@ export type CallEffect =
   | { kind: 'sendInvite' }
   | { kind: 'sendRinging' }
   | { kind: 'sendAnswer' }
-  | { kind: 'sendReject'; status: number }
+  /** `to`, with 302: who shall be called instead. */
+  | { kind: 'sendReject'; status: number; to?: string }
   | { kind: 'sendCancel' }
   | { kind: 'sendBye' }
   | { kind: 'sendReinvite'; purpose: ReinvitePurpose; hold: boolean }

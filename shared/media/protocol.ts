@@ -24,7 +24,7 @@ export const lineMedia = z.object({
   codecs: z.array(codecName).max(4),
 });
 
-export const toneKind = z.enum(['ring', 'ringback', 'busy', 'callWaiting', 'test']);
+export const toneKind = z.enum(['ring', 'ringback', 'busy', 'callWaiting', 'autoAnswer', 'test']);
 export type ToneKind = z.infer<typeof toneKind>;
 
 export const mediaConfig = z.object({
