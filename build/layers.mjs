@@ -22,6 +22,7 @@ export const rules = {
     ['shared'],
     /^(zod|libphonenumber-js|ical\.js)(\/|$)/,
   ),
+  'shared/lamps': may('zod, fast-xml-parser', ['shared'], /^(zod|fast-xml-parser)$/),
   'shared/template': may('liquidjs', ['shared'], /^liquidjs$/),
   'shared/script': may('liquidjs and zod', ['shared'], /^(zod|liquidjs)$/),
   main: may('anything but sip.js, better-sqlite3, React and Mantine', ['main', 'shared'], MAIN),
