@@ -184,11 +184,12 @@ export class Calls implements Disposable {
     });
   }
 
-  /** Throws HatifError: badNumber, tooManyCalls. */
-  dial(line: Line, target: string): string {
+  /** `replaces`: the call takes the place of another one. Throws HatifError: badNumber, tooManyCalls. */
+  dial(line: Line, target: string, replaces: string | null = null): string {
     const { country, domain } = line.account;
     const { uri, user } = dialAddress(target, domain);
-    return this.#dial(line, uri, partyOf(user, null, country), null).id;
+    const headers = replaces === null ? [] : [`Replaces: ${replaces}`, 'Require: replaces'];
+    return this.#dial(line, uri, partyOf(user, null, country), headers).id;
   }
 
   async answer(callId: string): Promise<void> {
@@ -262,19 +263,15 @@ export class Calls implements Disposable {
     return call;
   }
 
-  #dial(line: Line, uri: URI, remote: Party, along: Handover | null): LiveCall {
+  #dial(line: Line, uri: URI, remote: Party, extraHeaders: string[]): LiveCall {
     if (this.#full) throw new HatifError('tooManyCalls', `${mostCalls} calls are the most.`);
-    return this.#callOut(
-      line,
-      new Inviter(line.userAgent, uri, { extraHeaders: alongHeaders(along) }),
-      remote,
-    );
+    return this.#callOut(line, new Inviter(line.userAgent, uri, { extraHeaders }), remote);
   }
 
   #consult(first: LiveCall, uri: URI, remote: Party, along: Handover | null): LiveCall {
     const line = this.#lines.get(first);
     if (!line?.registered) throw new HatifError('noLine', 'The line is not registered.', { retryable: true });
-    return this.#dial(line, uri, remote, along);
+    return this.#dial(line, uri, remote, alongHeaders(along));
   }
 
   #callOut(line: Line, session: Inviter, remote: Party): LiveCall {

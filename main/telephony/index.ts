@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { CallView } from '../../shared/call/view.ts';
 import type { Disposable } from '../../shared/disposable.ts';
 import { HatifError } from '../../shared/errors.ts';
+import type { LampBoard } from '../../shared/lamps/types.ts';
 import type { AccountSettings, LineView } from '../../shared/lines/types.ts';
 import { createGuard } from '../../shared/sip/guard.ts';
 import type { Guard } from '../../shared/sip/port.ts';
@@ -12,7 +13,10 @@ import { systemClock, type Clock } from './clock.ts';
 import type { KeepAliveLimits } from './keep-alive.ts';
 import { Line, type LineServices } from './line.ts';
 import { Listeners } from './listeners.ts';
+import { FeatureCodes } from './feature-codes.ts';
+import { Lamps } from './lamps.ts';
 import type { Log } from './log.ts';
+import { Messages } from './messages.ts';
 import type { IncomingCaller, Telephony } from './port.ts';
 
 export interface TelephonyOptions {
@@ -45,6 +49,9 @@ export function createTelephony(options: TelephonyOptions): Telephony {
   const clock = options.clock ?? systemClock;
   const random = options.random ?? Math.random;
   const calls = new Calls({ media, clock, random, log, newId });
+  const codes = new FeatureCodes({ media, clock, log, newId });
+  const messages = new Messages(log);
+  const lamps = new Lamps({ clock, random, log });
   const lines = new Map<string, { line: Line; password: string }>();
   const lineListeners = new Listeners<[lines: readonly LineView[]]>(log);
 
@@ -62,9 +69,17 @@ export function createTelephony(options: TelephonyOptions): Telephony {
     ...(options.onWire === undefined ? {} : { onWire: options.onWire }),
     scanned: (line, scan) => calls.scanned(line, scan),
     invited: (line, invitation) => calls.invited(line, invitation),
-    describe: session => calls.descriptionOf(session),
-    online: line => calls.online(line),
-    offline: line => calls.offline(line),
+    messaged: (line, message) => messages.received(line, message),
+    told: (line, { request }) => lamps.unsolicited(line, request),
+    describe: session => codes.descriptionOf(session) ?? calls.descriptionOf(session),
+    online: line => {
+      calls.online(line);
+      lamps.online(line);
+    },
+    offline: line => {
+      calls.offline(line);
+      lamps.offline(line);
+    },
     changed: linesChanged,
   };
 
@@ -83,6 +98,7 @@ export function createTelephony(options: TelephonyOptions): Telephony {
     if (!entry) return;
     calls.hangUpAll(entry.line);
     lines.delete(accountId);
+    lamps.removed(entry.line);
     linesChanged();
     await entry.line.stop();
   };
@@ -134,12 +150,24 @@ export function createTelephony(options: TelephonyOptions): Telephony {
     split: async callId => calls.ties.split(calls.get(callId)),
     complete: async (callId, along = null) => calls.ties.complete(calls.get(callId), along),
     takeBack: async callId => calls.ties.takeBack(calls.get(callId)),
+    runCode: async (code, accountId) => codes.run(lineToDialFrom(accountId), code),
+    sendMessage: async (target, text, accountId) => messages.send(lineToDialFrom(accountId), target, text),
+    get lamps(): LampBoard {
+      return lamps.board;
+    },
+    watch: list => lamps.watch(list),
+    pickUp(lampId): string {
+      const { target, replaces } = lamps.pickUp(lampId);
+      return calls.dial(lineToDialFrom(null), target, replaces);
+    },
     dismiss: callId => calls.dismiss(callId),
     setRules: rules => void (calls.rules.rules = rules),
     setDoNotDisturb: refusal => calls.setDoNotDisturb(refusal),
 
     onCall: listener => calls.onCall.add(listener),
     onLines: listener => lineListeners.add(listener),
+    onLamps: listener => lamps.onLamps.add(listener),
+    onMessage: listener => messages.onMessage.add(listener),
     onIncoming: (listener: (caller: IncomingCaller) => Promise<void>): Disposable =>
       calls.announcements.onIncoming.add(listener),
 
@@ -150,6 +178,9 @@ export function createTelephony(options: TelephonyOptions): Telephony {
     },
     dispose(): void {
       calls.dispose();
+      codes.dispose();
+      lamps.dispose();
+      messages.dispose();
       lineListeners.dispose();
       for (const { line } of lines.values()) line.dispose();
       lines.clear();

@@ -4,6 +4,8 @@ import {
   UserAgent,
   UserAgentState,
   type Invitation,
+  type Message,
+  type Notification,
   type Session,
   type SessionDescriptionHandler,
 } from 'sip.js';
@@ -57,6 +59,9 @@ export interface LineServices {
   /** A new INVITE was scanned; SIP.js has not seen it yet. */
   scanned(line: Line, scan: HeaderScan): void;
   invited(line: Line, invitation: Invitation): void;
+  messaged(line: Line, message: Message): void;
+  /** A NOTIFY that belongs to no subscription. */
+  told(line: Line, notification: Notification): void;
   describe(session: Session): SessionDescriptionHandler;
   /** Registered, after having been off the air. */
   online(line: Line): void;
@@ -316,8 +321,10 @@ export class Line {
         onConnect: () => this.#connected(),
         onDisconnect: () => this.#disconnected(),
         onInvite: invitation => this.#services.invited(this, invitation),
-        onMessage: message => {
-          message.reject({ statusCode: 405 }).catch((thrown: unknown) => this.#note(thrown));
+        onMessage: message => this.#services.messaged(this, message),
+        onNotify: notification => {
+          this.#services.told(this, notification);
+          notification.accept().catch((thrown: unknown) => this.#note(thrown));
         },
       },
       // Our 180 follows the caller's card, not the other way round.

@@ -1,7 +1,8 @@
 /** What the rest of main knows of telephony. */
-import type { CallView } from '../../shared/call/view.ts';
+import type { CallView, Party } from '../../shared/call/view.ts';
 import type { Handover } from '../../shared/handover/types.ts';
 import type { Disposable } from '../../shared/disposable.ts';
+import type { LampBoard, Watched } from '../../shared/lamps/types.ts';
 import type { CallRules } from '../../shared/phone/rules.ts';
 import type { AccountSettings, LineView } from '../../shared/lines/types.ts';
 
@@ -13,6 +14,26 @@ export interface IncomingCaller {
   number: string;
   e164: string | null;
   name: string | null;
+}
+
+/** A line of text from somebody at the phone system. All of it is hostile text. */
+export interface IncomingMessage {
+  accountId: string;
+  /** Empty number: the sender withheld it. */
+  from: Party;
+  text: string;
+}
+
+export interface WatchList {
+  lamps: readonly Watched[];
+  /** What is dialled before a number to take the call that rings there; null where there is no such code. */
+  pickUpCode: string | null;
+}
+
+/** Whom to call to take a call that rings elsewhere, and the value of Replaces (RFC 3891), where that is the way. */
+export interface PickUp {
+  target: string;
+  replaces: string | null;
 }
 
 export interface Telephony extends Disposable {
@@ -54,6 +75,17 @@ export interface Telephony extends Disposable {
   split(callId: string): Promise<void>;
   /** After a transfer that failed, or of which nothing is heard. Throws HatifError `wrongState`. */
   takeBack(callId: string): Promise<void>;
+  /** Sends a code of the phone system without a call to show for it. Throws HatifError: noLine, badNumber, tooManyCalls, refused. */
+  runCode(code: string, accountId: string | null): Promise<void>;
+  /** Throws HatifError: noLine, badNumber, badInput, refused. */
+  sendMessage(target: string, text: string, accountId: string | null): Promise<void>;
+
+  readonly lamps: LampBoard;
+  /** Whose lamps are shown. One line, the first that is registered, watches for all. */
+  watch(list: WatchList): void;
+  /** Takes the call that rings at a lamp. Throws HatifError: notFound, wrongState, noLine, badNumber, tooManyCalls. */
+  pickUp(lampId: string): string;
+
   /** Removes an ended call from `calls`. */
   dismiss(callId: string): void;
 
@@ -66,6 +98,9 @@ export interface Telephony extends Disposable {
   /** Any change of any call; the view is complete. Fired also when a call appears and when it is dismissed (null). */
   onCall(listener: (callId: string, view: CallView | null) => void): Disposable;
   onLines(listener: (lines: readonly LineView[]) => void): Disposable;
+  onLamps(listener: (board: LampBoard) => void): Disposable;
+  /** The sender is told that it arrived once the returned promise is settled; that it did not when it rejects. */
+  onMessage(listener: (message: IncomingMessage) => Promise<void>): Disposable;
   /** An INVITE was scanned. Our 180 waits for the returned promise, at most `cardBudgetMs` (150 ms). */
   onIncoming(listener: (caller: IncomingCaller) => Promise<void>): Disposable;
 

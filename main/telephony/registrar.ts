@@ -9,7 +9,7 @@ import { readServices, type RegistrarServices } from './registrar-services.ts';
 
 export type RegistrarAnswer =
   /** Seconds granted for our own binding. */
-  | { kind: 'accepted'; granted: number }
+  | { kind: 'accepted'; granted: number; services: RegistrarServices }
   | { kind: 'refused'; status: number; retryAfter: number | null; minExpires: number | null };
 
 /** Milliseconds until a registrar counts as silent; SIP.js would wait 32 s (RFC 3261 17.1.2.2, timer F). */

@@ -107,6 +107,7 @@ export const errorCode = z.enum([
   'wrongState', // the call has moved on
   'noLine', // nothing registered to call from
   'badNumber',
+  'refused', // the phone system does not do that
   'microphoneMissing',
   'microphoneDenied',
   'microphoneBusy',

@@ -6,6 +6,7 @@ export const error = {
   wrongState: 'The call has moved on; nothing was changed.',
   noLine: 'No line is registered to call from. Look under Settings, Lines.',
   badNumber: 'This cannot be dialled. Check the number.',
+  refused: 'The phone system refused that. Ask whoever looks after it whether you may.',
   microphoneMissing: 'There is no microphone. Plug one in and try again.',
   microphoneDenied:
     'The microphone is not allowed. Allow it for Hatif in the privacy settings of your system.',
