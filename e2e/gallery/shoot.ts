@@ -163,7 +163,7 @@ const acted: Record<string, { state: string; act: (page: Page) => Promise<void> 
     state: 'outbox',
     async act(page) {
       await page.locator('.rail button').last().click();
-      await page.locator('.settings-nav button').nth(7).click();
+      await page.locator('.settings-nav button').nth(8).click();
       await page.locator('.settings-page .chips button').nth(2).click();
     },
   },
@@ -171,7 +171,7 @@ const acted: Record<string, { state: string; act: (page: Page) => Promise<void> 
     state: 'idle',
     async act(page) {
       await page.locator('.rail button').last().click();
-      await page.locator('.settings-nav button').nth(4).click();
+      await page.locator('.settings-nav button').nth(5).click();
       await page.locator('.settings-page .tool-row .row-keys button').nth(3).click();
     },
   },
@@ -179,23 +179,40 @@ const acted: Record<string, { state: string; act: (page: Page) => Promise<void> 
     state: 'idle',
     async act(page) {
       await page.locator('.rail button').last().click();
-      await page.locator('.settings-nav button').nth(5).click();
+      await page.locator('.settings-nav button').nth(6).click();
       await page.locator('.settings-page .tool-row .row-keys button').first().click();
     },
   },
   ...Object.fromEntries(
-    ['lines', 'sound', 'practice', 'work', 'outcomes', 'texts', 'mail', 'hooks', 'look', 'about'].map(
-      (name, i) => [
-        `settings-${name}`,
-        {
-          state: name === 'practice' ? 'practice' : name === 'lines' ? 'idleTwoLines' : 'idle',
-          async act(page: Page) {
-            await page.locator('.rail button').last().click();
-            await page.locator('.settings-nav button').nth(i).click();
-          },
+    [
+      'lines',
+      'sound',
+      'phone',
+      'practice',
+      'work',
+      'outcomes',
+      'texts',
+      'mail',
+      'hooks',
+      'look',
+      'about',
+    ].map((name, i) => [
+      `settings-${name}`,
+      {
+        state:
+          name === 'phone'
+            ? 'phone'
+            : name === 'practice'
+              ? 'practice'
+              : name === 'lines'
+                ? 'idleTwoLines'
+                : 'idle',
+        async act(page: Page) {
+          await page.locator('.rail button').last().click();
+          await page.locator('.settings-nav button').nth(i).click();
         },
-      ],
-    ),
+      },
+    ]),
   ),
   lineForm: {
     state: 'idle',

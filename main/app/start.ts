@@ -17,6 +17,7 @@ import { CallSound } from '../desk/call-sound.ts';
 import { Desk } from '../desk/desk.ts';
 import { Handovers } from '../desk/handover.ts';
 import { createHandlers } from '../desk/handlers/index.ts';
+import { PhoneDesk } from '../desk/phone.ts';
 import { createPracticeDesk } from '../desk/practice.ts';
 import { WrapUps } from '../desk/wrap-ups.ts';
 import { createDirectories } from '../directories/directories.ts';
@@ -151,6 +152,26 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
     now,
     refusal: () => settings.current.agent.refusal,
   });
+  const phone = new PhoneDesk({
+    telephony,
+    store,
+    settings,
+    emit,
+    log: logFor('phone'),
+    now,
+    newId: uuidv7,
+    contactsChanged: () => void desk.contactsChanged(),
+    tell: ({ who, text }) => {
+      const [line = ''] = text.split('\n');
+      emit('notice', { key: 'notice.message', values: { who, text: line.slice(0, 120) }, tone: 'info' });
+      notify({
+        title: words()('notice.messageFrom', { who }),
+        body: line,
+        onClick: () => workspace.open(),
+      });
+    },
+  });
+  ends.add(phone);
   const wrapUps = new WrapUps({
     telephony,
     desk,
@@ -367,6 +388,7 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
       }),
       followUps,
       agent,
+      phone,
       wrapUps,
       reminders,
       telephony,

@@ -146,6 +146,21 @@ export type { OutboxRow, Tool, Tools };
 /** The next to send, now marked as being sent; or when to ask again (null: when something new is put in). */
 export type OutboxClaim = { row: OutboxRow; nextAt: null } | { row: null; nextAt: number | null };
 
+/** A message over the phone system that arrived, either way. Number, name and text of those that came in are hostile. */
+export interface NewMessage {
+  id: string;
+  direction: 'inbound' | 'outbound';
+  at: number;
+  accountId: string | null;
+  number: string;
+  e164: string | null;
+  name: string | null;
+  text: string;
+  /** To whom the agent wrote, when they wrote to a person. */
+  personId: string | null;
+  agent: string | null;
+}
+
 export interface Store extends ScriptStore, ImportStore, DirectoryStore {
   readonly view: StoreView;
   onView(listener: (view: StoreView) => void): Disposable;
@@ -257,6 +272,8 @@ export interface Store extends ScriptStore, ImportStore, DirectoryStore {
     source: string,
   ): Promise<boolean>;
   addEntry(personId: string, entry: HandEntry): Promise<string>;
+  /** A message over the phone system; returns whose it is, null when that is not known. */
+  addMessage(message: NewMessage): Promise<{ id: string; name: string } | null>;
   removeEntry(entryId: string): Promise<void>;
   /** Earlier entries of these channels, newest first, after the one that is named. */
   older(

@@ -102,6 +102,7 @@ class ThreadedStore implements Store {
   putField: Store['putField'] = (...args) => this.#ask('putField', ...args);
   removeField: Store['removeField'] = (...args) => this.#ask('removeField', ...args);
   refuseNumber: Store['refuseNumber'] = (...args) => this.#ask('refuseNumber', ...args);
+  addMessage: Store['addMessage'] = message => this.#ask('addMessage', message);
   addEntry: Store['addEntry'] = (...args) => this.#ask('addEntry', ...args);
   removeEntry: Store['removeEntry'] = (...args) => this.#ask('removeEntry', ...args);
   older: Store['older'] = (...args) => this.#ask('older', ...args);

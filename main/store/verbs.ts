@@ -21,6 +21,7 @@ import { addContact, changeContact, readContact } from './contacts.ts';
 import { duplicatesAfter, duplicatesOf } from './duplicates.ts';
 import { enter, sweep, takeBackEntry } from './housekeeping.ts';
 import { matchingPart, membersPart, saveList } from './list-members.ts';
+import { addMessage } from './messages.ts';
 import { mergePeople, unmergePeople } from './merge.ts';
 import { changeOrganisation, organisationNamed, readOrganisation } from './organisations.ts';
 import { remove, restore } from './removal.ts';
@@ -149,6 +150,7 @@ export const commands: Commands = {
     refused
       ? refuseNumber(db, number, { id: uuidv7(), channel, source, at })
       : allowNumber(db, number, channel),
+  addMessage: (db, message) => addMessage(db, message, uuidv7),
   addEntry: (db, personId, entry) => enter(db, uuidv7(), personId, entry),
   removeEntry: takeBackEntry,
   saveList,

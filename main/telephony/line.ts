@@ -38,7 +38,7 @@ import { createRealmPin, type RealmPin } from './guard/realm.ts';
 import { KeepAlive, type KeepAliveLimits } from './keep-alive.ts';
 import { messageOf, type Log } from './log.ts';
 import { Registrar } from './registrar.ts';
-import { noServices, useServices } from './registrar-services.ts';
+import { noServices, adoptServices } from './registrar-services.ts';
 import { SocketTransport } from './transport.ts';
 
 type DistributiveOmit<T, K extends keyof never> = T extends unknown ? Omit<T, K> : never;
@@ -225,7 +225,7 @@ export class Line {
       if (answer.kind === 'accepted') {
         this.#realm.registered();
         this.#pool = currentServes(this.#pool);
-        useServices(this.userAgent, answer.services);
+        adoptServices(this.userAgent, answer.services);
         this.#keepAlive.keepWithin(answer.services.flowTimer);
         return this.#tell({ kind: 'accepted', granted: answer.granted });
       }
@@ -276,7 +276,7 @@ export class Line {
     this.#keepAlive.dispose();
     this.#keepAlive.keepWithin(null);
     // The next server may be another.
-    useServices(this.userAgent, noServices);
+    adoptServices(this.userAgent, noServices);
     this.#registrar.forget();
     this.#services.offline(this);
   }

@@ -42,7 +42,7 @@ export function readServices(response: ResponseMessage, contact: string): Regist
  * From now on requests outside dialogs take that way, and what we say of where we are is the GRUU (RFC 5627 4.4.2). Both
  * are SIP.js's own places for them.
  */
-export function useServices(userAgent: UserAgent, services: RegistrarServices): void {
+export function adoptServices(userAgent: UserAgent, services: RegistrarServices): void {
   userAgent.userAgentCore.configuration.routeSet = [...services.serviceRoute];
   userAgent.contact.pubGruu = services.publicGruu ?? undefined;
 }

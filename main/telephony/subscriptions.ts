@@ -2,7 +2,7 @@
  * Subscriptions of one line (RFC 6665). They die with the socket without a word, so each registration begins them anew;
  * SIP.js's Subscriber would go on saying "Subscribed". What is refused is asked for again, ever more seldom.
  */
-import { Core, type UserAgent } from 'sip.js';
+import type { Core, UserAgent } from 'sip.js';
 import type { Disposable } from '../../shared/disposable.ts';
 import { dialAddress } from './address.ts';
 import type { Clock } from './clock.ts';
@@ -161,11 +161,7 @@ export class Subscriptions implements Disposable {
     });
   }
 
-  #notified(
-    watch: Watch,
-    notice: Core.IncomingNotifyRequest | Core.IncomingRequestWithSubscription['request'],
-    fresh: boolean,
-  ): void {
+  #notified(watch: Watch, notice: Core.IncomingNotifyRequest, fresh: boolean): void {
     notice.accept();
     const { message } = notice;
     const type = message.getHeader('content-type')?.split(';')[0]?.trim().toLowerCase();

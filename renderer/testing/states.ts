@@ -4,7 +4,7 @@ import { noCheck } from '../../shared/diagnostics/types.ts';
 import type { Snapshot } from '../../shared/ipc/contract.ts';
 import type { PlannedAction } from '../../shared/followups/types.ts';
 import type { LineView } from '../../shared/lines/types.ts';
-import { defaultSettings, type Settings } from '../../shared/settings/schema.ts';
+import { phoneOf } from './phone.ts';
 import {
   due,
   hour,
@@ -16,6 +16,7 @@ import {
   unknownContext,
   type Tongue,
 } from './people.ts';
+import { settingsOf } from './settings.ts';
 import { scriptBeside } from './scripts.ts';
 import { agentOf, emptyOutbox, fullOutbox, hooks, planned, smtp, toolboxOf } from './tools.ts';
 
@@ -31,31 +32,6 @@ export const serviceLine: LineView = {
   server: 'pbx1.masar.example',
 };
 const salesLine: LineView = { ...serviceLine, accountId: 'a2', name: 'Sales', registeredAt: noon - 2 * hour };
-
-export const settingsOf = (tongue: Tongue, change: Partial<Settings> = {}): Settings => ({
-  ...defaultSettings,
-  language: tongue,
-  firstRunDone: true,
-  colourScheme: 'light',
-  agentName: tongue === 'en' ? 'Sara Mansour' : 'سارة منصور',
-  accounts: [
-    {
-      id: 'a1',
-      name: 'Service',
-      server: 'wss://pbx1.masar.example:8089/ws',
-      user: '2041',
-      authUser: null,
-      domain: 'masar.example',
-      displayName: null,
-      country: 'SA',
-      moreServers: [],
-      iceServers: [],
-      dtmf: 'auto',
-      practice: false,
-    },
-  ],
-  ...change,
-});
 
 export const desk = (tongue: Tongue, change: Partial<Snapshot> = {}): Snapshot => ({
   settings: settingsOf(tongue),
@@ -78,6 +54,7 @@ export const desk = (tongue: Tongue, change: Partial<Snapshot> = {}): Snapshot =
   ],
   practice: { state: 'off', customers: [], sampleData: false },
   callScripts: [],
+  lamps: { lamps: [], mailboxes: [] },
   store: { state: 'open', detail: null },
   selfCheck: noCheck,
   runtime: {
@@ -247,6 +224,15 @@ export const states = {
   idle: t => desk(t),
   idleTwoLines: t => desk(t, { lines: [serviceLine, salesLine] }),
   idleEmpty: t => desk(t, { recent: [], due: [] }),
+  phone: t => desk(t, phoneOf(t)),
+  phoneLive: t =>
+    desk(t, {
+      ...phoneOf(t),
+      calls: [live()],
+      contexts: [laylaContext('c1', t)],
+      drafts: [draftOf(t, null)],
+    }),
+  phoneRinging: t => desk(t, { ...phoneOf(t), calls: [incoming()], contexts: [laylaContext('c1', t)] }),
   practice: t => desk(t, { ...practising(t), recent: [], due: due(t).slice(0, 2) }),
   ringing: t => desk(t, { calls: [incoming()], contexts: [laylaContext('c1', t)] }),
   ringingLooking: t => desk(t, { calls: [incoming()] }),

@@ -9,6 +9,7 @@ import './banners/banners.css';
 import './contacts/contacts.css';
 import './lists/lists.css';
 import './import/import.css';
+import './phone/phone.css';
 import './settings/settings.css';
 import './settings/tools.css';
 import './settings/check.css';

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { callView } from '../call/view.ts';
 import { selfCheckView } from '../diagnostics/types.ts';
 import { lineView } from '../lines/types.ts';
+import { lampBoard } from '../lamps/types.ts';
 import { audioDevice } from '../media/protocol.ts';
 import { draft, outcome } from '../outcome/types.ts';
 import { callerContext, followUp, recentCall } from '../people/types.ts';
@@ -41,6 +42,7 @@ export const snapshot = z.object({
   devices: z.array(audioDevice),
   practice: practiceView,
   callScripts: z.array(callScript),
+  lamps: lampBoard,
   store: storeView,
   selfCheck: selfCheckView,
   /** What runs underneath. */

@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { callView } from '../call/view.ts';
 import { lineView } from '../lines/types.ts';
+import { lampBoard } from '../lamps/types.ts';
 import { audioDevice } from '../media/protocol.ts';
 import { draft, outcome } from '../outcome/types.ts';
 import { callerContext, followUp, recentCall } from '../people/types.ts';
@@ -26,6 +27,7 @@ import { selfCheckView } from '../diagnostics/types.ts';
 import { diagnosticsProcedures } from './diagnostics.ts';
 import { followUpProcedures } from './follow-ups.ts';
 import { peopleProcedures } from './people.ts';
+import { phoneProcedures } from './phone.ts';
 import { practiceProcedures, practiceView } from './practice.ts';
 import { callId, type Procedure } from './procedure.ts';
 import { scriptProcedures } from './scripts.ts';
@@ -42,6 +44,7 @@ export const procedures = {
   ...appProcedures,
   ...settingsProcedures,
   ...callProcedures,
+  ...phoneProcedures,
   ...transferProcedures,
   ...wrapUpProcedures,
   ...followUpProcedures,
@@ -82,6 +85,7 @@ export const events = {
   practice: practiceView,
   /** Of all calls in hand. */
   callScripts: z.array(callScript),
+  lamps: lampBoard,
   store: storeView,
   importing: importView,
   exporting: exportView,

@@ -17,6 +17,7 @@ export const settingsProcedures = {
         agent: true,
         callbacks: true,
         survey: true,
+        phone: true,
         firstRunDone: true,
       })
       .partial()

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { breakReason } from '../agent/types.ts';
 import { smtpSettings } from '../followups/types.ts';
+import { phoneSettings, usualPhone } from '../phone/settings.ts';
 import { accountSettings } from '../lines/types.ts';
 
 export const language = z.enum(['en', 'ar']);
@@ -43,6 +44,7 @@ export const settings = z.object({
     /** Minutes that a callback waits for who promised it before it is anybody's; null: for ever. */
     returnAfter: z.number().int().min(5).max(10_080).nullable(),
   }),
+  phone: phoneSettings,
   smtp: smtpSettings.nullable(),
   survey: z.object({
     /** Liquid, `survey.code` names the call; empty when ratings are not asked for by link. */
@@ -78,6 +80,7 @@ export const defaultSettings: Settings = {
     ],
   },
   callbacks: { returnAfter: 120 },
+  phone: usualPhone,
   smtp: null,
   survey: { link: '' },
 };

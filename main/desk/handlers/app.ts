@@ -24,6 +24,7 @@ export function appHandlers(parts: Parts): HandlersOf<typeof appProcedures> {
       devices: parts.devices(),
       practice: practice.view,
       callScripts: scripts.views,
+      lamps: telephony.lamps,
       store: store.view,
       selfCheck: parts.diagnostics.check,
       runtime: parts.runtime,

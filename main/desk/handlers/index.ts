@@ -9,6 +9,7 @@ import { diagnosticsHandlers } from './diagnostics.ts';
 import { followUpHandlers } from './follow-ups.ts';
 import { importHandlers } from './import.ts';
 import { peopleHandlers } from './people.ts';
+import { phoneHandlers } from './phone.ts';
 import { practiceHandlers } from './practice.ts';
 import { scriptHandlers } from './scripts.ts';
 import { settingsHandlers } from './settings.ts';
@@ -20,6 +21,7 @@ export const createHandlers = (parts: Parts): Handlers => ({
   ...appHandlers(parts),
   ...settingsHandlers(parts),
   ...callHandlers(parts),
+  ...phoneHandlers(parts),
   ...transferHandlers(parts),
   ...wrapUpHandlers(parts),
   ...followUpHandlers(parts),

@@ -15,6 +15,7 @@ import type { Reminders } from '../../followups/reminders.ts';
 import type { Agent } from '../agent.ts';
 import type { Desk } from '../desk.ts';
 import type { Handovers } from '../handover.ts';
+import type { PhoneDesk } from '../phone.ts';
 import type { PracticeDesk } from '../practice.ts';
 import type { WrapUps } from '../wrap-ups.ts';
 
@@ -26,6 +27,7 @@ export interface Parts {
   store: Store;
   followUps: FollowUps;
   agent: Agent;
+  phone: PhoneDesk;
   wrapUps: WrapUps;
   reminders: Reminders;
   practice: PracticeDesk;

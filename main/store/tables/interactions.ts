@@ -107,6 +107,32 @@ export function addSent(db: WritableDb, sent: Sent): boolean {
   );
 }
 
+export interface MessageRow {
+  id: string;
+  direction: 'inbound' | 'outbound';
+  at: number;
+  personId: string | null;
+  accountId: string | null;
+  number: string;
+  numberKey: string | null;
+  e164: string | null;
+  name: string | null;
+  text: string;
+  agent: string | null;
+}
+
+/** A message over the phone system; its first line is its subject. */
+export function addMessageRow(db: WritableDb, message: MessageRow): void {
+  const { text, ...row } = message;
+  prepared(
+    db,
+    `INSERT INTO interactions (id, channel, direction, at, person_id, linked_by, account_id, practice, number, number_key,
+       e164, name, subject, detail, agent, sample)
+     VALUES ($id, 'message', $direction, $at, $personId, iif($personId IS NULL, NULL, 'agent'), $accountId, 0, $number,
+       $numberKey, $e164, $name, $subject, nullif($detail, $subject), $agent, 0)`,
+  ).run({ ...row, subject: firstLine(text), detail: text });
+}
+
 /** Outcomes of the latest wrapped-up calls with a person, or of an unknown number, newest first. */
 export function latestOutcomes(
   db: ReadableDb,

@@ -18,10 +18,13 @@ interface Offer {
 export function Channels({
   contact,
   onCall,
+  onMessage,
   onEnter,
 }: {
   contact: Contact;
   onCall: () => void;
+  /** Writes over the phone system; null where no line is registered. */
+  onMessage: (() => void) | null;
   /** Enters by hand what is sent outside of Hatif. */
   onEnter: (channel: Exclude<Channel, 'call'>) => void;
 }) {
@@ -52,6 +55,14 @@ export function Channels({
       Icon: IconMessage,
       name: 'contacts.doChat',
       act: open('link', chat.id),
+    });
+  else if (onMessage !== null && number)
+    offers.push({
+      channel: 'message',
+      Icon: IconMessage,
+      name: 'phone.message',
+      act: onMessage,
+      numberId: number.id,
     });
   else if (mobile)
     offers.push({

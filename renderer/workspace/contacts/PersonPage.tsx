@@ -17,6 +17,7 @@ import { useCommands, useFormats, useLanguage, useNow, useParts, useWords } from
 import { useAnswer } from '../state/useAnswer.ts';
 import { Channels } from './Channels.tsx';
 import { EntryForm, type HandChannel } from './EntryForm.tsx';
+import { MessageForm } from '../phone/MessageForm.tsx';
 import { PersonForm } from './PersonForm.tsx';
 import { EmailRows, PersonRest } from './PersonRest.tsx';
 import { usePerson } from './usePerson.ts';
@@ -29,6 +30,8 @@ export function PersonPage({ personId, aside = false }: { personId: string; asid
   const found = usePerson(personId);
   const contact = useAnswer('contact.get', { personId });
   const [editing, setEditing] = useState(false);
+  const [writing, setWriting] = useState(false);
+  const registered = useWorkspace(state => state.lines.some(line => line.state === 'registered'));
   const [entering, setEntering] = useState<HandChannel | null>(null);
   const numbers = found?.person.numbers.filter(number => number.kind !== 'fax') ?? [];
   const call = (number: PersonNumber | undefined) => {
@@ -79,7 +82,14 @@ export function PersonPage({ personId, aside = false }: { personId: string; asid
             />
           </p>
         </div>
-        {contact && <Channels contact={contact} onCall={() => call(numbers[0])} onEnter={setEntering} />}
+        {contact && (
+          <Channels
+            contact={contact}
+            onCall={() => call(numbers[0])}
+            onMessage={registered && numbers.length > 0 ? () => setWriting(true) : null}
+            onEnter={setEntering}
+          />
+        )}
         <SmallButton k="E" idle={!owns('E')} disabled={!contact} onPress={() => setEditing(true)}>
           {t('common.edit')}
         </SmallButton>
@@ -108,6 +118,7 @@ export function PersonPage({ personId, aside = false }: { personId: string; asid
         </ul>
         {contact && <EmailRows contact={contact} />}
       </Section>
+      {writing && <MessageForm person={person} numbers={numbers} onDone={() => setWriting(false)} />}
       {entering !== null && (
         <EntryForm
           key={entering}

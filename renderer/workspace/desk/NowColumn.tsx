@@ -14,6 +14,7 @@ import { useCommands, useFormats, useLanguage, useNow, useWords, useWorkspace } 
 import { useCalmRows } from '../state/useCalmRows.ts';
 import { useRowsInTurn } from '../state/useRowsInTurn.ts';
 import { ContactUndoStrip } from '../contacts/ContactUndoStrip.tsx';
+import { PhonePanel } from '../phone/PhonePanel.tsx';
 import { UndoStrip } from '../wrapup/UndoStrip.tsx';
 
 /** Rows of the due list that fit beside a call without scrolling the recent calls away. */
@@ -32,6 +33,7 @@ export function NowColumn() {
   return (
     <>
       <div className="now-rows">
+        <PhonePanel />
         <Section
           title={t('desk.due')}
           aside={<span className="num">{t('desk.dueCount', { count: due.length })}</span>}

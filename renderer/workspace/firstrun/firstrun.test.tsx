@@ -2,7 +2,8 @@
 import { fireEvent, screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { open } from '../../testing/dom.tsx';
-import { customers, serviceLine, settingsOf, states } from '../../testing/states.ts';
+import { settingsOf } from '../../testing/settings.ts';
+import { customers, serviceLine, states } from '../../testing/states.ts';
 
 const practiceLine = { ...serviceLine, accountId: 'practice', practice: true } as const;
 

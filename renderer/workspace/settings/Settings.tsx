@@ -6,6 +6,7 @@ import { Lines } from './Lines.tsx';
 import { Hooks } from './Hooks.tsx';
 import { Look } from './Look.tsx';
 import { Mail } from './Mail.tsx';
+import { PhonePage } from './PhonePage.tsx';
 import { OutcomesPage } from './OutcomesPage.tsx';
 import { Practice } from './Practice.tsx';
 import { Sound } from './Sound.tsx';
@@ -44,6 +45,7 @@ export function Settings() {
 const pages: Record<SettingsPage, () => React.JSX.Element> = {
   lines: Lines,
   sound: Sound,
+  phone: PhonePage,
   practice: Practice,
   work: Work,
   outcomes: OutcomesPage,

@@ -8,6 +8,7 @@ import { importCommands } from './import-commands.ts';
 import type { DraftKeeper } from './drafts.ts';
 import type { ContactUndo, ContactsPane } from './contacts.ts';
 import { followUpCommands } from './followUpCommands.ts';
+import { phoneCommands } from './phone-commands.ts';
 import type { Place, SettingsPage, Workspace, WorkspaceStore } from './store.ts';
 
 /** Asks main; null after a refusal, which was said. `quiet` codes are expected and not worth a line. */
@@ -191,6 +192,7 @@ export function createCommands(
     },
 
     ...importCommands(run, client.drop, store),
+    ...phoneCommands(run, store, now),
 
     // Moving about
     go: (place: Place) => store.setState({ place }),

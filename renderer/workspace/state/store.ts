@@ -21,6 +21,7 @@ export type Place = 'desk' | 'contacts' | 'lists' | 'scripts' | 'import' | 'outb
 export const settingsPages = [
   'lines',
   'sound',
+  'phone',
   'practice',
   'work',
   'outcomes',
@@ -185,6 +186,7 @@ const listened = [
   'devices',
   'practice',
   'callScripts',
+  'lamps',
   'store',
   'importing',
   'exporting',
@@ -228,6 +230,7 @@ export function onEvent<E extends EventName>(
     case 'wrapUpTimes':
     case 'practice':
     case 'callScripts':
+    case 'lamps':
     case 'store':
     case 'contacts':
     case 'importing':

@@ -45,6 +45,8 @@ export const notice: ArabicOf<typeof englishNotice> = {
   storeRestored: 'كان ملف البيانات تالفًا واستُعيد من آخر نسخة احتياطية.',
   sampleRemoved: 'أُزيلت البيانات التجريبية.',
   settingsReset: 'تعذّرت قراءة الإعدادات فأُعيدت إلى الأصل.',
+  message: 'رسالة من {{who}}: {{text}}',
+  messageFrom: 'رسالة من {{who}}',
   due: 'حان موعد: {{who}}. {{what}}',
   dueNow: 'معاودة الاتصال: {{who}}',
   dueElse: 'مستحقة الآن: {{who}}',

@@ -19,6 +19,7 @@ import { script, scriptFinding } from './script.ts';
 import { outbox, outboxFault } from './outbox.ts';
 import { settings } from './settings.ts';
 import { sound, soundWas } from './sound.ts';
+import { phone } from './phone.ts';
 import { transfer } from './transfer.ts';
 import { tools } from './tools.ts';
 import { wrapUp } from './wrapUp.ts';
@@ -60,6 +61,7 @@ export const ar = {
   settings,
   sound,
   soundWas,
+  phone,
   transfer,
   wrapUp,
 } as const;

@@ -8,6 +8,7 @@ export const settings: ArabicOf<typeof english> = {
   sound: 'الصوت والأجهزة',
   practice: 'مقسم التدريب',
   look: 'اللغة والمظهر',
+  phone: 'الهاتف والزملاء',
   work: 'المكالمات وما بعدها',
   outcomes: 'النتائج والإجراءات المجمّعة',
   texts: 'النصوص',

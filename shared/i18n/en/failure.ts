@@ -41,6 +41,8 @@ export const notice = {
   storeRestored: 'The data file was damaged and restored from the last back-up.',
   sampleRemoved: 'The sample data was removed.',
   settingsReset: 'The settings could not be read and were set back.',
+  message: 'Message from {{who}}: {{text}}',
+  messageFrom: 'Message from {{who}}',
   due: 'Due now: {{who}}. {{what}}',
   dueNow: 'Call back {{who}}',
   dueElse: 'Due: {{who}}',

@@ -6,6 +6,7 @@ export const settings = {
   sound: 'Sound and devices',
   practice: 'Practice exchange',
   look: 'Language and look',
+  phone: 'Phone and colleagues',
   work: 'Calls and wrap-up',
   outcomes: 'Outcomes and macros',
   texts: 'Texts',

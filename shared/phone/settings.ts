@@ -1,0 +1,23 @@
+/** What the agent's phone does by itself, and whom and what it shows of the phone system. */
+import { z } from 'zod';
+import { watched } from '../lamps/types.ts';
+import { callRules, dialled, featureCode, usualRules } from './rules.ts';
+
+export const phoneSettings = z.object({
+  rules: callRules,
+  codes: z.array(featureCode).max(24),
+  lamps: z.array(watched).max(60),
+  /** Dialled before the number of a phone that rings, to take its call. */
+  pickUpCode: dialled.nullable(),
+  /** Dialled to hear what waits. */
+  voicemail: dialled.nullable(),
+});
+export type PhoneSettings = z.infer<typeof phoneSettings>;
+
+export const usualPhone: PhoneSettings = {
+  rules: usualRules,
+  codes: [],
+  lamps: [],
+  pickUpCode: null,
+  voicemail: null,
+};
