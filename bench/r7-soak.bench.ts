@@ -80,10 +80,10 @@ async function soak(
   phone.putsAway = putsAway;
   try {
     await phone.registered();
+    const before = { ...phone.remains, handles: handles() };
     // What is made once, at the first call, is not a leak.
     await take(lab, phone, block);
     await settled(phone);
-    const before = { ...phone.remains, handles: handles() };
     const heaps: number[] = [];
     const blocks = Math.ceil(calls / block);
     let cuts = 0;

@@ -1,9 +1,10 @@
 /** The lab's phone system: Kamailio as registrar and proxy, with digest, WS and WSS. */
 import { existsSync } from 'node:fs';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Certificate } from './certificate.ts';
+import { giveToNobody } from './folder.ts';
 import { answersOptions } from './options.ts';
 import type { PortBlock } from './ports.ts';
 import { Program } from './program.ts';
@@ -21,6 +22,10 @@ export interface KamailioOptions {
   ngPort: number;
   /** Asks for digest in INVITE, BYE, REFER, INFO … inside a dialog too, as some proxies do. */
   challengeInDialog?: boolean;
+  /** Takes PUBLISH and SUBSCRIBE (presence, dialog, message-summary), and tells of calls itself. */
+  presence?: boolean;
+  /** Wants requests outside dialogs to come by its Service-Route (RFC 3608). */
+  serviceRoute?: boolean;
 }
 
 export class Kamailio {
@@ -51,7 +56,13 @@ export class Kamailio {
     const { folder } = this.#options;
     await writeFile(this.#configFile, await this.#config());
     await rm(join(folder, 'kamailio_ctl'), { force: true });
-    const define = this.#options.challengeInDialog === true ? ['-A', 'CHALLENGE_IN_DIALOG'] : [];
+    const { challengeInDialog, presence, serviceRoute } = this.#options;
+    const define = [
+      ...(challengeInDialog === true ? ['-A', 'CHALLENGE_IN_DIALOG'] : []),
+      ...(presence === true ? ['-A', 'PRESENCE'] : []),
+      ...(serviceRoute === true ? ['-A', 'SERVICE_ROUTE'] : []),
+    ];
+    if (presence === true) await this.#makeTables();
     const memory = ['-m', '128', '-M', '8'];
     const files = ['-f', this.#configFile, '-Y', folder, '-w', folder, '-P', join(folder, 'kamailio.pid')];
     this.#program = new Program({
@@ -82,6 +93,13 @@ export class Kamailio {
   async restart(): Promise<void> {
     await this.stop();
     await this.start();
+  }
+
+  /** What the presence modules keep, as files: Debian has the tables, empty. */
+  async #makeTables(): Promise<void> {
+    const folder = join(this.#options.folder, 'tables');
+    await cp('/usr/share/kamailio/dbtext/kamailio', folder, { recursive: true });
+    await giveToNobody(folder);
   }
 
   get log(): string {

@@ -2,7 +2,7 @@
 import { Baresip, type BaresipOptions } from './baresip.ts';
 import { makeCertificate, type Certificate } from './certificate.ts';
 import { giveToNobody, makeFolder, removeFolder } from './folder.ts';
-import { Kamailio } from './kamailio.ts';
+import { Kamailio, type KamailioOptions } from './kamailio.ts';
 import { PlainMedia } from './plainMedia.ts';
 import { reservePorts, type PortBlock } from './ports.ts';
 import { Proxy } from './proxy.ts';
@@ -24,10 +24,7 @@ export const passwords = {
 } as const satisfies Record<string, string>;
 export type User = keyof typeof passwords;
 
-export interface LabOptions {
-  /** The proxy asks for digest inside dialogs too. */
-  challengeInDialog?: boolean;
-}
+export type LabOptions = Pick<KamailioOptions, 'challengeInDialog' | 'presence' | 'serviceRoute'>;
 
 interface Part {
   stop(): Promise<void>;

@@ -102,6 +102,8 @@ export class LoadedPhone {
     if (view.phase === 'established') this.answered++;
     if (view.phase === 'ended') {
       this.ended++;
+      // The fake remembers all it was asked.
+      this.media.asked.length = 0;
       if (this.putsAway) setImmediate(() => this.telephony.dismiss(callId));
     }
     setImmediate(() => this.#next());

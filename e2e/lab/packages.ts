@@ -12,6 +12,8 @@ const needed = {
   kamailio: 'kamailio',
   'kamailio-websocket-modules': null,
   'kamailio-tls-modules': null,
+  'kamailio-presence-modules': null,
+  'kamailio-outbound-modules': null,
   'rtpengine-daemon': 'rtpengine',
   'baresip-core': 'baresip',
   'sip-tester': 'sipp',

@@ -87,6 +87,11 @@ export class SipPhone {
     return this.#session?.state === SessionState.Initial;
   }
 
+  /** Where the other side wants requests of this call to go. */
+  get peerContact(): string {
+    return this.#session?.dialog?.remoteTarget.toString() ?? '';
+  }
+
   /** Status that refused our last call, null when none did. */
   get rejectedWith(): number | null {
     return this.#rejectedWith;

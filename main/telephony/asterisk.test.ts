@@ -356,32 +356,3 @@ describe('transfers', () => {
     expect(world.view(callId).end?.cause).toBe('transferred');
   });
 });
-
-describe('who calls', () => {
-  beforeEach(registered);
-
-  test('a queue call: the asserted name and number, and what was called', async () => {
-    pbx.calls(
-      '6001',
-      [
-        'P-Asserted-Identity: "Erika Müller" <sip:+49301234@pbx-host>',
-        'Diversion: "Zentrale" <sip:+4930111@pbx-host>;reason=unconditional',
-        'X-Note: Grüße "quoted" é',
-        'X-Empty:',
-      ],
-      '"Erika Müller" <sip:+49301234@pbx-host>',
-    );
-    const call = await world.call('ringing');
-    expect(call.remote).toEqual({ number: '+49301234', e164: '+49301234', name: 'Erika Müller' });
-    expect(call.called).toBe('Zentrale');
-  });
-
-  test('withheld, though the real number stands in the message', async () => {
-    pbx.calls(
-      '6001',
-      ['P-Asserted-Identity: <sip:+49301234@pbx-host>', 'Privacy: id'],
-      '"Anonymous" <sip:anonymous@anonymous.invalid>',
-    );
-    expect((await world.call('ringing')).remote).toEqual({ number: '', e164: null, name: null });
-  });
-});

@@ -6,6 +6,7 @@ import type { Key } from '../../../shared/i18n/keys.ts';
 import { Dot } from '../../ui/Lamp.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { SmallButton } from '../../ui/SmallButton.tsx';
+import { Tel } from '../../ui/Tel.tsx';
 import { formatNumber } from '../people.ts';
 import { useCommands, useWords, useWorkspace } from '../state/context.tsx';
 
@@ -99,7 +100,6 @@ function LampRow({ lamp, codes }: { lamp: LampView; codes: readonly FeatureCode[
   const t = useWords();
   const { enterCode } = useCommands();
   const acts = useActs(lamp);
-  const who = lamp.peer === null ? null : (lamp.peer.name ?? formatNumber(lamp.peer.number));
   return (
     <li className="phone-row">
       <Dot state={shapes[lamp.state]} />
@@ -107,12 +107,16 @@ function LampRow({ lamp, codes }: { lamp: LampView; codes: readonly FeatureCode[
         <b className="clip">
           <bdi>{lamp.name}</bdi>
         </b>
-        <span className="quiet clip">
-          {who === null && lamp.note !== null ? <bdi>{lamp.note}</bdi> : t(stateWord(lamp))}
-          {who !== null && (
+        <span className="quiet">
+          {lamp.peer === null && lamp.note !== null ? <bdi>{lamp.note}</bdi> : t(stateWord(lamp))}
+          {lamp.peer !== null && (
             <>
               {' · '}
-              <bdi>{who}</bdi>
+              {lamp.peer.name === null ? (
+                <Tel n={formatNumber(lamp.peer.number)} />
+              ) : (
+                <bdi>{lamp.peer.name}</bdi>
+              )}
             </>
           )}
         </span>

@@ -66,7 +66,7 @@ export const phone: ArabicOf<typeof english> = {
   add: 'أضف',
   needBoth: 'لا بد من اسم ورقم داخلي.',
   pickUpCode: 'رمز الالتقاط',
-  pickUpHint: 'يُطلب قبل الرقم الداخلي الذي يرن، مثل ** أو ‎*8.',
+  pickUpHint: 'يُطلب قبل الرقم الداخلي الذي يرن، مثل \u2066**\u2069 أو \u2066*8\u2069.',
   voicemail: 'البريد الصوتي',
   voicemailHint: 'يُطلب لسماع الرسائل المنتظرة.',
   codesTitle: 'رموز نظام الهاتف',

@@ -70,6 +70,14 @@ export const help = {
   wrap2: 'After the call choose an outcome with 1 to 9, a time if it needs one, and press Enter.',
   wrap3: 'You see beforehand what it will do, and can undo it for ten seconds with U.',
   wrap4: 'A call without outcome stays owed: it waits under Recent, also after a restart.',
+  phoneTitle: 'Your phone system beside the calls',
+  phone1:
+    'Under Settings, Phone and colleagues, you choose whom to show. The phone system tells how they are; press to call, pick up, transfer or send a ringing call there.',
+  phone2: 'Codes of the phone system become buttons: sent in the background, called, or used in a call.',
+  phone3:
+    'Calls can answer themselves after a beep, or be sent on always, when busy, or when nobody answers.',
+  phone4:
+    'Write a message from a person’s page. It goes out over the phone system at once and stands on their timeline.',
   transferTitle: 'Handing a call on',
   transfer1: 'Press T, type a name or number, and transfer at once with Enter, or ask there first.',
   transfer2:
