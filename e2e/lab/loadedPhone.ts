@@ -72,7 +72,7 @@ export class LoadedPhone {
         domain,
         displayName: null,
         country: 'DE',
-        stunServers: [],
+        iceServers: [],
         dtmf: 'auto',
         practice: false,
       },

@@ -21,9 +21,10 @@ import { PhoneDesk } from '../desk/phone.ts';
 import { createPracticeDesk } from '../desk/practice.ts';
 import { WrapUps } from '../desk/wrap-ups.ts';
 import { createDirectories } from '../directories/directories.ts';
-import { FollowUps } from '../followups/follow-ups.ts';
+import { CalendarPublisher } from '../followups/caldav/publisher.ts';
+import { calendarSecret, FollowUps } from '../followups/follow-ups.ts';
 import { Reminders } from '../followups/reminders.ts';
-import { sayDue } from '../followups/say-due.ts';
+import { calendarTitle, sayDue } from '../followups/say-due.ts';
 import { createDispatcher } from '../ipc/dispatch.ts';
 import { failureWords, fileDialogues } from '../import/dialogues.ts';
 import { createImporter } from '../import/importer.ts';
@@ -125,7 +126,10 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
     beside: scripts,
     telephony,
     store,
-    emit,
+    emit: (event, payload) => {
+      emit(event, payload);
+      if (event === 'due') calendar.wake();
+    },
     log: logFor('desk'),
     now,
     cardCanBeSeen: () => workspace.visible,
@@ -214,6 +218,24 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
     }),
   });
   ends.add(reminders);
+  const calendar = new CalendarPublisher({
+    store,
+    settings: () => settings.current,
+    password: () => secrets.read(calendarSecret) ?? '',
+    title: item => calendarTitle(words(), item),
+    doneThere: item => {
+      emit('notice', { key: 'notice.doneThere', values: { what: item.what }, tone: 'info' });
+      void desk.refresh();
+    },
+    log: logFor('calendar'),
+    now,
+    random: Math.random,
+    later: (ms, act) => {
+      const timer = setTimeout(act, ms);
+      return () => clearTimeout(timer);
+    },
+  });
+  ends.add(calendar);
 
   let greet = true;
   const practice = createPracticeDesk({
@@ -304,6 +326,7 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
         telephony.networkChanged(reason);
         void reminders.look();
         directories.networkChanged();
+        calendar.wake();
         followUps
           .networkChanged()
           .catch((cause: unknown) => report.error('the outbox could not be hurried', cause));
@@ -391,6 +414,7 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
       phone,
       wrapUps,
       reminders,
+      calendar,
       telephony,
       media,
       store,

@@ -44,6 +44,7 @@ const tellAfter = 60;
 
 export const hookSecret = (hookId: string): string => `hook:${hookId}`;
 export const smtpSecret = 'smtp';
+export const calendarSecret = 'calendar';
 
 export class FollowUps implements Disposable {
   readonly #options: FollowUpsOptions;

@@ -1,6 +1,6 @@
 /** Puts what is due, or went back to everybody, into words: a line in the window and a notice of the desktop. */
 import { formatsOf } from '../../shared/i18n/format.ts';
-import type { createWords } from '../../shared/i18n/words.ts';
+import type { Words } from '../../shared/i18n/keys.ts';
 import type { FollowUp } from '../../shared/people/types.ts';
 import type { Language } from '../../shared/settings/schema.ts';
 import type { Emit } from '../ipc/serve.ts';
@@ -10,7 +10,7 @@ import type { RemindersOptions } from './reminders.ts';
 const mostNotices = 3;
 
 export interface SayDue {
-  words: () => ReturnType<typeof createWords>;
+  words: () => Words;
   language: () => Language;
   now: () => number;
   emit: Emit;
@@ -19,6 +19,12 @@ export interface SayDue {
   open: (followUpId: string | null) => void;
   /** The lists are to be read again. */
   refresh: () => void;
+}
+
+/** What an entry in a calendar elsewhere is called; other programs know nothing of Unicode's direction marks. */
+export function calendarTitle(words: Words, item: Pick<FollowUp, 'personName' | 'number'>): string {
+  const who = item.personName ?? item.number ?? '';
+  return words('notice.dueNow', { who }).replaceAll(/[\u2066-\u2069]/g, '');
 }
 
 export function sayDue(options: SayDue): Pick<RemindersOptions, 'due' | 'returned'> {

@@ -9,6 +9,7 @@ import type { AgentSpan } from '../../shared/agent/types.ts';
 import type { CallEnd, CallPhase } from '../../shared/call/view.ts';
 import type { Disposable } from '../../shared/disposable.ts';
 import type { StoreView } from '../../shared/ipc/contract.ts';
+import type { CalendarEntry } from '../../shared/followups/calendar.ts';
 import type { CallbackBy, PlannedAction } from '../../shared/followups/types.ts';
 import type { Handover } from '../../shared/handover/types.ts';
 import type { CallQuality } from '../../shared/media/quality.ts';
@@ -212,6 +213,9 @@ export interface Store extends ScriptStore, ImportStore, DirectoryStore {
   snoozeFollowUp(followUpId: string, until: number): Promise<void>;
   /** Callbacks of one agent that nobody made by `staleBefore` are anybody's from now on; returns them. */
   returnCallbacks(staleBefore: number, at: number): Promise<FollowUp[]>;
+  /** What a calendar elsewhere should hold, and what was last left there. */
+  calendar(): Promise<{ followUps: FollowUp[]; entries: CalendarEntry[] }>;
+  setCalendarEntry(entry: CalendarEntry, gone: boolean): Promise<void>;
   /** Callbacks and promises that are due by `at` and of which nobody was reminded; marks them as reminded. */
   takeReminders(at: number): Promise<FollowUp[]>;
 

@@ -86,6 +86,11 @@ test.each([
     ['outbox USING INDEX outbox_waiting', 'before USING INDEX outbox_open'],
   ],
   ['due without a reminder', followUpQueries.unreminded, ['follow_ups USING INDEX follow_ups_open']],
+  [
+    'what a calendar holds',
+    followUpQueries.calendar,
+    ['follow_ups USING INDEX follow_ups_open', 'calendar_items_1 FOR IN-OPERATOR'],
+  ],
   ['callbacks that waited too long', followUpQueries.stale, ['follow_ups USING INDEX follow_ups_open']],
   ['spans of the agent', spansQuery, ['agent_spans USING INDEX agent_spans_from']],
   ['recent calls', recentQuery, ['interactions USING INDEX interactions_calls']],

@@ -71,6 +71,8 @@ class ThreadedStore implements Store {
   moveFollowUp: Store['moveFollowUp'] = (...args) => this.#ask('moveFollowUp', ...args);
   snoozeFollowUp: Store['snoozeFollowUp'] = (...args) => this.#ask('snoozeFollowUp', ...args);
   returnCallbacks: Store['returnCallbacks'] = (...args) => this.#ask('returnCallbacks', ...args);
+  calendar: Store['calendar'] = () => this.#ask('calendar');
+  setCalendarEntry: Store['setCalendarEntry'] = (...args) => this.#ask('setCalendarEntry', ...args);
   takeReminders: Store['takeReminders'] = at => this.#ask('takeReminders', at);
   claimFromOutbox: Store['claimFromOutbox'] = at => this.#ask('claimFromOutbox', at);
   tellOutbox: Store['tellOutbox'] = (...args) => this.#ask('tellOutbox', ...args);

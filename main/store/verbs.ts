@@ -42,6 +42,7 @@ import { removedThings } from './tables/put-aside.ts';
 import { answerSurvey, askSurvey } from './tables/surveys.ts';
 import { allTags } from './tables/tags.ts';
 import { claimFromOutbox, outboxView, recoverOutbox, tellOutbox } from './outbox.ts';
+import { calendarState, setCalendarEntry } from './tables/calendar-items.ts';
 import { beginSpan, endSpan, spansSince } from './tables/agent-spans.ts';
 import {
   dueFollowUps,
@@ -76,6 +77,7 @@ export const questions: Questions = {
       const history = timeline(db, 'person', personId, '', mostHistory);
       return { person, history, owed: followUpsOf(db, personId, mostOwed) };
     }),
+  calendar: db => inSnapshot(db, () => calendarState(db)),
   outboxView,
   tools: allTools,
   agentSpans: spansSince,
@@ -170,6 +172,7 @@ export const commands: Commands = {
     if (!setReminder(db, followUpId, until)) throw new HatifError('notFound', 'there is no such follow-up');
   },
   returnCallbacks,
+  setCalendarEntry,
   takeReminders,
   claimFromOutbox,
   tellOutbox,

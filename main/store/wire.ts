@@ -29,6 +29,7 @@ export const questionNames = [
   'matching',
   'duplicates',
   'duplicatesAfter',
+  'calendar',
   'outboxView',
   'tools',
   'agentSpans',

@@ -56,6 +56,7 @@ export class FeatureCodes implements Disposable {
     const description = new MediaDescription({
       media,
       session: id,
+      line: line.account.id,
       log,
       wantsHold: () => false,
       events: { negotiated: shut, broken: () => this.#end(session) },

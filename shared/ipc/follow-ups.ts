@@ -1,5 +1,6 @@
 /** Follow-ups: texts, requests, what is to be sent, what was promised. */
 import { z } from 'zod';
+import { calendarSettings, calendarView } from '../followups/calendar.ts';
 import { hook, macro, smtpSettings, textTemplate } from '../followups/types.ts';
 import { outcome } from '../outcome/types.ts';
 import { emailAddress, headerLine, mostBody, mostSubject, outboxFault } from '../outbox/types.ts';
@@ -75,6 +76,19 @@ export const followUpProcedures = {
     output: z.object({ fault: outboxFault.nullable(), detail: z.string().nullable() }),
     windows: workspace,
   },
+  /** Null keeps no calendar in step any more; what stands there stays. A null password keeps the stored one. */
+  'calendar.save': {
+    input: z.strictObject({ calendar: calendarSettings.strict().nullable(), password: secret }),
+    output: settings,
+    windows: workspace,
+  },
+  /** Writes an entry there, reads it and removes it again. */
+  'calendar.test': {
+    input: z.strictObject({ calendar: calendarSettings.strict(), password: secret }),
+    output: z.object({ fault: outboxFault.nullable(), detail: z.string().nullable() }),
+    windows: workspace,
+  },
+  'calendar.state': { input: nothing, output: calendarView, windows: workspace },
   /** Opens the mail program of this system with it. */
   'mail.open': {
     input: z.strictObject({

@@ -1,6 +1,7 @@
 /** What can be set, with defaults. Kept in a file of their own; secrets are never here. */
 import { z } from 'zod';
 import { breakReason } from '../agent/types.ts';
+import { calendarSettings } from '../followups/calendar.ts';
 import { smtpSettings } from '../followups/types.ts';
 import { phoneSettings, usualPhone } from '../phone/settings.ts';
 import { accountSettings } from '../lines/types.ts';
@@ -50,6 +51,7 @@ export const settings = z.object({
     /** Liquid, `survey.code` names the call; empty when ratings are not asked for by link. */
     link: z.string().max(2000),
   }),
+  calendar: calendarSettings.nullable(),
 });
 export type Settings = z.infer<typeof settings>;
 
@@ -83,4 +85,5 @@ export const defaultSettings: Settings = {
   phone: usualPhone,
   smtp: null,
   survey: { link: '' },
+  calendar: null,
 };

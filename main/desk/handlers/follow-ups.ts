@@ -1,14 +1,17 @@
 /** Follow-ups: texts, requests, what is to be sent, what was promised. */
 import { HatifError } from '../../../shared/errors.ts';
+import { calendarAddress } from '../../../shared/followups/calendar.ts';
 import { exampleValues } from '../../../shared/followups/example.ts';
-import { icalendar } from '../../../shared/followups/icalendar.ts';
+import { icalendar } from '../../followups/icalendar.ts';
 import { fillRequest } from '../../../shared/followups/request.ts';
 import { knownInHooks, knownNames } from '../../../shared/followups/values.ts';
 import { createWords } from '../../../shared/i18n/words.ts';
 import type { followUpProcedures, Preview } from '../../../shared/ipc/follow-ups.ts';
 import type { OutboxEvent } from '../../../shared/outbox/machine.ts';
 import { check, render, unknownNames } from '../../../shared/template/engine.ts';
-import { hookSecret, smtpSecret } from '../../followups/follow-ups.ts';
+import { tryCalendar } from '../../followups/caldav/publisher.ts';
+import { calendarSecret, hookSecret, smtpSecret } from '../../followups/follow-ups.ts';
+import { calendarTitle } from '../../followups/say-due.ts';
 import type { HandlersOf } from '../../ipc/dispatch.ts';
 import type { Parts } from './parts.ts';
 
@@ -34,8 +37,7 @@ export function followUpHandlers(parts: Parts): HandlersOf<typeof followUpProced
       const item = desk.due.find(({ id }) => id === followUpId);
       if (item === undefined) throw new HatifError('notFound', 'there is no such follow-up');
       const say = createWords(settings.current.language ?? 'en');
-      const title = say('notice.dueNow', { who: item.personName ?? item.number ?? '' });
-      const saved = await parts.saveFile('follow-up.ics', icalendar(item, withoutMarks(title), at()));
+      const saved = await parts.saveFile('follow-up.ics', icalendar(item, calendarTitle(say, item), at()));
       return { saved };
     },
     'template.fill': wanted => followUps.fill(wanted),
@@ -104,6 +106,28 @@ export function followUpHandlers(parts: Parts): HandlersOf<typeof followUpProced
       const tried = await trySmtp(smtp, password ?? secrets.read(smtpSecret));
       return { fault: tried.result === 'done' ? null : tried.fault, detail: tried.detail };
     },
+    'calendar.save': ({ calendar, password }) => {
+      const address = calendar === null ? null : calendarAddress(calendar.url);
+      if (calendar !== null && address === null)
+        throw new HatifError('badInput', 'not an address of a calendar');
+      if (calendar === null) secrets.forget(calendarSecret);
+      else if (password !== null) secrets.write(calendarSecret, password);
+      const kept = calendar === null || address === null ? null : { ...calendar, url: address.href };
+      const changed = settings.change({ calendar: kept });
+      parts.calendar.wake();
+      return changed;
+    },
+    'calendar.test': async ({ calendar, password }) => {
+      const address = calendarAddress(calendar.url);
+      if (address === null) return { fault: 'refusedAddress', detail: null };
+      const { user } = calendar;
+      const server = { url: address.href, user, password: password ?? secrets.read(calendarSecret) ?? '' };
+      const tried = await tryCalendar(server, at());
+      return tried.kind === 'failed'
+        ? { fault: tried.fault, detail: tried.detail }
+        : { fault: null, detail: null };
+    },
+    'calendar.state': () => parts.calendar.view(),
     'mail.open': async mail => {
       await followUps.openMail(mail);
       return null;
@@ -113,9 +137,6 @@ export function followUpHandlers(parts: Parts): HandlersOf<typeof followUpProced
     'outbox.resend': ({ id }) => tell(id, { type: 'resend', at: at(), newKey: crypto.randomUUID() }),
   };
 }
-
-/** A file is read by programs that know nothing of Unicode's direction marks. */
-const withoutMarks = (text: string): string => text.replaceAll(/[\u2066-\u2069]/g, '');
 
 function refuseBroken(sources: readonly string[]): void {
   for (const source of sources) {

@@ -10,6 +10,7 @@ import type { SettingsStore } from '../../settings/settings.ts';
 import type { Store } from '../../store/port.ts';
 import type { Telephony } from '../../telephony/port.ts';
 import type { Diagnostics } from '../../diagnostics/diagnostics.ts';
+import type { CalendarPublisher } from '../../followups/caldav/publisher.ts';
 import type { FollowUps } from '../../followups/follow-ups.ts';
 import type { Reminders } from '../../followups/reminders.ts';
 import type { Agent } from '../agent.ts';
@@ -30,6 +31,7 @@ export interface Parts {
   phone: PhoneDesk;
   wrapUps: WrapUps;
   reminders: Reminders;
+  calendar: CalendarPublisher;
   practice: PracticeDesk;
   importer: Importer;
   directories: Directories;

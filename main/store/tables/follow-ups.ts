@@ -87,12 +87,20 @@ export const followUpQueries = {
     AND coalesce(remind_at, due_at) <= $at ORDER BY due_at LIMIT 50`,
   stale: `SELECT ${columns} WHERE done_at IS NULL AND due_at < $at AND coalesce(remind_at, due_at) < $at
     AND follow_ups.kind = 'callback' AND agent IS NOT NULL AND returned_at IS NULL ORDER BY due_at`,
+  calendar: `SELECT ${columns} WHERE done_at IS NULL AND follow_ups.sample = 0
+      AND follow_ups.kind IN ('callback', 'promise', 'task')
+    UNION ALL SELECT ${columns} WHERE follow_ups.id IN (SELECT follow_up_id FROM calendar_items) AND done_at IS NOT NULL`,
   person: `SELECT ${columns} WHERE person_id = ? AND done_at IS NULL ORDER BY due_at LIMIT ?`,
 } as const;
 
 /** Open ones of everybody, soonest first. */
 export function dueFollowUps(db: ReadableDb, limit: number): FollowUp[] {
   return prepared<FollowUp>(db, followUpQueries.due).all(limit);
+}
+
+/** What a calendar elsewhere may hold: open ones, and those done of which it still has an entry. Nothing of the practice. */
+export function followUpsForCalendar(db: ReadableDb): FollowUp[] {
+  return prepared<FollowUp>(db, followUpQueries.calendar).all();
 }
 
 /** Those due by `at` of which nobody was reminded, soonest first; from now on somebody was. */

@@ -13,7 +13,15 @@ import { listKeys } from '../keys/names.ts';
 import type { Bindings } from '../keys/layers.ts';
 import { useKeys } from '../keys/useKeys.ts';
 import { formatNumber, namesOf } from '../people.ts';
-import { useCommands, useFormats, useLanguage, useNow, useParts, useWords } from '../state/context.tsx';
+import {
+  useCommands,
+  useFormats,
+  useLanguage,
+  useNow,
+  useParts,
+  useWords,
+  useWorkspace,
+} from '../state/context.tsx';
 import { useAnswer } from '../state/useAnswer.ts';
 import { Channels } from './Channels.tsx';
 import { EntryForm, type HandChannel } from './EntryForm.tsx';

@@ -5,6 +5,7 @@ import { defaultSettings, type Settings } from '../../../shared/settings/schema.
 import { Section } from '../../ui/Section.tsx';
 import { SmallButton } from '../../ui/SmallButton.tsx';
 import { useCommands, useWords, useWorkspace } from '../state/context.tsx';
+import { Calendar } from './Calendar.tsx';
 
 const modes = ['optional', 'required', 'timed', 'timedStrict'] as const;
 const words = {
@@ -93,6 +94,7 @@ export function Work() {
           </div>
         )}
       </Section>
+      <Calendar />
       <Section title={t('tools.breaksTitle')} ruled>
         <ul>
           {agent.breaks.map(reason => (

@@ -49,6 +49,7 @@ export const notice: ArabicOf<typeof englishNotice> = {
   messageFrom: 'رسالة من {{who}}',
   due: 'حان موعد: {{who}}. {{what}}',
   dueNow: 'معاودة الاتصال: {{who}}',
+  doneThere: 'عُلّمت منجزة في تقويمك، فعُدّت منجزة: {{what}}',
   dueElse: 'مستحقة الآن: {{who}}',
   dueMany_zero: 'لا متابعات مستحقة',
   dueMany_one: 'متابعة واحدة مستحقة',

@@ -1,6 +1,7 @@
 /** العربية. One file per area, with the same keys as English; the type of each area sees to it. */
 import { app } from './app.ts';
 import { banner } from './banner.ts';
+import { calendar } from './calendar.ts';
 import { call, callEnd, quality } from './call.ts';
 import { caller } from './caller.ts';
 import { common } from './common.ts';
@@ -27,6 +28,7 @@ import { wrapUp } from './wrapUp.ts';
 export const ar = {
   app,
   banner,
+  calendar,
   call,
   callEnd,
   quality,

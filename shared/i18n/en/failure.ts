@@ -45,6 +45,7 @@ export const notice = {
   messageFrom: 'Message from {{who}}',
   due: 'Due now: {{who}}. {{what}}',
   dueNow: 'Call back {{who}}',
+  doneThere: 'Ticked off in your calendar, so it is done: {{what}}',
   dueElse: 'Due: {{who}}',
   dueMany_one: '{{count}} follow-up is due',
   dueMany_other: '{{count}} follow-ups are due',

@@ -1,6 +1,7 @@
 /** English. One file per area of the screen; the key of a string is `area.key`. */
 import { app } from './app.ts';
 import { banner } from './banner.ts';
+import { calendar } from './calendar.ts';
 import { call, callEnd, quality } from './call.ts';
 import { caller } from './caller.ts';
 import { common } from './common.ts';
@@ -27,6 +28,7 @@ import { wrapUp } from './wrapUp.ts';
 export const en = {
   app,
   banner,
+  calendar,
   call,
   callEnd,
   quality,
