@@ -200,3 +200,38 @@ describe('a missed call', () => {
     expect(phone.dismissed).toEqual(['c1']);
   });
 });
+
+describe('a call that was refused because the agent takes none', () => {
+  it('stands in the record with its end, and is shown to nobody as a call', async () => {
+    const { phone, store, window } = desk();
+    phone.refuses('c9');
+    await vi.waitFor(() => expect(window.last('recent')).toBeDefined());
+    expect(store.written).toMatchObject([
+      { id: 'c9', direction: 'inbound', number: '+966505550142' },
+      { interactionId: 'c9', phase: 'ended', ended: { by: 'local', cause: 'away', status: 480 } },
+    ]);
+    expect(window.last('calls')).toBeUndefined();
+    expect(window.last('context')).toBeUndefined();
+  });
+});
+
+describe('a consultation', () => {
+  const asks = { direction: 'outbound', answeredAt: 2000, consultFor: 'c1' } as const;
+
+  it('owes no outcome of its own and leaves its slot at once', async () => {
+    const { phone, store } = desk();
+    phone.shows(callOf('c2', { ...asks, phase: 'established' }));
+    const end = { by: 'local', cause: 'transferred', status: null } as const;
+    phone.shows(callOf('c2', { ...asks, consultFor: null, phase: 'ended', endedAt: 3000, end }));
+    await vi.waitFor(() => expect(phone.dismissed).toEqual(['c2']));
+    expect(store.consults).toEqual(['c2']);
+  });
+
+  it('is put away also when the store fails', async () => {
+    const { phone, store } = desk();
+    store.broken = true;
+    phone.shows(callOf('c2', { ...asks, phase: 'established' }));
+    phone.shows(callOf('c2', { ...asks, phase: 'ended', endedAt: 3000 }));
+    await vi.waitFor(() => expect(phone.dismissed).toEqual(['c2']));
+  });
+});

@@ -13,9 +13,10 @@ import type { Log } from '../app/log.ts';
 import type { Emit } from '../ipc/serve.ts';
 import type { ScriptDesk } from '../scripts/desk.ts';
 import type { FinishWrapUp, Store } from '../store/port.ts';
-import type { IncomingCaller, Telephony } from '../telephony/port.ts';
+import type { IncomingCaller, RefusedCaller, Telephony } from '../telephony/port.ts';
 import type { ScriptAct } from '../store/script-port.ts';
 import { Cards, unknownCaller } from './cards.ts';
+import { Consults } from './consults.ts';
 import { Journal } from './journal.ts';
 
 const recentRows = 40;
@@ -48,6 +49,7 @@ export class Desk implements Disposable {
   readonly #handedOver = new Map<string, Handover>();
   /** Calls that ring and whose caller is being looked up: the window is told of both at once. */
   readonly #lookingUp = new Set<string>();
+  readonly #consults: Consults;
   readonly #leaving = new Set<ReturnType<typeof setTimeout>>();
   #meant: string | null = null;
   #revision = 0;
@@ -58,8 +60,10 @@ export class Desk implements Disposable {
   constructor(options: DeskOptions) {
     this.#options = options;
     this.#journal = new Journal(options);
+    this.#consults = new Consults(options);
     const { telephony } = options;
     this.#ends.add(telephony.onIncoming(caller => this.#incoming(caller)));
+    this.#ends.add(telephony.onRefused(caller => void this.#refused(caller)));
     this.#ends.add(telephony.onCall((callId, view) => this.#callChanged(callId, view)));
     this.#ends.add(telephony.onLines(lines => options.emit('lines', [...lines])));
     this.#ends.add(() => {
@@ -273,6 +277,16 @@ export class Desk implements Disposable {
     if (cardCanBeSeen()) await this.#cards.whenShown(caller.callId);
   }
 
+  /** It never rang, and yet somebody called: an honest record of it. */
+  async #refused({ callId, accountId, number, e164, name, status }: RefusedCaller): Promise<void> {
+    const at = this.#options.now();
+    const row = { id: callId, accountId, direction: 'inbound', number, e164, name } as const;
+    void this.#journal.begin({ ...row, called: null, at, personId: null });
+    await this.#journal.refused(callId, status, at);
+    this.#journal.forget(callId);
+    await this.refresh();
+  }
+
   /** The card is drawn once, with all that is known, not first without and then with it. */
   #tellRinging(callId: string): void {
     if (this.#lookingUp.delete(callId)) this.#tellCalls();
@@ -357,8 +371,10 @@ export class Desk implements Disposable {
     this.#begin(view);
     if (view.handed !== undefined) this.#handed(callId, view.handed);
     const written = this.#journal.note(view);
+    const consulted = this.#consults.ended(view);
     if (view.phase !== 'ended') return;
-    void written.then(() => this.refresh());
+    const kept = consulted ? this.#consults.close(callId, written) : written;
+    void kept.then(() => this.refresh());
     if (view.answeredAt === null && view.direction === 'inbound') this.#leaveLater(callId);
   }
 

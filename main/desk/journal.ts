@@ -67,6 +67,13 @@ export class Journal {
     return this.settled(view.id);
   }
 
+  /** It was refused before it could ring. */
+  refused(callId: string, status: 480 | 486, at: number): Promise<void> {
+    const ended = { by: 'local', cause: 'away', status, at, talkSeconds: 0 } as const;
+    const step = { kind: 'phase', phase: 'ended', data: { away: true }, ended } as const;
+    return this.#then(callId, () => this.#store.appendEvent({ interactionId: callId, at, ...step }));
+  }
+
   /** All that was noted of this call so far is on disk. */
   settled(callId: string): Promise<void> {
     return this.#queues.get(callId) ?? Promise.resolve();

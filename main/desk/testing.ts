@@ -4,7 +4,7 @@ import type { EventName } from '../../shared/ipc/contract.ts';
 import type { Draft } from '../../shared/outcome/types.ts';
 import type { CallerContext, Person } from '../../shared/people/types.ts';
 import type { InteractionEvent, NewInteraction, Store } from '../store/port.ts';
-import type { IncomingCaller, Telephony } from '../telephony/port.ts';
+import type { IncomingCaller, RefusedCaller, Telephony } from '../telephony/port.ts';
 import type { Emit } from '../ipc/serve.ts';
 import { unknownCaller } from './cards.ts';
 
@@ -55,6 +55,7 @@ export class FakePhone {
   calls: CallView[] = [];
   readonly dismissed: string[] = [];
   #onCall: (id: string, view: CallView | null) => void = () => undefined;
+  #onRefused: (caller: RefusedCaller) => void = () => undefined;
   #onIncoming: (caller: IncomingCaller) => Promise<void> = () => Promise.resolve();
 
   readonly port = {
@@ -64,6 +65,10 @@ export class FakePhone {
     },
     onIncoming: (listener: (caller: IncomingCaller) => Promise<void>) => {
       this.#onIncoming = listener;
+      return { dispose: () => undefined };
+    },
+    onRefused: (listener: (caller: RefusedCaller) => void) => {
+      this.#onRefused = listener;
       return { dispose: () => undefined };
     },
     onLines: () => ({ dispose: () => undefined }),
@@ -103,6 +108,12 @@ export class FakePhone {
     });
   }
 
+  /** An INVITE came while the agent takes no calls. */
+  refuses(callId: string): void {
+    const caller = { callId, accountId: 'service', number: '+966505550142', e164: '+966505550142' };
+    this.#onRefused({ ...caller, name: null, status: 480 });
+  }
+
   shows(view: CallView): void {
     this.calls = [...this.calls.filter(call => call.id !== view.id), view];
     this.#onCall(view.id, view);
@@ -113,6 +124,7 @@ export class FakePhone {
 export class FakeStore {
   broken = false;
   readonly written: (NewInteraction | InteractionEvent)[] = [];
+  readonly consults: string[] = [];
   readonly linked: [string, string | null][] = [];
   #drafts: Draft[] = [];
 
@@ -142,6 +154,7 @@ export class FakeStore {
         return saved;
       }),
     drafts: () => this.#do(() => this.#drafts),
+    closeConsult: (id: string) => this.#do(() => void this.consults.push(id)),
     finishWrapUp: () => this.#do(() => undefined),
     closeInterrupted: () => this.#do(() => 0),
     outcomes: () => this.#do(() => []),

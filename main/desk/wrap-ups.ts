@@ -23,6 +23,7 @@ export interface WrapUpsOptions {
 export class WrapUps implements Disposable {
   readonly #options: WrapUpsOptions;
   readonly #clock: WrapUpClock;
+  readonly #consults = new Set<string>();
   readonly #ends = new DisposableStore();
 
   constructor(options: WrapUpsOptions) {
@@ -55,8 +56,14 @@ export class WrapUps implements Disposable {
   }
 
   #changed(callId: string, view: CallView | null): void {
-    if (view === null) return this.#clock.end(callId);
-    if (view.phase === 'ended' && view.answeredAt !== null) this.#hold(this.#clock.begin(callId));
+    if (view === null) {
+      this.#consults.delete(callId);
+      return this.#clock.end(callId);
+    }
+    // What the agent asked a colleague is wrapped up with the call that it was asked for.
+    if (view.consultFor !== null) this.#consults.add(callId);
+    const owed = view.phase === 'ended' && view.answeredAt !== null && !this.#consults.has(callId);
+    if (owed) this.#hold(this.#clock.begin(callId));
   }
 
   /** Where a wrap-up may not be left early, finishing it does not let calls ring. */

@@ -3,6 +3,7 @@
  * step. Grammar, escaping and folding by ical.js. What comes back from a server is hostile text.
  */
 import ICAL from 'ical.js';
+import { uidOf } from '../../shared/followups/calendar.ts';
 import type { FollowUp } from '../../shared/people/types.ts';
 
 export type CalendarItem = Pick<FollowUp, 'id' | 'dueAt' | 'what' | 'number' | 'doneAt'>;
@@ -13,8 +14,6 @@ ICAL.foldLength = 74;
 const usualMinutes = 15;
 /** No calendar object of ours comes near it; a longer one is not read. */
 const mostCharacters = 200_000;
-
-export const uidOf = (followUpId: string): string => `${followUpId}@hatif`;
 
 /** `uid` stays the same for the same follow-up, so that a second export moves the first. `now` in ms since the epoch. */
 export function icalendar(item: Omit<CalendarItem, 'doneAt'>, title: string, now: number): string {

@@ -194,6 +194,9 @@ export interface Store extends ScriptStore, ImportStore, DirectoryStore {
   /** Restores what finishWrapUp changed, draft included. HatifError `tooLate` after 10 s, `notFound`. */
   undoWrapUp(interactionId: string, at: number): Promise<void>;
 
+  /** A consultation is over: the system's code for it, nothing is owed. Its own call alone; what was wrapped up stays. */
+  closeConsult(interactionId: string, at: number): Promise<void>;
+
   /** Writes the system's code for a wrap-up whose time ran out, what was typed as its note. False when it was finished. */
   expireWrapUp(interactionId: string, at: number): Promise<boolean>;
 

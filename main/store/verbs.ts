@@ -57,7 +57,7 @@ import { hurryInOutbox } from './tables/outbox.ts';
 import { allOutcomes, putOutcome } from './tables/outcomes.ts';
 import { allTools, putTool, removeTool } from './tables/tools.ts';
 import type { Arguments, CommandName, QuestionName, Result } from './wire.ts';
-import { expireWrapUp, finishWrapUp, saveDraft, undoWrapUp } from './wrap-up.ts';
+import { closeConsult, expireWrapUp, finishWrapUp, saveDraft, undoWrapUp } from './wrap-up.ts';
 
 type Questions = { [V in QuestionName]: (db: ReadableDb, ...args: Arguments<V>) => Result<V> };
 type Commands = { [V in CommandName]: (db: WritableDb, ...args: Arguments<V>) => Result<V> };
@@ -115,6 +115,7 @@ export const commands: Commands = {
   saveDraft,
   finishWrapUp: (db, finish) => finishWrapUp(db, finish, uuidv7),
   undoWrapUp,
+  closeConsult: (db, interactionId, at) => closeConsult(db, interactionId, at, uuidv7),
   expireWrapUp: (db, interactionId, at) => expireWrapUp(db, interactionId, at, uuidv7),
   saveOutcome: (db, outcome) => {
     if (!putOutcome(db, outcome)) throw new HatifError('badInput', 'this outcome is the system’s own');

@@ -111,6 +111,17 @@ export function expireWrapUp(
   });
 }
 
+/** What was typed beside it is kept; nothing that was merely chosen is done. */
+export function closeConsult(db: WritableDb, interactionId: string, at: number, newId: () => string): void {
+  inTransaction(db, () => {
+    if (requireCall(db, interactionId).wrappedAt !== null) return;
+    const draft = findDraft(db, interactionId);
+    writeNote(db, { interactionId, note: draft?.note ?? '', at }, newId);
+    setWrappedUp(db, interactionId, 'system.consult', at);
+    removeDraft(db, interactionId);
+  });
+}
+
 function writeNote(
   db: WritableDb,
   { interactionId, note, at }: Pick<FinishWrapUp, 'interactionId' | 'note' | 'at'>,

@@ -1,6 +1,7 @@
 import { Core, SessionState, UserAgent, type Invitation } from 'sip.js';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { HatifError } from '../../shared/errors.ts';
+import type { RefusedCaller } from './port.ts';
 import { ended, type Phone } from './testing/phone.ts';
 import { until } from './testing/until.ts';
 import { World } from './testing/world.ts';
@@ -370,6 +371,23 @@ describe('digits', () => {
     await world.telephony.sendDtmf(callId, '7');
     await until('the digit', () => bob.digits.join('') === '7');
     expect(world.media.dtmf).toEqual([]);
+  });
+});
+
+describe('while the agent takes no calls', () => {
+  test('a call is refused as set, does not ring, and is told of with who it was', async () => {
+    const refused: RefusedCaller[] = [];
+    world.telephony.onRefused(caller => void refused.push(caller));
+    world.telephony.setDoNotDisturb(480);
+    const carol = await world.phone('carol');
+    const call = await carol.calls('alice');
+    await until('carol hears of it', () => ended(call));
+    expect(refused).toMatchObject([{ number: 'carol', status: 480 }]);
+    expect(world.telephony.calls).toEqual([]);
+    world.telephony.setDoNotDisturb(null);
+    await carol.calls('alice');
+    await world.call('ringing');
+    expect(refused).toHaveLength(1);
   });
 });
 

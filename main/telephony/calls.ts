@@ -26,6 +26,7 @@ import type { Line } from './line.ts';
 import { Listeners } from './listeners.ts';
 import { LiveCall, type CallServices } from './live-call.ts';
 import { messageOf, type Log } from './log.ts';
+import type { RefusedCaller } from './port.ts';
 import { follow, reportTo } from './referral.ts';
 import { Ties } from './ties.ts';
 import { Tones } from './tones.ts';
@@ -52,6 +53,7 @@ export class Calls implements Disposable {
   #refusal: 480 | 486 | null = null;
   readonly onCall: Listeners<[callId: string, view: CallView | null]>;
   readonly announcements: Announcements;
+  readonly onRefused: Listeners<[caller: RefusedCaller]>;
 
   constructor(options: {
     media: MediaPort;
@@ -66,6 +68,7 @@ export class Calls implements Disposable {
     this.#newId = options.newId;
     this.onCall = new Listeners(log);
     this.announcements = new Announcements(options);
+    this.onRefused = new Listeners(log);
     this.#tones = new Tones({ media, clock, log, talking: () => this.#talking });
     this.#services = {
       media,
@@ -146,7 +149,17 @@ export class Calls implements Disposable {
     if (invitation.request.hasHeader('replaces')) return this.#replaced(line, invitation);
     const full = this.#full || !announced ? 486 : null;
     const refusal = this.rules.refusal(invitation, this.#refusal ?? full);
-    if (refusal) return this.#refuse(invitation, refusal);
+    if (refusal) {
+      const status = this.#refusal;
+      if (!announced && status !== null && refusal.status === status)
+        this.onRefused.call({
+          callId: this.#newId(),
+          accountId: line.account.id,
+          ...callerIn(invitation, line),
+          status,
+        });
+      return this.#refuse(invitation, refusal);
+    }
     if (!announced) return this.#refuse(invitation, { status: 486 });
     const { id, remote, called, ready } = announced;
     const call = this.#add(
@@ -161,15 +174,13 @@ export class Calls implements Disposable {
 
   /** SIP.js has found the dialog that is meant, or the header could not be read. */
   #replaced(line: Line, invitation: Invitation): void {
-    const { replacee, remoteIdentity, request } = invitation;
+    const { replacee, request } = invitation;
     const call = replacee ? this.#bySession.get(replacee) : undefined;
     if (!call) return this.#refuse(invitation, { status: 400 });
     // RFC 3891 section 3: a dialog that is not confirmed, or is none any more, is not there to be replaced.
     if (call.session !== replacee || call.state.phase !== 'established')
       return this.#refuse(invitation, { status: 481 });
-    const { country } = line.account;
-    const { displayName, uri } = remoteIdentity;
-    const remote = assertedOf(request, country) ?? partyOf(uri.user ?? '', displayName || null, country);
+    const remote = callerIn(invitation, line);
     this.#bySession.set(invitation, call);
     call.replaceLeg(invitation, remote, readAlong(request)).catch((thrown: unknown) => {
       this.#log('warn', 'A call could not be taken over', { call: call.id, error: messageOf(thrown) });
@@ -246,6 +257,7 @@ export class Calls implements Disposable {
     this.#ends.dispose();
     this.onCall.dispose();
     this.announcements.dispose();
+    this.onRefused.dispose();
   }
 
   setDoNotDisturb(refusal: 480 | 486 | null): void {
@@ -379,5 +391,12 @@ function callIdOf(call: LiveCall): string {
   return (
     call.session.dialog?.callId ??
     ('request' in call.session ? (call.session as Invitation).request.callId : '')
+  );
+}
+
+function callerIn({ remoteIdentity, request }: Invitation, { account }: Line): Party {
+  const { displayName, uri } = remoteIdentity;
+  return (
+    assertedOf(request, account.country) ?? partyOf(uri.user ?? '', displayName || null, account.country)
   );
 }

@@ -171,6 +171,8 @@ export function createTelephony(options: TelephonyOptions): Telephony {
     onIncoming: (listener: (caller: IncomingCaller) => Promise<void>): Disposable =>
       calls.announcements.onIncoming.add(listener),
 
+    onRefused: listener => calls.onRefused.add(listener),
+
     async shutdown(): Promise<void> {
       calls.hangUpAll();
       await Promise.all([...lines.values()].map(({ line }) => line.stop()));

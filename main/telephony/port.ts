@@ -36,6 +36,11 @@ export interface PickUp {
   replaces: string | null;
 }
 
+/** A call that did not ring because the agent takes none. */
+export interface RefusedCaller extends IncomingCaller {
+  status: 480 | 486;
+}
+
 export interface Telephony extends Disposable {
   readonly calls: readonly CallView[];
   readonly lines: readonly LineView[];
@@ -103,6 +108,9 @@ export interface Telephony extends Disposable {
   onMessage(listener: (message: IncomingMessage) => Promise<void>): Disposable;
   /** An INVITE was scanned. Our 180 waits for the returned promise, at most `cardBudgetMs` (150 ms). */
   onIncoming(listener: (caller: IncomingCaller) => Promise<void>): Disposable;
+
+  /** A call was refused because of setDoNotDisturb. */
+  onRefused(listener: (caller: RefusedCaller) => void): Disposable;
 
   /** Unregisters every line, at most 1.5 s, then closes. */
   shutdown(): Promise<void>;

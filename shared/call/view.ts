@@ -34,6 +34,7 @@ export const endCause = z.enum([
   'networkLost', // no signalling and no media left
   'microphone', // no microphone, or it was refused
   'transferred',
+  'away', // refused without ringing: the agent takes no calls
   'internal',
 ]);
 export type EndCause = z.infer<typeof endCause>;

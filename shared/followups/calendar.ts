@@ -37,6 +37,9 @@ export interface CalendarEntry {
   detail: string | null;
 }
 
+/** What a follow-up is called outside, for ever. */
+export const uidOf = (followUpId: string): string => `${followUpId}@hatif`;
+
 export type CalendarStep =
   | { kind: 'put'; item: FollowUp; entry: CalendarEntry | null; mark: string }
   | { kind: 'remove'; entry: CalendarEntry }

@@ -49,6 +49,12 @@ const given: readonly Given[] = [
     group: 'notReached',
     system: true,
   },
+  {
+    id: 'system.consult',
+    name: { en: 'Consultation', ar: 'استشارة زميل' },
+    group: 'done',
+    system: true,
+  },
 ];
 
 export const standardOutcomes: readonly Outcome[] = given.map((outcome, order) => ({

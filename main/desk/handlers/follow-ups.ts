@@ -2,7 +2,6 @@
 import { HatifError } from '../../../shared/errors.ts';
 import { calendarAddress } from '../../../shared/followups/calendar.ts';
 import { exampleValues } from '../../../shared/followups/example.ts';
-import { icalendar } from '../../followups/icalendar.ts';
 import { fillRequest } from '../../../shared/followups/request.ts';
 import { knownInHooks, knownNames } from '../../../shared/followups/values.ts';
 import { createWords } from '../../../shared/i18n/words.ts';
@@ -37,6 +36,7 @@ export function followUpHandlers(parts: Parts): HandlersOf<typeof followUpProced
       const item = desk.due.find(({ id }) => id === followUpId);
       if (item === undefined) throw new HatifError('notFound', 'there is no such follow-up');
       const say = createWords(settings.current.language ?? 'en');
+      const { icalendar } = await import('../../followups/icalendar.ts');
       const saved = await parts.saveFile('follow-up.ics', icalendar(item, calendarTitle(say, item), at()));
       return { saved };
     },

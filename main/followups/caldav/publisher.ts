@@ -7,12 +7,12 @@ import { createHash } from 'node:crypto';
 import type { Disposable } from '../../../shared/disposable.ts';
 import {
   calendarSteps,
+  uidOf,
   type CalendarEntry,
   type CalendarSettings,
   type CalendarStep,
   type CalendarView,
 } from '../../../shared/followups/calendar.ts';
-import { mergeTodo, readTodo, todoOf, uidOf } from '../icalendar.ts';
 import { waitAfter } from '../../../shared/outbox/machine.ts';
 import type { FollowUp } from '../../../shared/people/types.ts';
 import type { Log } from '../../app/log.ts';
@@ -35,6 +35,9 @@ export interface PublisherOptions {
   later: (ms: number, act: () => void) => () => void;
   client?: (server: CalendarServer) => CalendarClient;
 }
+
+/** Read when the first entry is written: who keeps no calendar does not wait for it at the start. */
+const icalendar = () => import('../icalendar.ts');
 
 type Failed = Extract<DavAnswer, { kind: 'failed' }>;
 
@@ -147,6 +150,7 @@ export class CalendarPublisher implements Disposable {
 
   async #put(client: CalendarClient, item: FollowUp, entry: CalendarEntry): Promise<DavAnswer> {
     const { now, title } = this.#options;
+    const { mergeTodo, todoOf } = await icalendar();
     const name = nameOf(item.id);
     const text = (): string => todoOf(item, title(item), now());
     let etag = entry.etag;
@@ -212,6 +216,7 @@ const fresh = (followUpId: string, calendar: string): CalendarEntry => ({
 
 /** Writes an entry, reads it and removes it again: what the calendar has to allow. */
 export async function tryCalendar(server: CalendarServer, now: number): Promise<DavAnswer> {
+  const { readTodo, todoOf } = await icalendar();
   const client = new CalendarClient(server);
   const name = `hatif-test-${crypto.randomUUID()}.ics`;
   const item = { id: name, dueAt: now, what: 'Test', number: null, doneAt: null };

@@ -135,7 +135,7 @@ const RecentRow = memo(function RecentRow({ call }: { call: RecentCall }) {
       : call.answered
         ? t('desk.answered')
         : call.direction === 'inbound'
-          ? t('desk.missed')
+          ? t(call.cause === 'away' ? 'desk.away' : 'desk.missed')
           : t('desk.notReached');
   return (
     <li>

@@ -23,6 +23,7 @@ export const desk: ArabicOf<typeof english> = {
   owedWhy: 'مكالمة {{when}}',
   enterOutcome: 'إدخال النتيجة',
   late: 'متأخرة',
+  away: 'رُفضت: كنت غير متاح',
   missed: 'فائتة',
   answered: 'تم الرد',
   notReached: 'لم يتم الوصول',

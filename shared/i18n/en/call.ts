@@ -95,6 +95,7 @@ export const callEnd = {
   networkLost: 'The connection to the phone system and the sound were both lost.',
   microphone: 'There was no microphone to speak with. Check it under Settings, Sound.',
   transferred: 'The call was transferred.',
+  away: 'Refused without ringing: you were not taking calls.',
   internal: 'Something in Hatif went wrong and the call ended.',
 } as const;
 

@@ -18,6 +18,7 @@ export const desk = {
   enterOutcome: 'Enter outcome',
   late: 'late',
   missed: 'Missed',
+  away: 'Refused: you were away',
   answered: 'Answered',
   notReached: 'Not reached',
   upNext: 'Up next',
