@@ -93,7 +93,7 @@ test('a whole call, from ring to timeline, and all of it there after a restart',
   expect(await second.due(10)).toEqual([]);
   expect(await second.search('layl', 10)).toMatchObject([{ personId: 'layla' }]);
   expect(await second.search('3000', 10)).toHaveLength(2);
-  expect(await second.outcomes()).toHaveLength(12);
+  expect(await second.outcomes()).toHaveLength(13);
 });
 
 test('what a crash left open is closed, and a call of this run is not', async () => {
@@ -190,7 +190,7 @@ describe('with a file that cannot be used', () => {
     enter('omar');
     const store = open({ key: otherKey });
     await viewIs(store, 'locked');
-    expect(await store.outcomes()).toHaveLength(12);
+    expect(await store.outcomes()).toHaveLength(13);
     await store.beginInteraction(ringing('call'));
     await store.saveDraft(
       { interactionId: 'call', note: 'typed', outcomeId: null, dueAt: null, actions: [] },

@@ -21,7 +21,7 @@ import { alongHeaders, readAlong } from './along.ts';
 import { Announcements } from './announcements.ts';
 import { CallRules, type Refusal } from './call-rules.ts';
 import type { Clock } from './clock.ts';
-import { assertedOf, partyOf } from './identity.ts';
+import { callerIn, partyOf } from './identity.ts';
 import type { Line } from './line.ts';
 import { Listeners } from './listeners.ts';
 import { LiveCall, type CallServices } from './live-call.ts';
@@ -155,7 +155,7 @@ export class Calls implements Disposable {
         this.onRefused.call({
           callId: this.#newId(),
           accountId: line.account.id,
-          ...callerIn(invitation, line),
+          ...callerIn(invitation, line.account.country),
           status,
         });
       return this.#refuse(invitation, refusal);
@@ -174,15 +174,15 @@ export class Calls implements Disposable {
 
   /** SIP.js has found the dialog that is meant, or the header could not be read. */
   #replaced(line: Line, invitation: Invitation): void {
-    const { replacee, request } = invitation;
+    const { replacee } = invitation;
     const call = replacee ? this.#bySession.get(replacee) : undefined;
     if (!call) return this.#refuse(invitation, { status: 400 });
     // RFC 3891 section 3: a dialog that is not confirmed, or is none any more, is not there to be replaced.
     if (call.session !== replacee || call.state.phase !== 'established')
       return this.#refuse(invitation, { status: 481 });
-    const remote = callerIn(invitation, line);
+    const remote = callerIn(invitation, line.account.country);
     this.#bySession.set(invitation, call);
-    call.replaceLeg(invitation, remote, readAlong(request)).catch((thrown: unknown) => {
+    call.replaceLeg(invitation, remote, readAlong(invitation.request)).catch((thrown: unknown) => {
       this.#log('warn', 'A call could not be taken over', { call: call.id, error: messageOf(thrown) });
       this.#refuse(invitation, { status: 488 });
     });
@@ -391,12 +391,5 @@ function callIdOf(call: LiveCall): string {
   return (
     call.session.dialog?.callId ??
     ('request' in call.session ? (call.session as Invitation).request.callId : '')
-  );
-}
-
-function callerIn({ remoteIdentity, request }: Invitation, { account }: Line): Party {
-  const { displayName, uri } = remoteIdentity;
-  return (
-    assertedOf(request, account.country) ?? partyOf(uri.user ?? '', displayName || null, account.country)
   );
 }

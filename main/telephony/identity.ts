@@ -1,5 +1,5 @@
 /** Who is at the other end, as the SIP messages tell it. All of it is hostile text. */
-import { Grammar } from 'sip.js';
+import { Grammar, type Invitation } from 'sip.js';
 import type { Party } from '../../shared/call/view.ts';
 import { toE164 } from '../../shared/numbers/index.ts';
 import type { HeaderScan } from '../../shared/sip/port.ts';
@@ -58,4 +58,10 @@ function clean(text: string | null): string | null {
     .trim()
     .slice(0, longest);
   return line || null;
+}
+
+/** Who calls, by the parsed INVITE. */
+export function callerIn({ remoteIdentity, request }: Invitation, country: string): Party {
+  const { displayName, uri } = remoteIdentity;
+  return assertedOf(request, country) ?? partyOf(uri.user ?? '', displayName || null, country);
 }

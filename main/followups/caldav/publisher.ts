@@ -173,6 +173,7 @@ export class CalendarPublisher implements Disposable {
 
   /** Somebody finished it in the calendar meanwhile: then it is finished. */
   async #tickedOff(item: FollowUp, entry: CalendarEntry, text: string): Promise<boolean> {
+    const { readTodo } = await icalendar();
     if (item.doneAt !== null || entry.written === null || readTodo(text, item.id)?.done !== true)
       return false;
     await this.#options.store.setFollowUpDone(item.id, this.#options.now());
