@@ -20,6 +20,7 @@ import { createHandlers } from '../desk/handlers/index.ts';
 import { PhoneDesk } from '../desk/phone.ts';
 import { createPracticeDesk } from '../desk/practice.ts';
 import { WrapUps } from '../desk/wrap-ups.ts';
+import { checkIns } from '../followups/check-ins.ts';
 import { createDirectories } from '../directories/directories.ts';
 import { CalendarPublisher } from '../followups/caldav/publisher.ts';
 import { calendarSecret, FollowUps } from '../followups/follow-ups.ts';
@@ -236,6 +237,8 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
     },
   });
   ends.add(calendar);
+  const checkInsDue = checkIns({ store, now, log: logFor('check-ins'), made: () => desk.contactsChanged() });
+  ends.add(checkInsDue);
 
   let greet = true;
   const practice = createPracticeDesk({
@@ -338,6 +341,7 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
     await scripts.load();
     await desk.load();
     await Promise.all([agent.load(), followUps.load(), reminders.look(), directories.load()]);
+    void checkInsDue.look();
   };
 
   const recordKept = async (): Promise<void> => {
@@ -410,6 +414,7 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
         now,
       }),
       followUps,
+      checkIns: checkInsDue,
       agent,
       phone,
       wrapUps,

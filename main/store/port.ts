@@ -30,6 +30,7 @@ import type {
   RefusableChannel,
   Some,
 } from '../../shared/people/contact.ts';
+import type { CheckInRule, DueForCheckIn } from '../../shared/people/check-ins.ts';
 import type { DuplicatePair } from '../../shared/people/duplicates.ts';
 import type { ListFields, ListView, MatchingPart } from '../../shared/people/lists.ts';
 import type { Rule } from '../../shared/people/rule.ts';
@@ -289,6 +290,18 @@ export interface Store extends ScriptStore, ImportStore, DirectoryStore {
     after: { at: number; id: string },
     limit: number,
   ): Promise<TimelineEntry[]>;
+
+  checkInRuleOf(listId: string): Promise<CheckInRule | null>;
+  /** Ids of the lists whose rule is at work. */
+  activeCheckIns(): Promise<string[]>;
+  /** Whom a rule of so many days would make due, of the part of the list after the row `after`. HatifError `notFound`. */
+  dueForCheckIn(listId: string, days: number, after: number, now: number): Promise<DueForCheckIn>;
+  /** HatifError `notFound`. */
+  saveCheckInRule(listId: string, rule: CheckInRule): Promise<void>;
+  /** Makes due who is, of one part; nobody twice for the same contact. */
+  makeCheckIns(listId: string, after: number, now: number): Promise<{ made: number; next: number | null }>;
+  /** The rule rests, what it made and nobody has done goes. Returns how many. */
+  stopCheckIns(listId: string): Promise<number>;
 
   lists(): Promise<ListView[]>;
   /** `base`: the version that it was made from, null for a new one. */

@@ -136,6 +136,12 @@ class ThreadedStore implements Store {
   scriptFigures: Store['scriptFigures'] = (...args) => this.#ask('scriptFigures', ...args);
   actForScript: Store['actForScript'] = (...args) => this.#ask('actForScript', ...args);
   answerSurvey: Store['answerSurvey'] = (...args) => this.#ask('answerSurvey', ...args);
+  checkInRuleOf: Store['checkInRuleOf'] = (...args) => this.#ask('checkInRuleOf', ...args);
+  activeCheckIns: Store['activeCheckIns'] = (...args) => this.#ask('activeCheckIns', ...args);
+  dueForCheckIn: Store['dueForCheckIn'] = (...args) => this.#ask('dueForCheckIn', ...args);
+  saveCheckInRule: Store['saveCheckInRule'] = (...args) => this.#ask('saveCheckInRule', ...args);
+  makeCheckIns: Store['makeCheckIns'] = (...args) => this.#ask('makeCheckIns', ...args);
+  stopCheckIns: Store['stopCheckIns'] = (...args) => this.#ask('stopCheckIns', ...args);
   keepHanded: Store['keepHanded'] = (...args) => this.#ask('keepHanded', ...args);
   takeBackAct: Store['takeBackAct'] = (...args) => this.#ask('takeBackAct', ...args);
 

@@ -19,6 +19,14 @@ import {
 } from './scripts.ts';
 import { addContact, changeContact, readContact } from './contacts.ts';
 import { duplicatesAfter, duplicatesOf } from './duplicates.ts';
+import {
+  activeCheckIns,
+  checkInRuleOf,
+  dueForCheckIn,
+  makeCheckIns,
+  saveCheckInRule,
+  stopCheckIns,
+} from './check-ins.ts';
 import { enter, sweep, takeBackEntry } from './housekeeping.ts';
 import { matchingPart, membersPart, saveList } from './list-members.ts';
 import { addMessage } from './messages.ts';
@@ -94,6 +102,9 @@ export const questions: Questions = {
   removed: removedThings,
   vocabulary: db => inSnapshot(db, () => ({ fields: allFields(db), tags: allTags(db) })),
   older: olderEntries,
+  checkInRuleOf,
+  activeCheckIns,
+  dueForCheckIn,
   lists: allLists,
   members: membersPart,
   matching: matchingPart,
@@ -136,6 +147,9 @@ export const commands: Commands = {
       askSurvey(db, { interactionId, code, by: 'call', at: heard.at });
       answerSurvey(db, interactionId, answer, heard);
     }),
+  saveCheckInRule,
+  makeCheckIns,
+  stopCheckIns,
   keepHanded: setHanded,
   addContact: (db, personId, fields, how) => addContact(db, personId, fields, { ...how, newId: uuidv7 }),
   changeContact: (db, change, how) => changeContact(db, change, { ...how, newId: uuidv7 }),

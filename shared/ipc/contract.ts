@@ -18,6 +18,7 @@ import { outboxView } from '../outbox/types.ts';
 import { agentProcedures, wrapUpTime } from './agent.ts';
 import { appProcedures, storeView } from './app.ts';
 import { callProcedures } from './calls.ts';
+import { checkInProcedures } from './check-ins.ts';
 import { contactProcedures } from './contacts.ts';
 import { directoryView } from '../directories/types.ts';
 import { directoryProcedures } from './directories.ts';
@@ -53,6 +54,7 @@ export const procedures = {
   ...importProcedures,
   ...contactProcedures,
   ...directoryProcedures,
+  ...checkInProcedures,
   ...practiceProcedures,
   ...scriptProcedures,
   ...diagnosticsProcedures,

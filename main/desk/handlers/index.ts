@@ -3,6 +3,7 @@ import type { Handlers } from '../../ipc/dispatch.ts';
 import { agentHandlers } from './agent.ts';
 import { appHandlers } from './app.ts';
 import { callHandlers } from './calls.ts';
+import { checkInHandlers } from './check-ins.ts';
 import { contactHandlers } from './contacts.ts';
 import { directoryHandlers } from './directories.ts';
 import { diagnosticsHandlers } from './diagnostics.ts';
@@ -30,6 +31,7 @@ export const createHandlers = (parts: Parts): Handlers => ({
   ...importHandlers(parts),
   ...contactHandlers(parts),
   ...directoryHandlers(parts),
+  ...checkInHandlers(parts),
   ...practiceHandlers(parts),
   ...scriptHandlers(parts),
   ...diagnosticsHandlers(parts),

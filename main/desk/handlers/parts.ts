@@ -11,6 +11,7 @@ import type { Store } from '../../store/port.ts';
 import type { Telephony } from '../../telephony/port.ts';
 import type { Diagnostics } from '../../diagnostics/diagnostics.ts';
 import type { CalendarPublisher } from '../../followups/caldav/publisher.ts';
+import type { CheckIns } from '../../followups/check-ins.ts';
 import type { FollowUps } from '../../followups/follow-ups.ts';
 import type { Reminders } from '../../followups/reminders.ts';
 import type { Agent } from '../agent.ts';
@@ -29,6 +30,7 @@ export interface Parts {
   followUps: FollowUps;
   agent: Agent;
   phone: PhoneDesk;
+  checkIns: CheckIns;
   wrapUps: WrapUps;
   reminders: Reminders;
   calendar: CalendarPublisher;

@@ -9,6 +9,7 @@ import { Tel } from '../../ui/Tel.tsx';
 import { PersonPicker } from '../contacts/form/PersonPicker.tsx';
 import { formatNumber, namesOf } from '../people.ts';
 import { useCommands, useLanguage, useWords } from '../state/context.tsx';
+import { CheckIn } from './CheckIn.tsx';
 import { useGathered } from './useGathered.ts';
 import { useRuleWords } from './useRuleWords.ts';
 
@@ -93,6 +94,7 @@ export function ListPage({
       ) : (
         <p className="rule-said ruled-below">{sayRule(rule, words)}</p>
       )}
+      {!doNotContact && !archived && <CheckIn key={id} list={list} />}
       {gathered?.count === 0 && gathered.done === 1 && (
         <p className="empty section">{t(rule === null ? 'lists.nobodyByHand' : 'lists.nobodyByRule')}</p>
       )}
