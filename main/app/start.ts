@@ -19,6 +19,7 @@ import { Handovers } from '../desk/handover.ts';
 import { createHandlers } from '../desk/handlers/index.ts';
 import { PhoneDesk } from '../desk/phone.ts';
 import { createPracticeDesk } from '../desk/practice.ts';
+import { StatusWire } from '../desk/status-wire.ts';
 import { WrapUps } from '../desk/wrap-ups.ts';
 import { checkIns } from '../followups/check-ins.ts';
 import { createDirectories } from '../directories/directories.ts';
@@ -148,7 +149,14 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
     },
   });
   ends.add(sound);
-
+  const statusWire = new StatusWire({
+    telephony,
+    accounts: () => settings.current.accounts,
+    dial: (code, accountId) => telephony.runCode(code, accountId),
+    failed: line => emit('notice', { key: 'notice.statusNotTold', values: { line }, tone: 'warning' }),
+    log: logFor('status'),
+  });
+  ends.add(statusWire);
   const agent = new Agent({
     telephony,
     store,
@@ -156,6 +164,10 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
     log: logFor('agent'),
     now,
     refusal: () => settings.current.agent.refusal,
+    chosen: choice => {
+      statusWire.chosen(choice);
+      void followUps.tellStatus(choice);
+    },
   });
   const phone = new PhoneDesk({
     telephony,
@@ -340,7 +352,8 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
   const load = async (): Promise<void> => {
     await scripts.load();
     await desk.load();
-    await Promise.all([agent.load(), followUps.load(), reminders.look(), directories.load()]);
+    await Promise.all([followUps.load(), reminders.look(), directories.load()]);
+    await agent.load();
     void checkInsDue.look();
   };
 

@@ -1,6 +1,6 @@
 // What the agent is: told to the phone and the window, kept in the store, gone on with after a crash.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { AgentSpan, AgentView } from '../../shared/agent/types.ts';
+import type { AgentChoice, AgentSpan, AgentView } from '../../shared/agent/types.ts';
 import { Agent } from './agent.ts';
 import { callOf, FakePhone, FakeWindow } from './testing.ts';
 
@@ -11,6 +11,7 @@ let phone: FakePhone;
 let window: FakeWindow;
 let refusals: (480 | 486 | null)[];
 let kept: AgentSpan[];
+let chosen: AgentChoice[];
 let broken: boolean;
 let agent: Agent;
 
@@ -36,12 +37,14 @@ const start = (): Agent =>
     log: { info: vi.fn(), warn: vi.fn(), error: vi.fn() },
     now: () => Date.now(),
     refusal: () => 486,
+    chosen: choice => void chosen.push(choice),
   });
 const shown = () => window.last('agent') as AgentView;
 
 beforeEach(() => {
   vi.useFakeTimers({ now: noon });
-  [phone, window, refusals, kept, broken] = [new FakePhone(), new FakeWindow(), [], [], false];
+  [phone, window, refusals, kept, chosen] = [new FakePhone(), new FakeWindow(), [], [], []];
+  broken = false;
   agent = start();
 });
 afterEach(() => {
@@ -70,6 +73,7 @@ describe('a break', () => {
     expect(shown().next).toEqual(lunch);
     phone.port.dismiss('c1');
     expect(shown()).toMatchObject({ choice: lunch, next: null, refusing: 'break' });
+    expect(chosen, 'other systems hear of what holds, not of what waits').toEqual([ready, lunch]);
   });
 
   it('does not wait for a call that only rings, nor for one that nobody answered', async () => {

@@ -23,6 +23,8 @@ export interface AgentOptions {
   log: Log;
   now: () => number;
   refusal: () => Settings['agent']['refusal'];
+  /** The choice that holds from now on, told to other systems. */
+  chosen: (choice: AgentChoice) => void;
 }
 
 export class Agent implements Disposable {
@@ -61,6 +63,7 @@ export class Agent implements Disposable {
     } catch (cause) {
       log.error('the agent’s day could not be read', cause);
     }
+    this.#options.chosen(this.#state.choice);
     this.#tell();
   }
 
@@ -91,7 +94,10 @@ export class Agent implements Disposable {
   #do(event: AgentEvent): void {
     const { state, span } = step(this.#state, event);
     this.#state = state;
-    if (span !== null) this.#write(span);
+    if (span !== null) {
+      this.#write(span);
+      this.#options.chosen(state.choice);
+    }
     clearTimeout(this.#timer);
     if (state.wrapUpUntil !== null)
       this.#timer = setTimeout(

@@ -3,6 +3,7 @@
  * and lets the runner empty the outbox.
  */
 import type { Disposable } from '../../shared/disposable.ts';
+import type { AgentChoice } from '../../shared/agent/types.ts';
 import { HatifError } from '../../shared/errors.ts';
 import { fillRequest } from '../../shared/followups/request.ts';
 import { mailto } from '../../shared/followups/mailto.ts';
@@ -176,6 +177,27 @@ export class FollowUps implements Disposable {
     await this.#options.openMail(address);
   }
 
+  /** Other systems hear of what the agent chose to be, in order and by the outbox. */
+  async tellStatus(choice: AgentChoice): Promise<void> {
+    const { settings, store, newId, now, log } = this.#options;
+    const { agentName, agent, language } = settings();
+    const found = choice.status === 'break' ? agent.breaks.find(({ id }) => id === choice.reason) : undefined;
+    const reason = found?.name[language ?? 'en'] ?? '';
+    const { status } = choice;
+    const values = { agent: { name: agentName }, status, reason, since: new Date(now()).toISOString() };
+    const said = { to: '', subject: status, body: reason };
+    try {
+      const intents = this.#tools.hooks
+        .filter(({ purpose }) => purpose === 'status')
+        .map(({ id }) => this.#viaHook(newId(), 'status', id, values, said));
+      if (intents.length === 0) return;
+      await store.putStatus(intents, agentName || null, now());
+      this.changed();
+    } catch (cause) {
+      log.error('other systems could not be told of the status', cause);
+    }
+  }
+
   /** Nothing more is begun; what is under way is on disk. */
   end(): Promise<void> {
     return this.#runner.end();
@@ -227,7 +249,7 @@ export class FollowUps implements Disposable {
 
   #viaHook(
     id: string,
-    kind: 'message' | 'ticket',
+    kind: 'message' | 'ticket' | 'status',
     hookId: string,
     values: Values,
     said: { to: string; subject: string; body: string },

@@ -3,7 +3,7 @@ import type { OutboxEvent } from '../../shared/outbox/machine.ts';
 import { appendEvent, beginCall, linkPerson } from './calls.ts';
 import { undoWindow } from './carry-out.ts';
 import type { WritableDb } from './database.ts';
-import { claimFromOutbox, outboxView, recoverOutbox, tellOutbox } from './outbox.ts';
+import { claimFromOutbox, outboxView, putStatus, recoverOutbox, tellOutbox } from './outbox.ts';
 import type { FinishWrapUp } from './port.ts';
 import { allDrafts } from './tables/drafts.ts';
 import { dueFollowUps, setDue, takeReminders } from './tables/follow-ups.ts';
@@ -271,4 +271,18 @@ test('a reminder comes once, and again after it was put off', () => {
   expect(takeReminders(db, noon + 4 * minutes)).toEqual([]);
   expect(takeReminders(db, noon + 5 * minutes)).toHaveLength(1);
   expect(setDue(db, 'none', noon)).toBe(false);
+});
+
+test('what the agent is goes in its own order, and stands on nobody’s timeline', () => {
+  const hook = { by: 'hook', hookId: 'h', to: '', body: '', values: {} } as const;
+  const say = (id: string, subject: string) =>
+    putStatus(db, [{ id, kind: 'status', keyLife: null, payload: { ...hook, subject } }], 'Sami', noon);
+  say('s1', 'break');
+  say('s2', 'ready');
+  const before = db.prepare('SELECT count(*) AS n FROM interactions').get();
+  expect(claimFromOutbox(db, noon).row).toMatchObject({ id: 's1', kind: 'status' });
+  expect(claimFromOutbox(db, noon).row).toBeNull();
+  tellOutbox(db, 's1', { type: 'done', at: noon, detail: null });
+  expect(claimFromOutbox(db, noon).row).toMatchObject({ id: 's2' });
+  expect(db.prepare('SELECT count(*) AS n FROM interactions').get()).toEqual(before);
 });

@@ -27,7 +27,7 @@ export interface Meant {
   intents: readonly (OutboxIntent & { keyLife: number | null })[];
   lane: string;
   personId: string | null;
-  interactionId: string;
+  interactionId: string | null;
   agent: string | null;
   at: number;
   /** Ms since the epoch; nothing goes before. */
@@ -74,6 +74,12 @@ export function claimFromOutbox(db: WritableDb, at: number): OutboxClaim {
   });
 }
 
+/** What the agent is, for other systems; it belongs to no call. */
+export function putStatus(db: WritableDb, intents: Meant['intents'], agent: string | null, at: number): void {
+  const of = { lane: 'agent', personId: null, interactionId: null, agent } as const;
+  inTransaction(db, () => putIntoOutbox(db, { ...of, intents, at, notBefore: at }));
+}
+
 /** What happened to it, or what the agent says. HatifError `notFound`, and `wrongState` for what comes too late. */
 export function tellOutbox(db: WritableDb, id: string, event: OutboxEvent): void {
   inTransaction(db, () => {
@@ -107,6 +113,7 @@ function change(db: WritableDb, row: OutboxRow, event: OutboxEvent): OutboxRow {
 
 /** What reached somebody stands on their timeline. */
 function remember(db: WritableDb, row: OutboxRow, at: number): void {
+  if (row.kind === 'status') return;
   addSent(db, {
     id: row.id,
     channel: row.kind === 'ticket' ? 'note' : row.kind,

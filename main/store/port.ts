@@ -223,6 +223,12 @@ export interface Store extends ScriptStore, ImportStore, DirectoryStore {
   /** Callbacks and promises that are due by `at` and of which nobody was reminded; marks them as reminded. */
   takeReminders(at: number): Promise<FollowUp[]>;
 
+  /** What the agent is goes to other systems, in its own order. */
+  putStatus(
+    intents: readonly (OutboxIntent & { keyLife: number | null })[],
+    agent: string | null,
+    at: number,
+  ): Promise<void>;
   /** The one to send next, marked on disk before anything of it leaves. */
   claimFromOutbox(at: number): Promise<OutboxClaim>;
   tellOutbox(id: string, event: OutboxEvent): Promise<void>;

@@ -73,6 +73,7 @@ class ThreadedStore implements Store {
   returnCallbacks: Store['returnCallbacks'] = (...args) => this.#ask('returnCallbacks', ...args);
   calendar: Store['calendar'] = () => this.#ask('calendar');
   setCalendarEntry: Store['setCalendarEntry'] = (...args) => this.#ask('setCalendarEntry', ...args);
+  putStatus: Store['putStatus'] = (...args) => this.#ask('putStatus', ...args);
   closeConsult: Store['closeConsult'] = (...args) => this.#ask('closeConsult', ...args);
   takeReminders: Store['takeReminders'] = at => this.#ask('takeReminders', at);
   claimFromOutbox: Store['claimFromOutbox'] = at => this.#ask('claimFromOutbox', at);

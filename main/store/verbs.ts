@@ -49,7 +49,7 @@ import { putPoint, removePoint, searchPoints } from './tables/points-of-contact.
 import { removedThings } from './tables/put-aside.ts';
 import { answerSurvey, askSurvey } from './tables/surveys.ts';
 import { allTags } from './tables/tags.ts';
-import { claimFromOutbox, outboxView, recoverOutbox, tellOutbox } from './outbox.ts';
+import { claimFromOutbox, outboxView, putStatus, recoverOutbox, tellOutbox } from './outbox.ts';
 import { calendarState, setCalendarEntry } from './tables/calendar-items.ts';
 import { beginSpan, endSpan, spansSince } from './tables/agent-spans.ts';
 import {
@@ -188,6 +188,7 @@ export const commands: Commands = {
   },
   returnCallbacks,
   setCalendarEntry,
+  putStatus: (db, intents, agent, at) => putStatus(db, intents, agent, at),
   takeReminders,
   claimFromOutbox,
   tellOutbox,

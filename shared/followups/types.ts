@@ -35,7 +35,8 @@ const ownHeaders = new Set([
 export const hook = z.object({
   id,
   name: z.string().min(1).max(80),
-  purpose: z.enum(['ticket', 'message']),
+  /** `status`: told of what the agent chooses to be. */
+  purpose: z.enum(['ticket', 'message', 'status']),
   method,
   /** Liquid, but for the scheme and the host. */
   url: source.min(1),

@@ -59,7 +59,16 @@ export function surveyLink(source: string, code: string): string {
 }
 
 /** What a request may name besides. */
-export const knownInHooks = [...knownNames, 'to', 'subject', 'body', 'key'] as const;
+export const knownInHooks = [
+  ...knownNames,
+  'to',
+  'subject',
+  'body',
+  'key',
+  'status',
+  'reason',
+  'since',
+] as const;
 
 /** The language to write to somebody in: theirs if we know it and have it, else the agent's. */
 export function languageFor(person: Person | null, agents: Language): Language {

@@ -14,6 +14,8 @@ export const iceServerSettings = z.strictObject({
   user: z.string().max(256).nullable(),
 });
 export type IceServerSettings = z.infer<typeof iceServerSettings>;
+/** What a keypad has. */
+export const featureCode = z.string().regex(/^[0-9*#+]{0,32}$/);
 
 /** What a person types under *Connect my phone system*. */
 export const accountSettings = z.object({
@@ -38,6 +40,8 @@ export const accountSettings = z.object({
   /** A number that plays back what it hears, for the self-check. */
   echoNumber: z.string().max(128).optional(),
   dtmf: z.enum(['auto', 'rtp', 'info']),
+  /** Feature codes by which the phone system hears what the agent chose to be; an empty one is not dialled. */
+  statusCodes: z.strictObject({ ready: featureCode, break: featureCode, offline: featureCode }).optional(),
   /** Created for, and removed with, the practice exchange. */
   practice: z.boolean(),
 });

@@ -4,7 +4,7 @@ import { z } from 'zod';
 const instant = z.number().int(); // ms since the epoch, UTC
 const line = (max: number) => z.string().max(max);
 
-export const outboxKind = z.enum(['email', 'message', 'ticket']);
+export const outboxKind = z.enum(['email', 'message', 'ticket', 'status']);
 export type OutboxKind = z.infer<typeof outboxKind>;
 
 /**

@@ -1,4 +1,12 @@
-import { IconMail, IconMessage, IconPencil, IconPhoneOutgoing, IconTicket, IconX } from '@tabler/icons-react';
+import {
+  IconMail,
+  IconMessage,
+  IconPencil,
+  IconPhoneOutgoing,
+  IconTicket,
+  IconUserCheck,
+  IconX,
+} from '@tabler/icons-react';
 import { useRef, useState, type ReactNode } from 'react';
 import type { PlannedAction, TextTemplate } from '../../../shared/followups/types.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
@@ -275,7 +283,7 @@ function Planned({
   );
 }
 
-export function PlannedIcon({ kind }: { kind: PlannedAction['kind'] }) {
+export function PlannedIcon({ kind }: { kind: PlannedAction['kind'] | 'status' }) {
   switch (kind) {
     case 'callback':
       return <IconPhoneOutgoing className="flip" {...drawn} />;
@@ -285,6 +293,8 @@ export function PlannedIcon({ kind }: { kind: PlannedAction['kind'] }) {
       return <IconMessage {...drawn} />;
     case 'ticket':
       return <IconTicket {...drawn} />;
+    case 'status':
+      return <IconUserCheck {...drawn} />;
   }
 }
 

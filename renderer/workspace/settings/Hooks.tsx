@@ -18,6 +18,13 @@ interface Editing {
   secretIs: string;
 }
 
+const purposes = ['ticket', 'message', 'status'] as const;
+const purposeWord = {
+  ticket: 'tools.purposeTicket',
+  message: 'tools.purposeMessage',
+  status: 'tools.purposeStatus',
+} as const;
+
 /** Requests to help desks, CRMs and gateways. */
 export function Hooks() {
   const t = useWords();
@@ -48,8 +55,7 @@ export function Hooks() {
                   </b>
                 </p>
                 <p className="quiet">
-                  {t(hook.purpose === 'ticket' ? 'tools.purposeTicket' : 'tools.purposeMessage')} ·{' '}
-                  <bdi dir="ltr">{hook.url.split('{{')[0]}</bdi>
+                  {t(purposeWord[hook.purpose])} · <bdi dir="ltr">{hook.url.split('{{')[0]}</bdi>
                 </p>
               </div>
               <span className="row-keys">
@@ -137,13 +143,10 @@ function HookForm({ editing, onClose }: { editing: Editing; onClose: () => void 
         />
         <Select
           label={t('tools.purpose')}
-          data={[
-            { value: 'ticket', label: t('tools.purposeTicket') },
-            { value: 'message', label: t('tools.purposeMessage') },
-          ]}
+          data={[...purposes.map(purpose => ({ value: purpose, label: t(purposeWord[purpose]) }))]}
           value={value.purpose}
           allowDeselect={false}
-          onChange={given => set({ purpose: given === 'message' ? 'message' : 'ticket' })}
+          onChange={given => set({ purpose: purposes.find(purpose => purpose === given) ?? value.purpose })}
         />
         <TextInput
           className="whole"

@@ -15,6 +15,7 @@ import {
   icePasswordsOf,
   lineInputOf,
   type LineInput,
+  statusCodes,
 } from './lineInput.ts';
 
 /** Fields that are one text. */
@@ -92,7 +93,7 @@ export function LineForm({
     setTried(true);
     const wrong = Object.keys(problems)[0];
     if (wrong !== undefined) {
-      if (wrong === 'ice' || wrong === 'moreServers') setMore(true);
+      if (['ice', 'moreServers', ...statusCodes].includes(wrong)) setMore(true);
       form.current?.querySelector<HTMLElement>(`[name="${wrong}"]`)?.focus();
       return;
     }
@@ -190,6 +191,10 @@ export function LineForm({
           onChange={ice => set({ ice })}
         />
         <CodecOrder value={input.codecs} onChange={codecs => set({ codecs })} />
+        <p className="section-hint whole">{t('line.codesHint')}</p>
+        {statusCodes.map(code => (
+          <TextInput key={code} {...field(code, t(`line.${code}`))} {...ltr} maxLength={32} />
+        ))}
       </div>
       <div className="form-keys whole">
         <Button type="submit" loading={saving}>

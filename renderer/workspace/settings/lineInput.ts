@@ -1,5 +1,6 @@
 /** What is typed for a line, and whether it can be used. Pure; what is wrong is a catalogue key. */
 import {
+  featureCode,
   iceServerSettings,
   usualWeight,
   type AccountSettings,
@@ -23,6 +24,9 @@ export interface LineInput {
   codecs: readonly CodecName[];
   echoNumber: string;
   dtmf: AccountSettings['dtmf'];
+  codeReady: string;
+  codeBreak: string;
+  codeOffline: string;
 }
 
 /** A STUN or TURN server as typed; an empty password keeps the stored one. */
@@ -33,6 +37,7 @@ export interface IceInput {
 }
 export const noIce: IceInput = { url: '', user: '', password: '' };
 export const mostIce = 6;
+export const statusCodes = ['codeReady', 'codeBreak', 'codeOffline'] as const;
 
 export type LineProblems = Partial<Record<keyof LineInput, KeyOf<'line'>>>;
 
@@ -51,6 +56,9 @@ export function emptyLineInput(name: string, country: string): LineInput {
     codecs: [],
     echoNumber: '',
     dtmf: 'auto',
+    codeReady: '',
+    codeBreak: '',
+    codeOffline: '',
   };
 }
 
@@ -71,6 +79,9 @@ export function lineInputOf(account: AccountSettings): LineInput {
     codecs: account.codecs ?? [],
     echoNumber: account.echoNumber ?? '',
     dtmf: account.dtmf,
+    codeReady: account.statusCodes?.ready ?? '',
+    codeBreak: account.statusCodes?.break ?? '',
+    codeOffline: account.statusCodes?.offline ?? '',
   };
 }
 
@@ -100,6 +111,8 @@ export function checkLine(input: LineInput, keepsPassword: boolean): LineProblem
   if (servers.some(server => !iceServerSettings.safeParse(server).success)) problems.ice = 'line.badIce';
   else if (servers.some(({ url, user }) => /^turns?:/i.test(url) && user === null))
     problems.ice = 'line.needIceUser';
+  for (const code of statusCodes)
+    if (!featureCode.safeParse(input[code].trim()).success) problems[code] = 'line.badCode';
   return problems;
 }
 
@@ -120,6 +133,11 @@ export function accountOf(input: LineInput, id: string): AccountSettings {
     ...(input.codecs.length === 0 ? {} : { codecs: [...input.codecs] }),
     ...(input.echoNumber.trim() === '' ? {} : { echoNumber: input.echoNumber.trim() }),
     dtmf: input.dtmf,
+    statusCodes: {
+      ready: input.codeReady.trim(),
+      break: input.codeBreak.trim(),
+      offline: input.codeOffline.trim(),
+    },
     practice: false,
   };
 }

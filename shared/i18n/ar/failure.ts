@@ -50,6 +50,7 @@ export const notice: ArabicOf<typeof englishNotice> = {
   due: 'حان موعد: {{who}}. {{what}}',
   dueNow: 'معاودة الاتصال: {{who}}',
   doneThere: 'عُلّمت منجزة في تقويمك، فعُدّت منجزة: {{what}}',
+  statusNotTold: 'لم يقبل {{line}} رمز حالتك.',
   dueElse: 'مستحقة الآن: {{who}}',
   dueMany_zero: 'لا متابعات مستحقة',
   dueMany_one: 'متابعة واحدة مستحقة',

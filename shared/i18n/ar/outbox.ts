@@ -32,6 +32,7 @@ export const outbox: ArabicOf<typeof english> = {
   email: 'بريد إلكتروني',
   message: 'رسالة قصيرة',
   ticket: 'تذكرة',
+  status: 'حالتك',
   to: 'إلى {{who}}',
   via: 'عبر {{via}}',
   age: 'منذ {{when}}',

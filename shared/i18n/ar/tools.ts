@@ -104,6 +104,7 @@ export const tools: ArabicOf<typeof english> = {
   own: 'نظام خاص بك',
   purpose: 'من أجل',
   purposeTicket: 'التذاكر',
+  purposeStatus: 'حالتك',
   purposeMessage: 'الرسائل',
   hookName: 'الاسم',
   method: 'الطريقة',

@@ -46,6 +46,7 @@ export const notice = {
   due: 'Due now: {{who}}. {{what}}',
   dueNow: 'Call back {{who}}',
   doneThere: 'Ticked off in your calendar, so it is done: {{what}}',
+  statusNotTold: '{{line}} did not take the code for your status.',
   dueElse: 'Due: {{who}}',
   dueMany_one: '{{count}} follow-up is due',
   dueMany_other: '{{count}} follow-ups are due',

@@ -23,6 +23,12 @@ export const line = {
   moreServersHint:
     'One a line, for when the first fails. A number after it is its share of the phones (the first has {{usual}}); 0 stands in only.',
   badMoreServers: 'Each line is an address like the first, with a number from 0 to 100 after it if you wish.',
+  codesHint:
+    'Codes that this line dials when you change your status, to sign in to queues and out of them. Empty: none.',
+  codeReady: 'Code for ready',
+  codeBreak: 'Code for a break',
+  codeOffline: 'Code for offline',
+  badCode: 'Only digits, * and #',
   ice: 'STUN and TURN servers',
   iceHint:
     'Only if sound is one-way or missing outside your network. A TURN server needs a user and a password.',

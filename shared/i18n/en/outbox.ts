@@ -18,6 +18,7 @@ export const outbox = {
   email: 'E-mail',
   message: 'Message',
   ticket: 'Ticket',
+  status: 'Your status',
   to: 'to {{who}}',
   via: 'by {{via}}',
   age: 'since {{when}}',

@@ -108,6 +108,7 @@ export const tools = {
   own: 'One of your own',
   purpose: 'For',
   purposeTicket: 'Tickets',
+  purposeStatus: 'Your status',
   purposeMessage: 'Messages',
   hookName: 'Name',
   method: 'Method',
