@@ -1,5 +1,6 @@
 /** One state of the workspace, chosen by the address: `?state=live&lang=ar&scheme=dark`. No main, no calls; for looking. */
 import { fakeBridge } from '../../renderer/testing/bridge.ts';
+import { conflictViews, directoryAnswer, directoryViews } from '../../renderer/testing/directories.ts';
 import { noon } from '../../renderer/testing/people.ts';
 import { states, type StateName } from '../../renderer/testing/states.ts';
 import { startWorkspace } from '../../renderer/workspace/start.tsx';
@@ -16,6 +17,16 @@ Date.now = () => realNow() + offset;
 
 const snapshot = states[name](tongue);
 const bridge = fakeBridge({ ...snapshot, settings: { ...snapshot.settings, colourScheme: scheme } }, tongue);
+// Only where they are the subject: the other pictures have none.
+if (asked.get('state') === 'idle' || asked.get('state') === 'unknown') {
+  bridge.answer('directory.all', () => directoryViews(tongue));
+  bridge.answer('directory.conflicts', () => conflictViews(tongue));
+  bridge.answer('directory.search', () => directoryAnswer(tongue));
+  bridge.answer('directory.byNumber', () => directoryAnswer(tongue));
+  bridge.answer('directory.sources', ({ personIds }) =>
+    personIds.map(personId => ({ personId, directoryId: 'd-book' })),
+  );
+}
 let packets = 0;
 bridge.answer('call.stats', () => {
   packets += 100;

@@ -159,6 +159,28 @@ const acted: Record<string, { state: string; act: (page: Page) => Promise<void> 
     state: 'planned',
     act: page => page.locator('.planned button.icon').first().click(),
   },
+  'directories-search': {
+    state: 'idle',
+    async act(page) {
+      await page.locator('.rail button').nth(1).click();
+      await page.locator('.finder input').fill('hadd');
+      await page.locator('.outside .tool-row').waitFor();
+    },
+  },
+  ...Object.fromEntries(
+    ['cardDav', 'ldap'].map((name, i) => [
+      `directories-${name}`,
+      {
+        state: 'idle',
+        async act(page: Page) {
+          await page.locator('.rail button').last().click();
+          await page.locator('.settings-nav button').nth(8).click();
+          await page.locator('.directories-add button').nth(i).click();
+          await page.locator('.line-form button[type=submit]').click();
+        },
+      },
+    ]),
+  ),
   'settings-hookForm': {
     state: 'outbox',
     async act(page) {
@@ -194,6 +216,7 @@ const acted: Record<string, { state: string; act: (page: Page) => Promise<void> 
       'texts',
       'mail',
       'hooks',
+      'directories',
       'look',
       'about',
     ].map((name, i) => [

@@ -13,6 +13,7 @@ import './phone/phone.css';
 import './settings/settings.css';
 import './settings/tools.css';
 import './settings/check.css';
+import './directories/directories.css';
 import './help/help.css';
 import './firstrun/firstrun.css';
 import './frame/narrow.css';

@@ -8,6 +8,8 @@ import { Kbd } from '../../ui/Kbd.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { SmallButton } from '../../ui/SmallButton.tsx';
 import { Tel } from '../../ui/Tel.tsx';
+import { OutsideHits } from '../directories/Outside.tsx';
+import { useSources } from '../directories/useDirectories.ts';
 import { Exchange } from '../import/Exchange.tsx';
 import { useKeys } from '../keys/useKeys.ts';
 import { formatNumber, namesOf } from '../people.ts';
@@ -89,6 +91,7 @@ function Results({
   const personId = useWorkspace(state => state.personId);
   const people = tab === 'people';
   const hits = useSearch(people ? text : '', most);
+  const sourceOf = useSources(hits?.map(hit => hit.personId) ?? []);
   const input = useRef<HTMLInputElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
@@ -183,6 +186,7 @@ function Results({
                 key={hit.personId}
                 hit={hit}
                 query={text}
+                source={sourceOf(hit.personId)}
                 top={row.start}
                 selected={hit.personId === personId}
                 onChoose={() => choose(hit)}
@@ -191,6 +195,7 @@ function Results({
           })}
         </div>
       </div>
+      {people && <OutsideHits text={text} />}
     </div>
   );
 }
@@ -198,12 +203,15 @@ function Results({
 function Row({
   hit,
   query,
+  source,
   top,
   selected,
   onChoose,
 }: {
   hit: SearchHit;
   query: string;
+  /** The address book they are in. */
+  source: string | null;
   top: number;
   selected: boolean;
   onChoose: () => void;
@@ -233,6 +241,12 @@ function Row({
         </b>
         <span className="quiet clip">
           <Found text={hit.organisation ?? ''} query={query} />
+          {source !== null && (
+            <span className="found-source">
+              {hit.organisation !== null && ' · '}
+              <bdi>{source}</bdi>
+            </span>
+          )}
         </span>
       </span>
       {hit.number !== null && <Tel n={formatNumber(hit.number)} hit={digits} />}

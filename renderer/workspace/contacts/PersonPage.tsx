@@ -8,6 +8,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { SmallButton } from '../../ui/SmallButton.tsx';
 import { Tel } from '../../ui/Tel.tsx';
 import { History } from '../desk/History.tsx';
+import { PersonSources } from '../directories/PersonSources.tsx';
 import { OwedToPerson, PersonFacts } from '../desk/Person.tsx';
 import { listKeys } from '../keys/names.ts';
 import type { Bindings } from '../keys/layers.ts';
@@ -144,6 +145,7 @@ export function PersonPage({ personId, aside = false }: { personId: string; asid
         {...(entering === null ? { onAdd: () => setEntering('note') } : {})}
       />
       {contact && <PersonRest contact={contact} />}
+      <PersonSources personId={personId} />
       <RemovePerson contact={contact ?? null} />
     </article>
   );

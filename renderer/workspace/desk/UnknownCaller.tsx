@@ -1,6 +1,7 @@
 import type { CallView } from '../../../shared/call/view.ts';
 import type { CallerContext } from '../../../shared/people/types.ts';
 import { Fact, Facts } from '../../ui/Fact.tsx';
+import { OutsideCaller } from '../directories/Outside.tsx';
 import { CallerForm } from '../frame/pages.ts';
 import { countryOf } from '../people.ts';
 import { useFormats, useNow, useWords } from '../state/context.tsx';
@@ -33,6 +34,7 @@ export function UnknownCaller({ call, context }: { call: CallView; context: Call
         <Fact name={t('caller.consent')}>{t('common.notAsked')}</Fact>
       </Facts>
       <CallerForm key={call.id} call={call} />
+      <OutsideCaller key={`outside ${call.id}`} call={call} />
       {context.history.length > 0 && <History entries={context.history} ruled />}
     </div>
   );

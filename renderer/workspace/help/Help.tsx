@@ -15,6 +15,10 @@ const chapters: readonly { title: Key; lines: readonly Key[]; steps?: true }[] =
     lines: ['help.contacts1', 'help.contacts2', 'help.contacts3', 'help.contacts4'],
   },
   {
+    title: 'help.directoriesTitle',
+    lines: ['help.directories1', 'help.directories2', 'help.directories3'],
+  },
+  {
     title: 'help.wrapTitle',
     lines: ['help.wrap1', 'help.wrap2', 'help.wrap3', 'help.wrap4', 'help.wrap5', 'help.wrap6', 'help.wrap7'],
   },

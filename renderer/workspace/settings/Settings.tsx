@@ -2,6 +2,7 @@ import { useCommands, useWords, useWorkspace } from '../state/context.tsx';
 import { settingsPages, type SettingsPage } from '../state/store.ts';
 import { About } from './About.tsx';
 import { Check } from './Check.tsx';
+import { Directories } from '../directories/Directories.tsx';
 import { Lines } from './Lines.tsx';
 import { Hooks } from './Hooks.tsx';
 import { Look } from './Look.tsx';
@@ -52,6 +53,7 @@ const pages: Record<SettingsPage, () => React.JSX.Element> = {
   texts: Texts,
   mail: Mail,
   hooks: Hooks,
+  directories: Directories,
   look: Look,
   check: Check,
   about: About,

@@ -1,6 +1,7 @@
 /** What the window shows: one snapshot from main, then slices replaced whole, and where the agent has gone. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CallView } from '../../../shared/call/view.ts';
+import type { DirectoryView } from '../../../shared/directories/types.ts';
 import { DisposableStore, type Disposable } from '../../../shared/disposable.ts';
 import {
   noExport,
@@ -28,6 +29,7 @@ export const settingsPages = [
   'texts',
   'mail',
   'hooks',
+  'directories',
   'look',
   'check',
   'about',
@@ -74,6 +76,8 @@ interface Shown {
   exporting: ExportView;
   /** The last imports, newest first. */
   importBatches: readonly ImportBatch[];
+  /** Null until they were asked for. */
+  directories: readonly DirectoryView[] | null;
   settingsPage: SettingsPage;
   /** The person whose page is open under Contacts. */
   personId: string | null;
@@ -113,6 +117,7 @@ const shownAtFirst: Shown = {
   importing: noImport,
   exporting: noExport,
   importBatches: [],
+  directories: null,
   settingsPage: 'lines',
   personId: null,
   searchText: '',
@@ -191,6 +196,7 @@ const listened = [
   'importing',
   'exporting',
   'selfCheck',
+  'directories',
   'levels',
   'notice',
 ] as const satisfies EventName[];
@@ -217,8 +223,6 @@ export function onEvent<E extends EventName>(
     case 'upNext':
       // What is being typed is not taken away.
       return { upNext: said.payload, owedOpen: null, ...(state.unsaved ? {} : { place: 'desk' as const }) };
-    case 'directories':
-      return {}; // Its page asks.
     case 'settings':
     case 'lines':
     case 'recent':
@@ -236,6 +240,7 @@ export function onEvent<E extends EventName>(
     case 'importing':
     case 'exporting':
     case 'selfCheck':
+    case 'directories':
     case 'levels':
       return { [said.event]: said.payload };
   }

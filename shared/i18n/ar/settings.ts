@@ -15,6 +15,7 @@ export const settings: ArabicOf<typeof english> = {
   mail: 'البريد الإلكتروني',
   hooks: 'الأنظمة الأخرى',
   check: 'الاختبار والتقرير',
+  directories: 'الأدلة',
   about: 'حول هاتف',
   line: 'الخط',
   server: 'الخادم',

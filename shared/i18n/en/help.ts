@@ -65,6 +65,13 @@ export const help = {
   contacts3:
     'Two records of one person are compared side by side, merged, and can be taken apart for 30 days.',
   contacts4: 'A list by rule keeps itself up to date: build the conditions and read below what they say.',
+  directoriesTitle: 'Directories',
+  directories1:
+    'Under Settings, Directories, connect an address book by CardDAV: people go both ways, and each side keeps what the other does not know.',
+  directories2:
+    'When both sides changed the same thing, yours stands and theirs waits under Directories for you to decide.',
+  directories3:
+    'A directory by LDAP is asked as you search and when somebody unknown calls. What is kept here always comes first; save a hit to keep it.',
   wrapTitle: 'Wrap-up',
   wrap1: 'Notes are saved as you type, also if Hatif or the computer stops.',
   wrap2: 'After the call choose an outcome with 1 to 9, a time if it needs one, and press Enter.',

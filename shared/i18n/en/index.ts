@@ -8,6 +8,7 @@ import { common } from './common.ts';
 import { check, checkFault, checkSkipped, report } from './check.ts';
 import { contacts } from './contacts.ts';
 import { desk } from './desk.ts';
+import { directories, directoryFault } from './directories.ts';
 import { error, notice } from './failure.ts';
 import { firstRun } from './firstRun.ts';
 import { agent, followUps } from './followUps.ts';
@@ -40,6 +41,8 @@ export const en = {
   report,
   contacts,
   desk,
+  directories,
+  directoryFault,
   error,
   notice,
   firstRun,

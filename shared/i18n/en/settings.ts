@@ -13,6 +13,7 @@ export const settings = {
   mail: 'E-mail',
   hooks: 'Other systems',
   check: 'Test and report',
+  directories: 'Directories',
   about: 'About',
   // Lines
   line: 'Line',
