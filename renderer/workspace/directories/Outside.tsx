@@ -108,11 +108,14 @@ function Answer({ answer, act }: { answer: DirectoryAnswer | null; act: (hit: Di
                 <bdi>{hit.name}</bdi>
               </b>
               <span className="quiet clip">
-                {[hit.role, hit.organisation].filter(Boolean).map(part => (
+                {[hit.role, hit.organisation].filter(Boolean).map((part, index) => (
                   <span key={part}>
-                    <bdi>{part}</bdi> ·{' '}
+                    {index > 0 && ' · '}
+                    <bdi>{part}</bdi>
                   </span>
                 ))}
+              </span>
+              <span className="quiet clip">
                 {protocol.ldap} · <bdi>{hit.source}</bdi>
               </span>
             </span>
