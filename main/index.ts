@@ -20,7 +20,10 @@ app.commandLine.appendSwitch('disable-features', 'WebRtcHideLocalIpsWithMdns');
 registerScheme();
 lockNavigation();
 
-if (app.requestSingleInstanceLock()) {
+/** Chromium hands a second start's words on in another order; these come as they were typed. */
+const words = process.argv.slice(1, 20).map(word => word.slice(0, 600));
+
+if (app.requestSingleInstanceLock({ words })) {
   const ahead = readAhead(environment.pages, 'workspace/index.html');
   // Not awaited at the top level: an ES module that waits for readiness keeps Electron from becoming ready.
   app
@@ -32,7 +35,7 @@ if (app.requestSingleInstanceLock()) {
       await import('./telephony/index.ts');
       await front.delivery;
       const { start } = await import('./app/start.ts');
-      start(environment, front);
+      start(environment, front, words);
     })
     .catch((cause: unknown) => {
       const reason = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);

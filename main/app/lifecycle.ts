@@ -8,6 +8,8 @@ import type { Log } from './log.ts';
 import { shutDown, type ShutdownStep } from './shutdown.ts';
 
 export interface Lifecycle {
+  /** Brings the window to the front. */
+  show(): void;
   /** Asks when a call is going on, then ends the parts and the process. */
   quit(): void;
 }
@@ -71,7 +73,6 @@ export function keepAlive(options: {
     );
     tray.on('click', show);
   };
-  app.on('second-instance', show);
   app.on('activate', show);
   app.on('before-quit', event => {
     if (ending === 'yes') return;
@@ -87,5 +88,5 @@ export function keepAlive(options: {
     if (view?.phase === 'ended' && ending === 'no' && workspace.contents === null) show();
   });
 
-  return { quit };
+  return { quit, show };
 }

@@ -6,7 +6,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { uuidv7 } from 'uuidv7';
 import { DisposableStore } from '../../shared/disposable.ts';
 import { createWords, languageOf } from '../../shared/i18n/words.ts';
+import { intentOf } from '../../shared/reach/intents.ts';
 import type { AudioDevice } from '../../shared/media/protocol.ts';
+import { aboutMachine } from '../diagnostics/about.ts';
 import { setAside } from '../diagnostics/aside.ts';
 import { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { StateHistory } from '../diagnostics/history.ts';
@@ -38,10 +40,12 @@ import { createPractice, fromUtility } from '../practice/index.ts';
 import { sampleFor } from '../practice/sample.ts';
 import { ScriptDesk } from '../scripts/desk.ts';
 import { readSamples } from '../scripts/samples.ts';
+import { Reach } from '../reach/reach.ts';
 import { openSecrets, passwordName, storeKey, systemKeyChain } from '../settings/secrets.ts';
 import { openSettings } from '../settings/settings.ts';
 import { openStore } from '../store/store.ts';
 import { notify, saveFile } from '../system/desktop.ts';
+import { reachSystem } from '../system/reach.ts';
 import { watchForWake } from '../system/wake.ts';
 import { createTelephony } from '../telephony/index.ts';
 import { openOutside } from '../windows/outside.ts';
@@ -52,7 +56,11 @@ import { keepAlive } from './lifecycle.ts';
 import { instanceOf } from './installation.ts';
 import { leveledLogFor, logFor, startLog } from './log.ts';
 
-export function start(environment: Environment, { roles, workspace, serve }: Front): void {
+export function start(
+  environment: Environment,
+  { roles, workspace, serve }: Front,
+  startedWith: readonly string[],
+): void {
   const folder = app.getPath('userData');
   startLog({ console: environment.test });
   const ends = new DisposableStore();
@@ -397,23 +405,30 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
     lines: () => telephony.lines,
     devices: () => devices,
     calls: () => sound.heard,
-    about: () => ({
-      hatif: app.getVersion(),
-      electron: process.versions.electron,
-      chrome: process.versions.chrome,
-      node: process.versions.node,
-      fallbackRuntime: environment.fallbackRuntime,
-      platform: `${process.platform} ${process.arch} ${os.release()}`,
-      memoryGigabytes: Math.round(os.totalmem() / 2 ** 30),
-      processors: os.cpus().length,
-      upMinutes: Math.round(process.uptime() / 60),
-      keychain: secrets.keychain,
-      store: store.view.state,
-      zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    }),
+    about: () =>
+      aboutMachine({
+        hatif: app.getVersion(),
+        fallbackRuntime: environment.fallbackRuntime,
+        keychain: secrets.keychain,
+        store: store.view.state,
+      }),
     saveFile,
     onCheck: view => emit('selfCheck', view),
   });
+
+  const reach = new Reach({
+    system: reachSystem,
+    telephony,
+    dial: (target, accountId) => desk.dial(target, accountId, null),
+    settings,
+    secrets,
+    emit,
+    show: lifecycle.show,
+    log: logFor('reach'),
+    now,
+  });
+  ends.add(reach);
+  if (intentOf(startedWith) !== null) reach.started(startedWith);
 
   const dispatch = createDispatcher(
     createHandlers({
@@ -441,6 +456,7 @@ export function start(environment: Environment, { roles, workspace, serve }: Fro
       importer,
       directories,
       diagnostics,
+      reach,
       settings,
       secrets,
       devices: () => devices,

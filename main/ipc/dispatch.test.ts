@@ -228,6 +228,7 @@ const wellFormed: { [P in ProcedureName]: unknown } = {
   'duplicates.setApart': { personId: 'p', otherId: 'q' },
   'people.merge': { keptId: 'p', goneId: 'q', choice: ['name'] },
   'people.unmerge': { asideId: 'a' },
+  'api.newToken': null,
   'check.start': { accountId: 'a' },
   'check.cancel': null,
   'report.prepare': null,

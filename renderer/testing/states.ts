@@ -1,6 +1,5 @@
 /** Every state that the workspace can show, as the snapshot that main would send. */
 import type { CallView, TransferView } from '../../shared/call/view.ts';
-import { noCheck } from '../../shared/diagnostics/types.ts';
 import type { Snapshot } from '../../shared/ipc/contract.ts';
 import type { PlannedAction } from '../../shared/followups/types.ts';
 import type { LineView } from '../../shared/lines/types.ts';
@@ -16,6 +15,7 @@ import {
   unknownContext,
   type Tongue,
 } from './people.ts';
+import { fromOutside } from './outside.ts';
 import { settingsOf } from './settings.ts';
 import { scriptBeside } from './scripts.ts';
 import { agentOf, emptyOutbox, fullOutbox, hooks, planned, smtp, toolboxOf } from './tools.ts';
@@ -56,7 +56,7 @@ export const desk = (tongue: Tongue, change: Partial<Snapshot> = {}): Snapshot =
   callScripts: [],
   lamps: { lamps: [], mailboxes: [] },
   store: { state: 'open', detail: null },
-  selfCheck: noCheck,
+  ...fromOutside,
   runtime: {
     hatif: '0.1.0',
     electron: '45.4.1',

@@ -7,6 +7,7 @@ import { lampBoard } from '../lamps/types.ts';
 import { audioDevice } from '../media/protocol.ts';
 import { draft, outcome } from '../outcome/types.ts';
 import { callerContext, followUp, recentCall } from '../people/types.ts';
+import { reachView } from '../reach/types.ts';
 import { callScript } from '../script/run-state.ts';
 import { settings } from '../settings/schema.ts';
 import { agentView } from '../agent/types.ts';
@@ -45,6 +46,9 @@ export const snapshot = z.object({
   lamps: lampBoard,
   store: storeView,
   selfCheck: selfCheckView,
+  reach: reachView,
+  /** A number that came before this window; null most of the time. */
+  offered: z.string().nullable(),
   /** What runs underneath. */
   runtime: z.object({
     hatif: z.string(),

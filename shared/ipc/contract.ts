@@ -23,6 +23,7 @@ import { contactProcedures } from './contacts.ts';
 import { directoryView } from '../directories/types.ts';
 import { directoryProcedures } from './directories.ts';
 import { exportView, importView } from '../import/view.ts';
+import { reachView } from '../reach/types.ts';
 import { importProcedures } from './import.ts';
 import { selfCheckView } from '../diagnostics/types.ts';
 import { diagnosticsProcedures } from './diagnostics.ts';
@@ -93,6 +94,9 @@ export const events = {
   exporting: exportView,
   directories: z.array(directoryView),
   selfCheck: selfCheckView,
+  reach: reachView,
+  /** A number from a link, a key or a command line: it is shown, and never dialled by itself. */
+  offered: z.string(),
   levels: z.object({ callId, in: z.number(), out: z.number() }),
   /** Something to tell the agent in a sentence: a catalogue key and what to fill in. */
   notice: z.object({

@@ -18,6 +18,7 @@ export const settingsProcedures = {
         callbacks: true,
         survey: true,
         phone: true,
+        reach: true,
         firstRunDone: true,
       })
       .partial()
@@ -42,6 +43,8 @@ export const settingsProcedures = {
   },
   'line.remove': { input: z.strictObject({ accountId: z.string() }), output: nothing, windows: workspace },
   'line.retry': { input: z.strictObject({ accountId: z.string() }), output: nothing, windows: workspace },
+  /** A new token for the local API, shown once. The old one is worth nothing then. */
+  'api.newToken': { input: nothing, output: z.strictObject({ token: z.string() }), windows: workspace },
   'audio.devices': { input: nothing, output: z.array(audioDevice), windows: workspace },
   'audio.test': {
     input: z.strictObject({ where: z.enum(['speaker', 'ringDevice']) }),

@@ -5,6 +5,7 @@ import { calendarSettings } from '../followups/calendar.ts';
 import { smtpSettings } from '../followups/types.ts';
 import { phoneSettings, usualPhone } from '../phone/settings.ts';
 import { accountSettings } from '../lines/types.ts';
+import { reachAtFirst, reachSettings } from '../reach/types.ts';
 
 export const language = z.enum(['en', 'ar']);
 export type Language = z.infer<typeof language>;
@@ -52,6 +53,7 @@ export const settings = z.object({
     link: z.string().max(2000),
   }),
   calendar: calendarSettings.nullable(),
+  reach: reachSettings,
 });
 export type Settings = z.infer<typeof settings>;
 
@@ -86,4 +88,5 @@ export const defaultSettings: Settings = {
   smtp: null,
   survey: { link: '' },
   calendar: null,
+  reach: reachAtFirst,
 };

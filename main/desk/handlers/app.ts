@@ -27,6 +27,8 @@ export function appHandlers(parts: Parts): HandlersOf<typeof appProcedures> {
       lamps: telephony.lamps,
       store: store.view,
       selfCheck: parts.diagnostics.check,
+      reach: parts.reach.view,
+      offered: parts.reach.takeOffered(),
       runtime: parts.runtime,
     }),
     'app.quit': () => {

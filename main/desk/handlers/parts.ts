@@ -12,6 +12,7 @@ import type { Telephony } from '../../telephony/port.ts';
 import type { Diagnostics } from '../../diagnostics/diagnostics.ts';
 import type { CalendarPublisher } from '../../followups/caldav/publisher.ts';
 import type { CheckIns } from '../../followups/check-ins.ts';
+import type { Reach } from '../../reach/reach.ts';
 import type { FollowUps } from '../../followups/follow-ups.ts';
 import type { Reminders } from '../../followups/reminders.ts';
 import type { Agent } from '../agent.ts';
@@ -41,6 +42,7 @@ export interface Parts {
   settings: SettingsStore;
   secrets: Secrets;
   diagnostics: Diagnostics;
+  reach: Reach;
   devices: () => AudioDevice[];
   runtime: Snapshot['runtime'];
   /** Asks where to, and writes; false when nobody wanted it after all. */

@@ -11,6 +11,7 @@ export function settingsHandlers({
   media,
   settings,
   secrets,
+  reach,
 }: Parts): HandlersOf<typeof settingsProcedures> {
   const forgetIce = (accountId: string, servers: readonly IceServerSettings[]): void => {
     for (const server of servers) {
@@ -64,6 +65,7 @@ export function settingsHandlers({
       telephony.retryNow(accountId);
       return null;
     },
+    'api.newToken': () => ({ token: reach.newToken() }),
     'audio.devices': () => media.request('devices', null),
     'audio.test': async () => {
       await media.request('play', { tone: 'test', session: null });

@@ -44,9 +44,14 @@ export function Report() {
               </li>
             ))}
           </ul>
-          <pre dir="ltr" tabIndex={0} aria-label={part.name}>
-            {part.text}
-          </pre>
+          <textarea
+            dir="ltr"
+            readOnly
+            wrap="off"
+            spellCheck={false}
+            aria-label={part.name}
+            value={part.text}
+          />
           <div className="form-keys">
             <SmallButton
               accent

@@ -10,6 +10,7 @@ import { Mail } from './Mail.tsx';
 import { PhonePage } from './PhonePage.tsx';
 import { OutcomesPage } from './OutcomesPage.tsx';
 import { Practice } from './Practice.tsx';
+import { Reach } from './Reach.tsx';
 import { Sound } from './Sound.tsx';
 import { Texts } from './Texts.tsx';
 import { Work } from './Work.tsx';
@@ -55,6 +56,7 @@ const pages: Record<SettingsPage, () => React.JSX.Element> = {
   hooks: Hooks,
   directories: Directories,
   look: Look,
+  reach: Reach,
   check: Check,
   about: About,
 };

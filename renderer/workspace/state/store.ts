@@ -31,6 +31,7 @@ export const settingsPages = [
   'hooks',
   'directories',
   'look',
+  'reach',
   'check',
   'about',
 ] as const;
@@ -62,7 +63,7 @@ export interface RunInHand {
   readonly failure: ErrorCode | null;
 }
 
-type Known = Omit<Snapshot, 'contexts' | 'drafts'> & {
+type Known = Omit<Snapshot, 'contexts' | 'drafts' | 'offered'> & {
   contexts: Readonly<Record<string, CallerContext>>;
   drafts: Readonly<Record<string, Draft>>;
 };
@@ -146,6 +147,7 @@ export function createWorkspaceStore(snapshot: Snapshot): WorkspaceStore {
     contexts: byKey(snapshot.contexts, context => context.callId),
     drafts: byKey(snapshot.drafts, draft => draft.interactionId),
     slots,
+    dialText: snapshot.offered ?? '',
     chosen: chooseCall(null, snapshot.calls, snapshot.calls, slots),
   }));
 }
@@ -197,6 +199,8 @@ const listened = [
   'exporting',
   'selfCheck',
   'directories',
+  'reach',
+  'offered',
   'levels',
   'notice',
 ] as const satisfies EventName[];
@@ -223,6 +227,8 @@ export function onEvent<E extends EventName>(
     case 'upNext':
       // What is being typed is not taken away.
       return { upNext: said.payload, owedOpen: null, ...(state.unsaved ? {} : { place: 'desk' as const }) };
+    case 'offered':
+      return { dialText: said.payload, place: state.unsaved ? state.place : 'desk' };
     case 'settings':
     case 'lines':
     case 'recent':
@@ -241,6 +247,7 @@ export function onEvent<E extends EventName>(
     case 'exporting':
     case 'selfCheck':
     case 'directories':
+    case 'reach':
     case 'levels':
       return { [said.event]: said.payload };
   }

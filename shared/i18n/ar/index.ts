@@ -17,6 +17,7 @@ import { help, keys } from './help.ts';
 import { import as importWords, importField, importReason, importRefused } from './import.ts';
 import { line, lineFault } from './line.ts';
 import { lists } from './lists.ts';
+import { reach, reachKey } from './reach.ts';
 import { script, scriptFinding } from './script.ts';
 import { outbox, outboxFault } from './outbox.ts';
 import { settings } from './settings.ts';
@@ -61,6 +62,8 @@ export const ar = {
   line,
   lineFault,
   lists,
+  reach,
+  reachKey,
   script,
   scriptFinding,
   settings,

@@ -14,6 +14,7 @@ export const settings: ArabicOf<typeof english> = {
   texts: 'النصوص',
   mail: 'البريد الإلكتروني',
   hooks: 'الأنظمة الأخرى',
+  reach: 'البرامج الأخرى والمفاتيح',
   check: 'الاختبار والتقرير',
   directories: 'الأدلة',
   about: 'حول هاتف',

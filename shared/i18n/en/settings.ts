@@ -12,6 +12,7 @@ export const settings = {
   texts: 'Texts',
   mail: 'E-mail',
   hooks: 'Other systems',
+  reach: 'Other programs and keys',
   check: 'Test and report',
   directories: 'Directories',
   about: 'About',
