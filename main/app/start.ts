@@ -6,14 +6,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { uuidv7 } from 'uuidv7';
 import { DisposableStore } from '../../shared/disposable.ts';
 import { createWords, languageOf } from '../../shared/i18n/words.ts';
-import { intentOf } from '../../shared/reach/intents.ts';
 import type { AudioDevice } from '../../shared/media/protocol.ts';
 import { aboutMachine } from '../diagnostics/about.ts';
 import { setAside } from '../diagnostics/aside.ts';
 import { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { StateHistory } from '../diagnostics/history.ts';
-import { redactorOf } from '../diagnostics/redactor.ts';
-import { Trace } from '../diagnostics/trace.ts';
+import { traceWire } from '../diagnostics/wire.ts';
 import { Agent } from '../desk/agent.ts';
 import { CallSound } from '../desk/call-sound.ts';
 import { Desk } from '../desk/desk.ts';
@@ -104,14 +102,11 @@ export function start(
       .catch((cause: unknown) => mediaLog.error('sound could not be set up', cause));
   };
 
-  const redactor = redactorOf(() => settings.current);
-  const trace = new Trace({ redactor, later: run => void setTimeout(run, 250) });
-  const onWire = (accountId: string, direction: 'in' | 'out', text: string): void =>
-    trace.note({ at: now(), accountId, direction, text });
+  const wire = traceWire(() => settings.current, now);
   const { telephony, echoCalls } = setAside(
     createTelephony({
       media,
-      onWire,
+      onWire: wire.onWire,
       log: leveledLogFor('telephony'),
       newId: uuidv7,
       instanceId: accountId => instanceOf(settings.installation, accountId),
@@ -151,10 +146,6 @@ export function start(
     media,
     store,
     log: logFor('sound'),
-    every: (ms, run) => {
-      const timer = setInterval(run, ms);
-      return { dispose: () => clearInterval(timer) };
-    },
   });
   ends.add(sound);
   const statusWire = new StatusWire({
@@ -393,18 +384,16 @@ export function start(
     media,
     echoCalls,
     userAgent,
-    redactor,
-    trace,
+    ...wire,
     history,
     now,
     newId: uuidv7,
-    onWire,
-    settings: () => settings.current,
+    settings,
     secrets,
-    practiceLine: () => practice.line,
-    lines: () => telephony.lines,
+    practice,
+    telephony,
     devices: () => devices,
-    calls: () => sound.heard,
+    sound,
     about: () =>
       aboutMachine({
         hatif: app.getVersion(),
@@ -426,9 +415,9 @@ export function start(
     show: lifecycle.show,
     log: logFor('reach'),
     now,
+    startedWith,
   });
   ends.add(reach);
-  if (intentOf(startedWith) !== null) reach.started(startedWith);
 
   const dispatch = createDispatcher(
     createHandlers({

@@ -32,8 +32,8 @@ export interface CallSoundOptions {
   media: MediaPort;
   store: Store;
   log: Log;
-  /** Runs again and again until it is disposed. */
-  every: (ms: number, run: () => void) => Disposable;
+  /** Runs again and again until it is disposed; default: by the clock of the machine. */
+  every?: (ms: number, run: () => void) => Disposable;
 }
 
 interface Listening {
@@ -78,7 +78,7 @@ export class CallSound implements Disposable {
       word: null,
       readings: [],
     });
-    this.#timer ??= this.#options.every(everyMs, () => void this.#listen());
+    this.#timer ??= (this.#options.every ?? repeatedly)(everyMs, () => void this.#listen());
   }
 
   async #listen(): Promise<void> {
@@ -125,6 +125,11 @@ export class CallSound implements Disposable {
       this.#options.log.error('how a call sounded could not be kept', cause),
     );
   }
+}
+
+function repeatedly(ms: number, run: () => void): Disposable {
+  const timer = setInterval(run, ms);
+  return { dispose: () => clearInterval(timer) };
 }
 
 const heardCall = (callId: string, { answeredAt, measured, readings }: Listening): HeardCall => ({

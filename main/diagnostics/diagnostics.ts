@@ -3,12 +3,13 @@ import { strToU8, zipSync } from 'fflate';
 import type { Redactor } from '../../shared/diagnostics/redact.ts';
 import type { ReportPart, SelfCheckView } from '../../shared/diagnostics/types.ts';
 import { HatifError } from '../../shared/errors.ts';
-import type { AccountSettings, LineView } from '../../shared/lines/types.ts';
 import type { AudioDevice } from '../../shared/media/protocol.ts';
-import type { Settings } from '../../shared/settings/schema.ts';
-import type { HeardCall } from '../desk/call-sound.ts';
+import type { CallSound } from '../desk/call-sound.ts';
+import type { PracticeDesk } from '../desk/practice.ts';
 import { iceServersOf } from '../media/config.ts';
 import { passwordName, type Secrets } from '../settings/secrets.ts';
+import type { SettingsStore } from '../settings/settings.ts';
+import type { Telephony } from '../telephony/port.ts';
 import type { StateHistory } from './history.ts';
 import { reportOf, type ReportSources } from './report.ts';
 import { SelfCheck, type CheckedLine, type SelfCheckOptions } from './self-check.ts';
@@ -19,12 +20,12 @@ export interface DiagnosticsOptions extends Omit<SelfCheckOptions, 'onView'> {
   trace: Trace;
   history: StateHistory;
   newId: () => string;
-  settings: () => Settings;
+  settings: Pick<SettingsStore, 'current'>;
   secrets: Secrets;
-  practiceLine: () => { account: AccountSettings; password: string } | null;
-  lines: () => readonly LineView[];
+  practice: Pick<PracticeDesk, 'line'>;
+  telephony: Pick<Telephony, 'lines'>;
   devices: () => readonly AudioDevice[];
-  calls: () => readonly HeardCall[];
+  sound: Pick<CallSound, 'heard'>;
   about: () => ReportSources['about'];
   /** False when nobody wanted it after all. */
   saveFile: (name: string, content: Uint8Array) => Promise<boolean>;
@@ -59,15 +60,16 @@ export class Diagnostics {
   }
 
   prepare(): { reportId: string; parts: ReportPart[] } {
-    const { redactor, trace, history, now, newId, settings, lines, devices, calls, about } = this.#options;
+    const { redactor, trace, history, now, newId, settings, telephony, devices, sound, about } =
+      this.#options;
     const parts = reportOf(
       {
         at: now(),
         about: about(),
-        settings: settings(),
-        lines: lines(),
+        settings: settings.current,
+        lines: telephony.lines,
         devices: devices(),
-        calls: calls(),
+        calls: sound.heard,
         history: history.entries,
         trace: trace.messages,
         check: this.check,
@@ -91,14 +93,14 @@ export class Diagnostics {
   }
 
   #lineOf(accountId: string): CheckedLine | null {
-    const { settings, secrets, practiceLine, lines } = this.#options;
-    const practice = practiceLine();
+    const { settings, secrets, telephony, practice: desk } = this.#options;
+    const practice = desk.line;
     const account =
       practice?.account.id === accountId
         ? practice.account
-        : settings().accounts.find(each => each.id === accountId);
+        : settings.current.accounts.find(each => each.id === accountId);
     if (account === undefined) return null;
-    const inUse = lines().find(each => each.accountId === accountId)?.server ?? null;
+    const inUse = telephony.lines.find(each => each.accountId === accountId)?.server ?? null;
     const servers = [account.server, ...account.moreServers.map(({ url }) => url)];
     return {
       account,

@@ -66,7 +66,7 @@ beforeEach(() => {
     history,
     now: () => 1_000,
     newId: () => `report-${Math.random()}`,
-    settings: () => settings,
+    settings: { current: settings },
     secrets: {
       keychain: true,
       read: () => 'turn-secret',
@@ -74,10 +74,10 @@ beforeEach(() => {
       write: () => undefined,
       forget: () => undefined,
     },
-    practiceLine: () => null,
-    lines: () => [lineView],
+    practice: { line: null },
+    telephony: { lines: [lineView] },
     devices: () => [{ id: 'x', groupId: 'y', label: 'Layla’s AirPods Pro', kind: 'microphone' }],
-    calls: () => [{ callId: '0190', answeredAt: 0, quality: null, readings: [] }],
+    sound: { heard: [{ callId: '0190', answeredAt: 0, quality: null, readings: [] }] },
     about: () => ({ hatif: '0.1.0' }),
     saveFile: (name, content) =>
       refuse ? Promise.reject(new Error('full')) : Promise.resolve(written.push([name, content]) > 0),

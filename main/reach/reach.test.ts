@@ -78,6 +78,7 @@ beforeEach(() => {
     show: () => void (shown += 1),
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     now: () => 0,
+    startedWith: ['hatif', 'callto:800'],
   });
 });
 const set = (part: Partial<Settings['reach']>) => {
@@ -92,7 +93,8 @@ describe('a link', () => {
     expect([window.last('offered'), shown, phone.calls]).toEqual(['+966505550142', 1, []]);
   });
 
-  it('that came before there was a window is told to the first one, once', () => {
+  it('of the first start, or that came before there was a window, is told to the first one, once', () => {
+    expect([reach.takeOffered(), reach.takeOffered()]).toEqual(['800', null]);
     words(['tel:0142']);
     expect([reach.takeOffered(), reach.takeOffered()]).toEqual(['0142', null]);
   });

@@ -38,6 +38,8 @@ export interface ReachOptions {
   show: () => void;
   log: Log;
   now: () => number;
+  /** The words of this start. */
+  startedWith: readonly string[];
 }
 
 const fingerprintName = 'api-token';
@@ -63,6 +65,8 @@ export class Reach implements Disposable {
     this.#ends.add(system.onWords(words => this.started(words)));
     this.#ends.add(settings.onChange(({ reach }) => this.#apply(reach)));
     this.#apply(settings.current.reach);
+    const intent = intentOf(options.startedWith);
+    if (intent !== null) this.#do(intent);
   }
 
   get view(): ReachView {
@@ -82,7 +86,7 @@ export class Reach implements Disposable {
     return offered;
   }
 
-  /** Hatif was started with these words, first or once more. */
+  /** Hatif was started once more, with these words. */
   started(words: readonly string[]): void {
     const intent = intentOf(words);
     if (intent === null || intent.kind === 'offer') this.#options.show();
