@@ -408,6 +408,7 @@ export function start(
   const reach = new Reach({
     system: reachSystem,
     telephony,
+    media,
     dial: (target, accountId) => desk.dial(target, accountId, null),
     settings,
     secrets,

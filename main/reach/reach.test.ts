@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaultSettings, type Settings } from '../../shared/settings/schema.ts';
 import { callOf, FakePhone, FakeWindow } from '../desk/testing.ts';
+import { FakeMedia } from '../telephony/testing/fake-media.ts';
 import { Reach } from './reach.ts';
 
 let phone: FakePhone;
@@ -53,6 +54,7 @@ beforeEach(() => {
       },
     },
     telephony: phone.telephony,
+    media: new FakeMedia(),
     dial: () => {
       throw new Error('nothing may dial by itself');
     },

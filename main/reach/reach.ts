@@ -6,12 +6,14 @@ import { intentOf, offer, type Intent } from '../../shared/reach/intents.ts';
 import type { GlobalAction, ReachSettings, ReachView } from '../../shared/reach/types.ts';
 import type { Log } from '../app/log.ts';
 import type { Emit } from '../ipc/serve.ts';
+import type { MediaPort } from '../media/port.ts';
 import type { Secrets } from '../settings/secrets.ts';
 import type { SettingsStore } from '../settings/settings.ts';
 import type { Telephony } from '../telephony/port.ts';
 import { act } from './actions.ts';
 import { fingerprintOf } from './api-guard.ts';
 import { LocalApi } from './api.ts';
+import { HeadsetButtons } from './headset.ts';
 import { GlobalKeys, type Shortcuts } from './keys.ts';
 
 /** What the system is asked for. */
@@ -29,6 +31,7 @@ export interface ReachSystem {
 export interface ReachOptions {
   system: ReachSystem;
   telephony: Telephony;
+  media: MediaPort;
   /** As the agent's own dialling: with the record and the caller's card. */
   dial: (target: string, accountId: string | null) => string;
   settings: SettingsStore;
@@ -48,6 +51,7 @@ export class Reach implements Disposable {
   readonly #options: ReachOptions;
   readonly #keys: GlobalKeys;
   readonly #api: LocalApi;
+  readonly #headset: HeadsetButtons;
   readonly #ends = new DisposableStore();
   #apiState: ReachView['api'] = 'off';
   #set: ReachSettings | null = null;
@@ -60,6 +64,8 @@ export class Reach implements Disposable {
     const { system, settings, secrets } = options;
     this.#keys = new GlobalKeys(system.shortcuts, action => this.#pressed(action));
     this.#api = new LocalApi({ ...options, fingerprint: () => secrets.read(fingerprintName) });
+    this.#headset = new HeadsetButtons({ ...options, onNames: () => this.#tell() });
+    this.#ends.add(this.#headset);
     this.#ends.add(this.#api);
     this.#ends.add(this.#keys);
     this.#ends.add(system.onWords(words => this.started(words)));
@@ -75,6 +81,7 @@ export class Reach implements Disposable {
       taken: [...this.#keys.taken],
       linksComeHere: system.linksComeHere(),
       api: this.#apiState,
+      headsets: [...this.#headset.names],
       token: secrets.has(fingerprintName),
     };
   }

@@ -20,6 +20,7 @@ const stub: Handlers = {
   warm: async () => null,
   mix: async () => null,
   renew: async () => null,
+  lamps: async () => null,
   tryIce: async () => ({ reached: true, refused: false }),
   listen: async () => ({ heard: true, label: 'Headset' }),
   echo: async () => ({ arrived: true, returned: true }),

@@ -2,6 +2,7 @@
 import type { MediaConfig, MediaEvent } from '../../shared/media/protocol.ts';
 import { DeviceList } from './devicelist.ts';
 import { MediaFault } from './fault.ts';
+import { Headsets, hidOf } from './headsets.ts';
 import { Microphone } from './microphone.ts';
 import { Mixer } from './mixer.ts';
 import { Monitor } from './monitor.ts';
@@ -26,6 +27,7 @@ export class Studio {
   readonly #tones = new Tones();
   readonly #monitor: Monitor;
   readonly #mixer = new Mixer();
+  readonly #headsets: Headsets;
   readonly #calls = new Map<string, Call>();
   #lines: MediaConfig['lines'] = {};
   #outputs: Pick<MediaConfig, 'speaker' | 'ringDevice'> = { speaker: null, ringDevice: null };
@@ -68,6 +70,10 @@ export class Studio {
       const report = await this.#calls.get(session)?.session.report();
       return report ? mediaStats(report.values(), Date.now()) : null;
     },
+    lamps: async lamps => {
+      await this.#headsets.light(lamps);
+      return null;
+    },
     tryIce,
     listen: ({ ms }) => listen(this.#microphone, ms),
     echo: input => echo(this.#call(input.session), input),
@@ -82,6 +88,7 @@ export class Studio {
     this.#emit = emit;
     this.#monitor = new Monitor(event => this.#noticed(event));
     this.#microphone = new Microphone(this.#devices, emit);
+    this.#headsets = new Headsets(emit, hidOf(navigator));
     this.#devices.onChange(() => {
       emit({ kind: 'devices', devices: [...this.#devices.present] });
       void this.#routeAll();

@@ -3,6 +3,7 @@
  * Everything that needs WebRTC happens behind it. `session` is a call's id; a session holds one RTCPeerConnection.
  */
 import { z } from 'zod';
+import { headsetEvent, lamps } from '../headset/types.ts';
 import { codecName } from '../lines/types.ts';
 
 const session = z.string().max(64);
@@ -124,6 +125,8 @@ export const mediaRequests = {
     input: z.object({ session, ms: z.number().int().max(20_000) }),
     output: z.object({ arrived: z.boolean(), returned: z.boolean() }),
   },
+  /** What the lamps of every headset show. */
+  lamps: { input: lamps, output: z.null() },
   devices: { input: z.null(), output: z.array(audioDevice) },
   /** Fills the candidate pool and the certificate, so that the first call starts warm. */
   warm: { input: z.null(), output: z.null() },
@@ -157,6 +160,9 @@ export const mediaEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('audio'), session, flowing: z.boolean() }),
   z.object({ kind: z.literal('levels'), session, in: z.number(), out: z.number() }),
   z.object({ kind: z.literal('devices'), devices: z.array(audioDevice) }),
+  /** Headsets whose buttons work, by their names. */
+  z.object({ kind: z.literal('headsets'), names: z.array(z.string().max(256)).max(8) }),
+  z.object({ kind: z.literal('headsetButton'), event: headsetEvent }),
   /** The microphone in use went away; `replacedBy` is the label of what is used now, null when there is none. */
   z.object({ kind: z.literal('microphone'), lost: z.string(), replacedBy: z.string().nullable() }),
 ]);

@@ -39,9 +39,11 @@ export const reachView = z.strictObject({
   /** The system sends such links to Hatif. */
   linksComeHere: z.boolean(),
   api: z.enum(['off', 'on', 'portTaken']),
+  /** Headsets whose buttons work. */
+  headsets: z.array(z.string().max(256)),
   /** A token was made; only its fingerprint is kept. */
   token: z.boolean(),
 });
 export type ReachView = z.infer<typeof reachView>;
 
-export const noReach: ReachView = { taken: [], linksComeHere: false, api: 'off', token: false };
+export const noReach: ReachView = { taken: [], linksComeHere: false, api: 'off', headsets: [], token: false };

@@ -136,6 +136,7 @@ export class FakeMedia implements MediaPort {
         return this.trial.microphone;
       case 'echo':
         return this.trial.echo;
+      case 'lamps':
       case 'prepare':
       case 'configure':
       case 'warm':

@@ -16,6 +16,7 @@ export function Sound() {
   const { change, refreshDevices, testTone } = useCommands();
   const audio = useWorkspace(state => state.settings.audio);
   const devices = useWorkspace(state => state.devices);
+  const headsets = useWorkspace(state => state.reach.headsets);
   const [tested, setTested] = useState(false);
   const set = (part: Partial<Audio>) => void change({ audio: { ...audio, ...part } });
   const test = (where: 'speaker' | 'ringDevice') => void testTone(where).then(setTested);
@@ -90,6 +91,9 @@ export function Sound() {
           onChange={event => set({ autoGainControl: event.currentTarget.checked })}
         />
       </div>
+      <p className="section-hint">
+        {headsets.length === 0 ? t('reach.noHeadset') : t('reach.headsets', { names: headsets.join(', ') })}
+      </p>
       <p className="section-hint" role="status">
         {t(tested ? 'settings.toneSent' : 'settings.soundHint')}
       </p>

@@ -23,6 +23,8 @@ export const reach = {
   newTokenAgain: 'Make another token',
   tokenOnce: 'Copy it now: it is not shown again. The one before is worth nothing from now on.',
   noToken: 'There is no token yet, so nobody is let in.',
+  headsets: 'The buttons of {{names}} work: answer, hang up, mute, hold.',
+  noHeadset: 'No headset with buttons is plugged in; sound works without them.',
   tokenThere: 'A token was made. Only its fingerprint is kept.',
 } as const;
 
