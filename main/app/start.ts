@@ -42,7 +42,7 @@ import { Reach } from '../reach/reach.ts';
 import { openSecrets, passwordName, storeKey, systemKeyChain } from '../settings/secrets.ts';
 import { openSettings } from '../settings/settings.ts';
 import { openStore } from '../store/store.ts';
-import { notify, saveFile } from '../system/desktop.ts';
+import { notify, openText, saveFile } from '../system/desktop.ts';
 import { reachSystem } from '../system/reach.ts';
 import { watchForWake } from '../system/wake.ts';
 import { createTelephony } from '../telephony/index.ts';
@@ -464,6 +464,7 @@ export function start(
         await load();
       },
       saveFile,
+      openText,
       quit: () => lifecycle.quit(),
       openOutside,
     }),

@@ -2,7 +2,8 @@
 import type { OutboxFault } from '../../shared/outbox/types.ts';
 
 export type Attempt =
-  | { result: 'done'; detail: string | null }
+  /** `answer`: what was said to it, as it came. */
+  | { result: 'done'; detail: string | null; answer: string; reference?: string | null }
   /** It certainly was not accepted. `retryAfter` in ms; null when trying again would change nothing. */
   | { result: 'refused'; fault: OutboxFault; detail: string | null; retryAfter: number | null }
   /** All was said, and what became of it is not known. */
@@ -21,7 +22,11 @@ export const lost = (fault: OutboxFault, detail: string | null): Attempt => ({
   detail: oneLine(detail),
 });
 
-export const done = (detail: string | null): Attempt => ({ result: 'done', detail: oneLine(detail) });
+export const done = (detail: string | null, answer = ''): Attempt & { result: 'done' } => ({
+  result: 'done',
+  detail: oneLine(detail),
+  answer,
+});
 
 /** What the other side says is hostile text: one line, bounded, without control characters. */
 export function oneLine(text: string | null): string | null {

@@ -16,6 +16,13 @@ const hook: Hook = {
   body: '{"why": {{ answers.reason | json }}, "said": {{ body | json }}}',
   keyHeader: 'Idempotency-Key',
   keyHours: 24,
+  answerId: 'id',
+  update: {
+    method: 'PATCH',
+    url: 'https://desk.example/tickets/{{ case.id }}',
+    body: '{"more": {{ body | json }}}',
+  },
+  escalate: null,
   allowPrivate: false,
   allowHttp: false,
   order: 0,
@@ -34,6 +41,10 @@ async function followUpsWith(answers: Record<string, string>): Promise<FollowUps
     tools: () => Promise.resolve(tools),
     person: () => Promise.resolve({ person: layla, history: [], owed: [] }),
     outcomes: () => Promise.resolve([]),
+    casesOf: () =>
+      Promise.resolve([
+        { id: 'case', hookId: 'h', reference: '42', subject: 'S', state: 'open', openedAt: 0 },
+      ]),
   } as unknown as Store;
   const followUps = new FollowUps({
     store,
@@ -91,5 +102,25 @@ test('texts and requests can name what was answered in the call’s scripts', as
     keyLife: 24 * 3_600_000,
     payload: { values: { answers: { reason: 'A unit "failed"' } } },
   });
+  followUps.dispose();
+});
+
+test('a note to a case goes to the request for that, named as the other side named it, without a key', async () => {
+  const followUps = await followUpsWith({});
+  const ticket = { kind: 'ticket', hookId: 'h', subject: 's', body: 'b' } as const;
+  const of = { caseId: 'case', change: 'update', reference: 'what a window says' } as const;
+  const [intent] = await followUps.intentsFor({ ...call, actions: [{ ...ticket, of }] });
+  expect(intent).toMatchObject({
+    kind: 'ticket',
+    keyLife: null,
+    payload: { of: { caseId: 'case', change: 'update' }, values: { case: { id: '42', subject: 'S' } } },
+  });
+  for (const wrong of [
+    { ...of, caseId: 'of somebody else' },
+    { ...of, change: 'escalate' as const },
+  ])
+    await expect(
+      followUps.intentsFor({ ...call, actions: [{ ...ticket, of: wrong }] }),
+    ).rejects.toMatchObject({ code: 'badInput' });
   followUps.dispose();
 });

@@ -7,7 +7,8 @@ import type { AgentChoice } from '../../shared/agent/types.ts';
 import { HatifError } from '../../shared/errors.ts';
 import { fillRequest } from '../../shared/followups/request.ts';
 import { mailto } from '../../shared/followups/mailto.ts';
-import type { Hook, PlannedAction, Toolbox } from '../../shared/followups/types.ts';
+import { changeRequest, idIn, type CaseView } from '../../shared/followups/cases.ts';
+import type { Hook, HookChange, PlannedAction, Toolbox } from '../../shared/followups/types.ts';
 import { languageFor, surveyLink, valuesOf, type CallFacts } from '../../shared/followups/values.ts';
 import type { FilledText } from '../../shared/ipc/follow-ups.ts';
 import type { OutboxIntent, OutboxView } from '../../shared/outbox/types.ts';
@@ -130,8 +131,10 @@ export class FollowUps implements Disposable {
       finish.outcomeId,
       callback?.dueAt ?? null,
     );
+    const cases = person === null ? [] : await this.#options.store.casesOf(person.id);
     return finish.actions.flatMap((action, index) => {
-      const intent = this.#intent(finish.idOf?.(index) ?? this.#options.newId(), action, person, values);
+      const id = finish.idOf?.(index) ?? this.#options.newId();
+      const intent = this.#intent(id, action, person, values, cases);
       return intent === null ? [] : [intent];
     });
   }
@@ -213,6 +216,7 @@ export class FollowUps implements Disposable {
     action: PlannedAction,
     person: Person | null,
     values: Values,
+    cases: readonly CaseView[],
   ): (OutboxIntent & { keyLife: number | null }) | null {
     switch (action.kind) {
       case 'callback':
@@ -239,11 +243,14 @@ export class FollowUps implements Disposable {
         });
       }
       case 'ticket':
-        return this.#viaHook(id, 'ticket', action.hookId, values, {
-          to: '',
-          subject: action.subject,
-          body: action.body,
-        });
+        return this.#viaHook(
+          id,
+          'ticket',
+          action.hookId,
+          values,
+          { to: '', subject: action.subject, body: action.body },
+          action.of === undefined ? null : { change: action.of.change, of: caseIn(cases, action.of.caseId) },
+        );
     }
   }
 
@@ -253,18 +260,23 @@ export class FollowUps implements Disposable {
     hookId: string,
     values: Values,
     said: { to: string; subject: string; body: string },
+    changed: { change: HookChange; of: CaseView } | null = null,
   ): OutboxIntent & { keyLife: number | null } {
     const hook = this.#hook(hookId);
     if (hook?.purpose !== kind) throw new HatifError('badInput', 'there is no such hook');
-    const all = { ...values, ...said };
+    const named = changed === null ? {} : { case: { id: changed.of.reference, subject: changed.of.subject } };
+    const all = { ...values, ...said, ...named };
+    const request = changed === null ? hook : changeRequest(hook, changed.change);
+    if (request === null) throw new HatifError('badInput', 'this hook changes no cases');
     // Filled once now, so that what cannot be sent is said while the agent is there to hear it.
-    const filled = fillRequest(hook, all, { key: id, secret: '' });
+    const filled = fillRequest(request, all, { key: id, secret: '' });
     if (!filled.ok) throw new HatifError('badTemplate', filled.fault.message);
+    const caseOf = changed === null ? {} : { of: { caseId: changed.of.id, change: changed.change } };
     return {
       id,
       kind,
-      keyLife: hook.keyHeader === null ? null : hook.keyHours * 3_600_000,
-      payload: { by: 'hook', hookId, ...said, values: all, ...asks(values, said.body) },
+      keyLife: request.keyHeader === null ? null : hook.keyHours * 3_600_000,
+      payload: { by: 'hook', hookId, ...said, values: all, ...asks(values, said.body), ...caseOf },
     };
   }
 
@@ -281,10 +293,16 @@ export class FollowUps implements Disposable {
     const hook = this.#hook(payload.hookId);
     if (hook === undefined) return refused('notSetUp', null, null);
     const secret = secrets.read(hookSecret(hook.id)) ?? '';
-    const filled = fillRequest(hook, payload.values as Values, { key, secret });
+    const request = payload.of === undefined ? hook : changeRequest(hook, payload.of.change);
+    if (request === null) return refused('notSetUp', null, null);
+    const filled = fillRequest(request, payload.values as Values, { key, secret });
     if (!filled.ok) return refused('badTemplate', filled.fault.message, null);
     const { allowPrivate, allowHttp } = hook;
-    return sendRequest(filled.request, { allowPrivate, allowHttp, keyed: row.keyLife !== null }, { now });
+    const policy = { allowPrivate, allowHttp, keyed: row.keyLife !== null };
+    const attempt = await sendRequest(filled.request, policy, { now });
+    const isNew = row.kind === 'ticket' && payload.of === undefined;
+    if (attempt.result !== 'done' || !isNew) return attempt;
+    return { ...attempt, reference: idIn(attempt.answer, hook.answerId) };
   }
 
   #hook(hookId: string): Hook | undefined {
@@ -330,6 +348,12 @@ export class FollowUps implements Disposable {
       log.error('the outbox could not be shown', cause);
     }
   }
+}
+
+function caseIn(cases: readonly CaseView[], caseId: string): CaseView {
+  const found = cases.find(({ id }) => id === caseId);
+  if (found === undefined) throw new HatifError('badInput', 'there is no such case of theirs');
+  return found;
 }
 
 const firstWords = (body: string): string =>

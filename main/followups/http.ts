@@ -119,7 +119,7 @@ function ask(
 /** RFC 9110, 15; 425 is RFC 8470, and 409 under a key says that the first request with it is still being worked on. */
 function meaningOf({ status, headers, text }: Answer, policy: HttpPolicy, now: () => number): Attempt {
   const said = `${status} ${text}`;
-  if (status >= 200 && status < 300) return done(`${status}`);
+  if (status >= 200 && status < 300) return done(`${status}`, text);
   const later = retryAfter(headers['retry-after'], now());
   if (status === 401 || status === 403 || status === 407) return refused('signIn', said, null);
   if (status === 408 || status === 425 || status === 429 || status === 503)

@@ -144,7 +144,7 @@ export class OutboxRunner implements Disposable {
 function eventOf(attempt: Attempt, at: number, chance: number): OutboxEvent {
   switch (attempt.result) {
     case 'done':
-      return { type: 'done', at, detail: attempt.detail };
+      return { type: 'done', at, detail: attempt.detail, reference: attempt.reference ?? null };
     case 'lost':
       return { type: 'lost', at, fault: attempt.fault, detail: attempt.detail, chance };
     case 'refused': {

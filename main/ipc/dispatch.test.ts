@@ -113,6 +113,8 @@ const wellFormed: { [P in ProcedureName]: unknown } = {
   'caller.choose': { callId: 'c', personId: null },
   'draft.save': { interactionId: 'c', note: '', outcomeId: null, dueAt: null, actions: [] },
   'wrapUp.finish': { interactionId: 'c', note: '', outcomeId: 'o', dueAt: null, actions: [] },
+  'case.of': { personId: 'p' },
+  'case.close': { id: 'c', closed: true },
   'checkIn.of': { listId: 'l' },
   'checkIn.due': { listId: 'l', days: 90, after: 0 },
   'checkIn.save': { listId: 'l', rule: { days: 90, what: 'Check in', active: true } },
@@ -260,6 +262,8 @@ const wellFormed: { [P in ProcedureName]: unknown } = {
   'script.archive': { scriptId: 's', archived: true },
   'script.figures': { scriptId: 's', version: 1 },
   'script.ofCall': { interactionId: 'c' },
+  'script.import': null,
+  'script.export': { scriptId: null },
   'script.goOn': { interactionId: 'c' },
   'script.use': { interactionId: 'c', part: 'start', scriptId: 's' },
   'script.saveRun': {

@@ -18,6 +18,7 @@ class ScriptShelf {
   readonly own = new Set<string>();
   readonly saved: Parameters<Store['saveScriptRun']>[] = [];
 
+  readonly drafts = new Map<string, string>();
   readonly rated: Parameters<Store['answerSurvey']>[] = [];
 
   readonly store = {
@@ -39,13 +40,22 @@ class ScriptShelf {
         })),
       ),
     script: (id: string) =>
-      Promise.resolve({
-        versions: (this.versions.get(id) ?? []).map((source, i) => ({
-          version: i + 1,
-          source,
-          publishedAt: 0,
-        })),
-      }),
+      Promise.resolve(
+        !this.versions.has(id) && !this.drafts.has(id)
+          ? null
+          : {
+              draft: this.drafts.get(id) ?? null,
+              versions: (this.versions.get(id) ?? []).map((source, i) => ({
+                version: i + 1,
+                source,
+                publishedAt: 0,
+              })),
+            },
+      ),
+    saveScriptDraft: (id: string, text: string) => {
+      this.drafts.set(id, text);
+      return Promise.resolve();
+    },
     scriptVersion: (id: string, version: number) =>
       Promise.resolve(this.versions.get(id)?.[version - 1] ?? null),
     publishScript: (id: string, source: string) => {
@@ -226,6 +236,36 @@ test('what is rated in the closing script is the customer’s word on the call',
   expect(shelf.rated).toMatchObject([
     ['c', { rating: 4, best: 5, comment: null }, expect.stringMatching(/^[0-9a-f]{32}$/), { by: 'call' }],
   ]);
+});
+
+describe('a text file', () => {
+  test('is kept as drafts; what is wrong is said by the line of the file; own typing stays', async () => {
+    await scripts.publish('mine', own('mine'));
+    shelf.drafts.set('typed', 'Script: typed\n…');
+    const file =
+      ['mine', 'typed', 'fresh'].map(id => own(id)).join('\n') + '\nScript:\n\nStep: a\nNext: nowhere\n';
+    const read = await scripts.readIn(`${own('mine', 'Title: Other')}\n${file}`);
+    expect(read.map(({ id, outcome }) => `${id} ${outcome}`)).toEqual([
+      'mine changed',
+      'mine kept',
+      'typed kept',
+      'fresh new',
+      ' unnamed',
+    ]);
+    const lines = `${own('mine', 'Title: Other')}\n${file}`.split('\n');
+    const nowhere = read.at(-1)?.findings.find(({ code }) => code === 'unknownStep');
+    expect(lines[(nowhere?.line ?? 0) - 1]).toBe('Next: nowhere');
+    expect(shelf.drafts.get('typed')).toBe('Script: typed\n…');
+    expect([...shelf.drafts.keys()]).toEqual(['typed', 'mine', 'fresh']);
+  });
+
+  test('of everything reads back as what is here', async () => {
+    const read = await scripts.readIn(await scripts.asFile(null));
+    expect(read.length).toBe(samples.size);
+    expect(new Set(read.map(({ outcome }) => outcome))).toEqual(new Set(['same']));
+    await expect(scripts.asFile('none')).rejects.toMatchObject({ code: 'notFound' });
+    expect(await scripts.asFile('payment')).toBe(samples.get('payment'));
+  });
 });
 
 describe('publishing', () => {

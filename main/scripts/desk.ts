@@ -6,8 +6,10 @@ import { createHash } from 'node:crypto';
 import { HatifError } from '../../shared/errors.ts';
 import type { Handover, ScriptPlace } from '../../shared/handover/types.ts';
 import type { Input, OpenScript, ScriptFigures, ScriptSummary } from '../../shared/ipc/contract.ts';
+import type { ImportedScripts } from '../../shared/ipc/scripts.ts';
 import type { CallerContext } from '../../shared/people/types.ts';
 import { checkScript } from '../../shared/script/check.ts';
+import { joinScripts, splitScripts } from '../../shared/script/file.ts';
 import { chooseScript, type CallFacts, type Offer } from '../../shared/script/choose.ts';
 import { parseScript } from '../../shared/script/parse.ts';
 import { placeOf, runAt } from '../../shared/script/place.ts';
@@ -45,6 +47,9 @@ interface Published extends Offer {
   version: number;
   source: string;
 }
+
+/** Of one script of a file that is read in. */
+const mostFindings = 50;
 
 const parts: readonly Part[] = ['start', 'end'];
 
@@ -234,6 +239,45 @@ export class ScriptDesk {
 
   async saveDraft(id: string, text: string | null): Promise<void> {
     await this.#options.store.saveScriptDraft(id, text, this.#options.now());
+  }
+
+  /** Keeps the scripts of a file as drafts. Typing that is there stays, and nothing is published. */
+  async readIn(file: string): Promise<ImportedScripts['scripts']> {
+    const { store, now } = this.#options;
+    const read: ImportedScripts['scripts'] = [];
+    for (const { line, text } of splitScripts(file)) {
+      const { script, findings } = checkScript(text);
+      const { id } = script;
+      const there = id === '' ? null : await store.script(id);
+      const outcome =
+        id === ''
+          ? 'unnamed'
+          : there === null
+            ? 'new'
+            : there.draft !== null && there.draft !== text
+              ? 'kept'
+              : (there.draft ?? there.versions[0]?.source) === text
+                ? 'same'
+                : 'changed';
+      if (outcome === 'new' || outcome === 'changed') await store.saveScriptDraft(id, text, now());
+      const told = findings.slice(0, mostFindings).map(({ code, severity, at, values }) => ({
+        code,
+        severity,
+        line: at.line + line - 1,
+        values: { ...values },
+      }));
+      read.push({ id, line, outcome, findings: told });
+    }
+    return read;
+  }
+
+  /** The text of a script, or of all that are not put away: what is being written, else what was published last. */
+  async asFile(scriptId: string | null): Promise<string> {
+    const rows = (await this.#options.store.scripts()).filter(({ id, archivedAt }) =>
+      scriptId === null ? archivedAt === null : id === scriptId,
+    );
+    if (rows.length === 0) throw new HatifError('notFound', 'there is no such script');
+    return joinScripts(rows.flatMap(({ draft, source }) => draft ?? source ?? []));
   }
 
   async publish(id: string, text: string): Promise<number> {

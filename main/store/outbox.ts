@@ -5,6 +5,7 @@ import type { OutboxIntent, OutboxView } from '../../shared/outbox/types.ts';
 import { inSnapshot, inTransaction, type ReadableDb, type WritableDb } from './database.ts';
 import type { OutboxClaim } from './port.ts';
 import { addSent } from './tables/interactions.ts';
+import { caseChanged, openCase } from './tables/cases.ts';
 import { refreshContact } from './tables/people.ts';
 import { askSurvey } from './tables/surveys.ts';
 import {
@@ -107,12 +108,13 @@ export function outboxView(db: ReadableDb): Omit<OutboxView, 'offline'> {
 function change(db: WritableDb, row: OutboxRow, event: OutboxEvent): OutboxRow {
   const after = { ...row, ...transition(row, event) };
   setOutboxItem(db, row.id, after);
-  if (after.state === 'sent' && row.state !== 'sent') remember(db, after, event.at);
+  if (after.state === 'sent' && row.state !== 'sent')
+    remember(db, after, event.at, event.type === 'done' ? (event.reference ?? null) : null);
   return after;
 }
 
 /** What reached somebody stands on their timeline. */
-function remember(db: WritableDb, row: OutboxRow, at: number): void {
+function remember(db: WritableDb, row: OutboxRow, at: number, reference: string | null): void {
   if (row.kind === 'status') return;
   addSent(db, {
     id: row.id,
@@ -122,8 +124,17 @@ function remember(db: WritableDb, row: OutboxRow, at: number): void {
     subject: row.payload.subject,
     detail: row.payload.body,
     agent: row.agent,
+    reference,
   });
-  const { survey } = row.payload;
+  const { payload } = row;
+  if (payload.by === 'hook' && payload.of !== undefined)
+    caseChanged(db, payload.of.caseId, payload.of.change, at);
+  else if (payload.by === 'hook' && reference !== null) {
+    const { id, personId, interactionId } = row;
+    const { hookId, subject } = payload;
+    openCase(db, { id, personId, interactionId, hookId, reference, subject, at });
+  }
+  const { survey } = payload;
   if (survey !== undefined && row.interactionId !== null)
     askSurvey(db, {
       interactionId: row.interactionId,

@@ -13,6 +13,7 @@ import type { CalendarEntry } from '../../shared/followups/calendar.ts';
 import type { CallbackBy, PlannedAction } from '../../shared/followups/types.ts';
 import type { Handover } from '../../shared/handover/types.ts';
 import type { CallQuality } from '../../shared/media/quality.ts';
+import type { CaseView } from '../../shared/followups/cases.ts';
 import type { OutboxEvent } from '../../shared/outbox/machine.ts';
 import type { OutboxIntent, OutboxView } from '../../shared/outbox/types.ts';
 import type { Draft, Outcome } from '../../shared/outcome/types.ts';
@@ -237,6 +238,11 @@ export interface Store extends ScriptStore, ImportStore, DirectoryStore {
   /** What waits only because nothing could be reached may go at once. */
   hurryOutbox(at: number): Promise<void>;
   outboxView(): Promise<Omit<OutboxView, 'offline'>>;
+
+  /** Cases of a person in other systems that are not closed, the latest first. */
+  casesOf(personId: string): Promise<CaseView[]>;
+  /** Offered no more, or again. HatifError `notFound`. */
+  closeCase(caseId: string, closed: boolean, at: number): Promise<void>;
 
   tools(): Promise<Tools>;
   saveTool(tool: Tool): Promise<void>;

@@ -143,6 +143,8 @@ class ThreadedStore implements Store {
   saveCheckInRule: Store['saveCheckInRule'] = (...args) => this.#ask('saveCheckInRule', ...args);
   makeCheckIns: Store['makeCheckIns'] = (...args) => this.#ask('makeCheckIns', ...args);
   stopCheckIns: Store['stopCheckIns'] = (...args) => this.#ask('stopCheckIns', ...args);
+  casesOf: Store['casesOf'] = (...args) => this.#ask('casesOf', ...args);
+  closeCase: Store['closeCase'] = (...args) => this.#ask('closeCase', ...args);
   keepHanded: Store['keepHanded'] = (...args) => this.#ask('keepHanded', ...args);
   takeBackAct: Store['takeBackAct'] = (...args) => this.#ask('takeBackAct', ...args);
 

@@ -33,6 +33,7 @@ import { addMessage } from './messages.ts';
 import { mergePeople, unmergePeople } from './merge.ts';
 import { changeOrganisation, organisationNamed, readOrganisation } from './organisations.ts';
 import { remove, restore } from './removal.ts';
+import { casesOf, closeCase } from './tables/cases.ts';
 import { allFields, putField, removeField } from './tables/custom-fields.ts';
 import { allowNumber, refuseNumber } from './tables/do-not-contact.ts';
 import { allDrafts } from './tables/drafts.ts';
@@ -87,6 +88,7 @@ export const questions: Questions = {
     }),
   calendar: db => inSnapshot(db, () => calendarState(db)),
   outboxView,
+  casesOf: (db, personId) => casesOf(db, personId, mostOwed),
   tools: allTools,
   agentSpans: spansSince,
   hasSampleData: hasSamplePeople,
@@ -150,6 +152,9 @@ export const commands: Commands = {
   saveCheckInRule,
   makeCheckIns,
   stopCheckIns,
+  closeCase: (db, caseId, closed, at) => {
+    if (!closeCase(db, caseId, closed, at)) throw new HatifError('notFound', 'there is no such case');
+  },
   keepHanded: setHanded,
   addContact: (db, personId, fields, how) => addContact(db, personId, fields, { ...how, newId: uuidv7 }),
   changeContact: (db, change, how) => changeContact(db, change, { ...how, newId: uuidv7 }),

@@ -34,6 +34,7 @@ export const questionNames = [
   'duplicatesAfter',
   'calendar',
   'outboxView',
+  'casesOf',
   'tools',
   'agentSpans',
   'hasSampleData',

@@ -1,6 +1,8 @@
 /** What the desktop does for us: a notification, a question where to save. */
 import { dialog, Notification } from 'electron';
-import { writeFile } from 'node:fs/promises';
+import { open, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { HatifError } from '../../shared/errors.ts';
 
 /** Notifications are kept until they are gone, or their click would be lost to the garbage collector. */
 const shown = new Set<Notification>();
@@ -16,6 +18,36 @@ export function notify(said: { title: string; body: string; onClick: () => void 
   });
   notification.on('close', gone);
   notification.show();
+}
+
+/** Bytes of a text file. */
+const mostBytes = 16_000_000;
+
+/** Asks which, and reads it; null when nobody wanted it after all. HatifError `badInput` for what is too long or no UTF-8. */
+export async function openText(extensions: string[]): Promise<{ name: string; text: string } | null> {
+  const { filePaths } = await dialog.showOpenDialog({
+    properties: ['openFile'],
+    filters: [
+      { name: extensions.map(each => `*.${each}`).join(', '), extensions },
+      { name: '*', extensions: ['*'] },
+    ],
+  });
+  const [file] = filePaths;
+  return file === undefined ? null : { name: path.basename(file), text: await textOf(file) };
+}
+
+async function textOf(file: string): Promise<string> {
+  const handle = await open(file, 'r');
+  try {
+    const { size } = await handle.stat();
+    if (size > mostBytes) throw new HatifError('badInput', 'the file is too long');
+    return new TextDecoder('utf-8', { fatal: true }).decode(await handle.readFile());
+  } catch (cause) {
+    if (cause instanceof HatifError) throw cause;
+    throw new HatifError('badInput', 'the file is no text in UTF-8');
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Asks where to, and writes; false when nobody wanted it after all. */

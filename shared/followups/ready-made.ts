@@ -30,6 +30,26 @@ export const readyMade: readonly ReadyMade[] = [
     secret: 'Private app access token',
     url: 'https://api.hubapi.com/crm/v3/objects/tickets',
     headers: [{ name: 'Authorization', value: 'Bearer {{ secret }}' }, json],
+    // A note is a record of its own (…/crm-notes-v3/guide), tied to the ticket by the type 228; hs_ticket_priority has LOW to HIGH.
+    answerId: 'id',
+    update: {
+      method: 'POST',
+      url: 'https://api.hubapi.com/crm/v3/objects/notes',
+      body: `{
+  "properties": { "hs_timestamp": {{ now | json }}, "hs_note_body": {{ body | escape | newline_to_br | json }} },
+  "associations": [
+    {
+      "to": { "id": {{ case.id | json }} },
+      "types": [{ "associationCategory": "HUBSPOT_DEFINED", "associationTypeId": 228 }]
+    }
+  ]
+}`,
+    },
+    escalate: {
+      method: 'PATCH',
+      url: 'https://api.hubapi.com/crm/v3/objects/tickets/{{ case.id | url_encode }}',
+      body: `{ "properties": { "hs_ticket_priority": "HIGH" } }`,
+    },
     body: `{
   "properties": {
     "subject": {{ subject | json }},
@@ -48,6 +68,18 @@ export const readyMade: readonly ReadyMade[] = [
     secret: 'OAuth access token',
     url: 'https://MyDomainName.my.salesforce.com/services/data/v62.0/sobjects/Case/',
     headers: [{ name: 'Authorization', value: 'Bearer {{ secret }}' }, json],
+    // CaseComment and Case.IsEscalated are in the Object Reference; an update answers 204 without a body.
+    answerId: 'id',
+    update: {
+      method: 'POST',
+      url: 'https://MyDomainName.my.salesforce.com/services/data/v62.0/sobjects/CaseComment/',
+      body: `{ "ParentId": {{ case.id | json }}, "CommentBody": {{ body | json }} }`,
+    },
+    escalate: {
+      method: 'PATCH',
+      url: 'https://MyDomainName.my.salesforce.com/services/data/v62.0/sobjects/Case/{{ case.id | url_encode }}',
+      body: `{ "IsEscalated": true, "Priority": "High" }`,
+    },
     body: `{
   "Subject": {{ subject | json }},
   "Description": {{ body | json }},
@@ -68,6 +100,18 @@ export const readyMade: readonly ReadyMade[] = [
     headers: [{ name: 'Authorization', value: 'Basic {{ secret | base64_encode }}' }, json],
     keyHeader: 'Idempotency-Key',
     keyHours: 2,
+    // …/tickets/#update-ticket; its key is for new tickets alone.
+    answerId: 'ticket.id',
+    update: {
+      method: 'PUT',
+      url: 'https://subdomain.zendesk.com/api/v2/tickets/{{ case.id | url_encode }}',
+      body: `{ "ticket": { "comment": { "body": {{ body | json }}, "public": false } } }`,
+    },
+    escalate: {
+      method: 'PUT',
+      url: 'https://subdomain.zendesk.com/api/v2/tickets/{{ case.id | url_encode }}',
+      body: `{ "ticket": { "priority": "urgent", "comment": { "body": {{ body | json }}, "public": false } } }`,
+    },
     body: `{
   "ticket": {
     "subject": {{ subject | json }},
@@ -85,6 +129,21 @@ export const readyMade: readonly ReadyMade[] = [
     secret: 'Access token',
     url: 'https://zammad.example.com/api/v1/tickets',
     headers: [{ name: 'Authorization', value: 'Token token={{ secret }}' }, json],
+    // …/api/ticket/index.html#update, priorities by name as a new system has them.
+    answerId: 'id',
+    update: {
+      method: 'PUT',
+      url: 'https://zammad.example.com/api/v1/tickets/{{ case.id | url_encode }}',
+      body: `{ "article": { "subject": {{ subject | json }}, "body": {{ body | json }}, "type": "note", "internal": true } }`,
+    },
+    escalate: {
+      method: 'PUT',
+      url: 'https://zammad.example.com/api/v1/tickets/{{ case.id | url_encode }}',
+      body: `{
+  "priority": "3 high",
+  "article": { "subject": {{ subject | json }}, "body": {{ body | json }}, "type": "note", "internal": true }
+}`,
+    },
     body: `{
   "title": {{ subject | json }},
   "group": "Users",
@@ -107,6 +166,18 @@ export const readyMade: readonly ReadyMade[] = [
     secret: 'API key',
     url: 'https://domain.freshdesk.com/api/v2/tickets',
     headers: [{ name: 'Authorization', value: 'Basic {{ secret | append: ":X" | base64_encode }}' }, json],
+    // #add_note_to_a_ticket and #update_ticket; priority 4 is urgent.
+    answerId: 'id',
+    update: {
+      method: 'POST',
+      url: 'https://domain.freshdesk.com/api/v2/tickets/{{ case.id | url_encode }}/notes',
+      body: `{ "body": {{ body | escape | newline_to_br | json }}, "private": true }`,
+    },
+    escalate: {
+      method: 'PUT',
+      url: 'https://domain.freshdesk.com/api/v2/tickets/{{ case.id | url_encode }}',
+      body: `{ "priority": 4 }`,
+    },
     body: `{
   "name": {{ contact.name | json }},
   {% if contact.email != "" %}"email": {{ contact.email | json }}{% else %}"phone": {{ contact.number | json }}{% endif %},
@@ -126,6 +197,18 @@ export const readyMade: readonly ReadyMade[] = [
     secret: 'API key',
     url: 'https://mycompany.odoo.com/json/2/helpdesk.ticket/create',
     headers: [{ name: 'Authorization', value: 'bearer {{ secret }}' }, json],
+    // create answers with the ids; message_post and write work on `ids`; priority 3 is urgent.
+    answerId: '0',
+    update: {
+      method: 'POST',
+      url: 'https://mycompany.odoo.com/json/2/helpdesk.ticket/message_post',
+      body: `{ "ids": [{{ case.id | plus: 0 }}], "body": {{ body | json }} }`,
+    },
+    escalate: {
+      method: 'POST',
+      url: 'https://mycompany.odoo.com/json/2/helpdesk.ticket/write',
+      body: `{ "ids": [{{ case.id | plus: 0 }}], "vals": { "priority": "3" } }`,
+    },
     body: `{
   "vals_list": [
     {
@@ -147,6 +230,18 @@ export const readyMade: readonly ReadyMade[] = [
     secret: 'API key of an API user',
     url: 'https://crm.example.com/api/v1/Case',
     headers: [{ name: 'X-Api-Key', value: '{{ secret }}' }, json],
+    // …/api/stream: a post on the case is a Note.
+    answerId: 'id',
+    update: {
+      method: 'POST',
+      url: 'https://crm.example.com/api/v1/Note',
+      body: `{ "type": "Post", "parentType": "Case", "parentId": {{ case.id | json }}, "post": {{ body | json }} }`,
+    },
+    escalate: {
+      method: 'PUT',
+      url: 'https://crm.example.com/api/v1/Case/{{ case.id | url_encode }}',
+      body: `{ "priority": "Urgent" }`,
+    },
     body: `{
   "name": {{ subject | json }},
   "description": {{ body | json }}
@@ -162,6 +257,9 @@ export const blankHook: ReadyMade = {
   secret: '',
   url: 'https://',
   headers: [{ name: 'Authorization', value: 'Bearer {{ secret }}' }, json],
+  answerId: 'id',
+  update: null,
+  escalate: null,
   keyHeader: 'Idempotency-Key',
   body: `{
   "subject": {{ subject | json }},

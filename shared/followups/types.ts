@@ -31,6 +31,15 @@ const ownHeaders = new Set([
   'trailer',
 ]);
 
+/** What can be done with a ticket that was opened. */
+export const hookChange = z.enum(['update', 'escalate']);
+export type HookChange = z.infer<typeof hookChange>;
+/** Its request: the headers and the secret are those of the hook; `case.id` names the ticket. */
+const changeOf = z
+  .object({ method, url: source.min(1), body: source })
+  .nullable()
+  .default(null);
+
 /** A request to another system: a ticket, a message, anything that takes a web hook. */
 export const hook = z.object({
   id,
@@ -58,6 +67,14 @@ export const hook = z.object({
   allowPrivate: z.boolean(),
   /** Without encryption. */
   allowHttp: z.boolean(),
+  /** Where in the JSON answer to a new ticket its id stands: `ticket.id`; empty when it is not wanted. */
+  answerId: z
+    .string()
+    .max(120)
+    .regex(/^[A-Za-z0-9_$.-]*$/)
+    .default(''),
+  update: changeOf,
+  escalate: changeOf,
   order: z.number().int(),
 });
 export type Hook = z.infer<typeof hook>;
@@ -94,6 +111,8 @@ export const plannedAction = z.discriminatedUnion('kind', [
     hookId: id,
     subject: headerLine(mostSubject).min(1),
     body: z.string().max(mostBody),
+    /** Not a new one, but a change of this. */
+    of: z.strictObject({ caseId: id, change: hookChange, reference: z.string().max(120) }).optional(),
   }),
 ]);
 export type PlannedAction = z.infer<typeof plannedAction>;

@@ -68,6 +68,9 @@ export const knownInHooks = [
   'status',
   'reason',
   'since',
+  'now',
+  'case.id',
+  'case.subject',
 ] as const;
 
 /** The language to write to somebody in: theirs if we know it and have it, else the agent's. */
@@ -102,6 +105,7 @@ export function valuesOf(facts: Facts): Values {
       when: facts.callbackAt === null ? '' : dayAndTime(facts.callbackAt, language, person?.timeZone ?? null),
     },
     agent: { name: facts.agent },
+    now: new Date(now).toISOString(),
     answers: facts.answers,
     survey: facts.survey,
   };

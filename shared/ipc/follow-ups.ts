@@ -1,6 +1,7 @@
 /** Follow-ups: texts, requests, what is to be sent, what was promised. */
 import { z } from 'zod';
 import { calendarSettings, calendarView } from '../followups/calendar.ts';
+import { caseView } from '../followups/cases.ts';
 import { hook, macro, smtpSettings, textTemplate } from '../followups/types.ts';
 import { outcome } from '../outcome/types.ts';
 import { emailAddress, headerLine, mostBody, mostSubject, outboxFault } from '../outbox/types.ts';
@@ -98,6 +99,10 @@ export const followUpProcedures = {
     }),
     ...changes,
   },
+  /** Their cases in other systems that are not closed, the latest first. */
+  'case.of': { input: z.strictObject({ personId: id }), output: z.array(caseView), windows: workspace },
+  /** Offered no more, or again; nothing is sent. */
+  'case.close': { input: byId.extend({ closed: z.boolean() }), ...changes },
   'outbox.cancel': { input: byId, ...changes },
   /** The answer to "was it sent?". */
   'outbox.arrived': { input: byId, ...changes },

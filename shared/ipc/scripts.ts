@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { plannedActions } from '../followups/types.ts';
 import { longestText } from '../script/entries.ts';
+import { errorCodes, warningCodes } from '../script/types.ts';
 import { callScript, part, runState } from '../script/run-state.ts';
 import { nothing, workspace, type Procedure } from './procedure.ts';
 
@@ -40,6 +41,29 @@ export const openScript = z.object({
   versions: z.array(z.object({ version: z.number().int(), source: text, publishedAt: instant })),
 });
 export type OpenScript = z.infer<typeof openScript>;
+
+/** What became of each script of a file. `kept`: there is typing of one's own, which stays. */
+export const importedScripts = z.object({
+  fileName: z.string(),
+  scripts: z.array(
+    z.object({
+      /** Empty for a text that names no script. */
+      id: z.string(),
+      line: z.number().int(),
+      outcome: z.enum(['new', 'changed', 'same', 'kept', 'unnamed']),
+      /** With lines of the file. */
+      findings: z.array(
+        z.object({
+          code: z.enum([...errorCodes, ...warningCodes]),
+          severity: z.enum(['error', 'warning']),
+          line: z.number().int(),
+          values: z.record(z.string(), z.string()),
+        }),
+      ),
+    }),
+  ),
+});
+export type ImportedScripts = z.infer<typeof importedScripts>;
 
 export const scriptFigures = z.object({
   runs: z.number().int(),
@@ -95,6 +119,14 @@ export const scriptProcedures = {
   'script.publish': {
     input: z.strictObject({ scriptId, text }),
     output: z.strictObject({ version: z.number().int() }),
+    windows: workspace,
+  },
+  /** Asks for a text file and keeps what is in it as drafts; null when the agent thought better of it. */
+  'script.import': { input: nothing, output: importedScripts.nullable(), windows: workspace },
+  /** One script, or all, as a text file; false when nobody wanted it after all. */
+  'script.export': {
+    input: z.strictObject({ scriptId: scriptId.nullable() }),
+    output: z.strictObject({ saved: z.boolean() }),
     windows: workspace,
   },
   'script.archive': {

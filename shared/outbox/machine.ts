@@ -36,7 +36,8 @@ export interface OutboxItem {
 
 export type OutboxEvent =
   | { type: 'claim'; at: number }
-  | { type: 'done'; at: number; detail: string | null }
+  /** `reference`: what the other side calls what it made. */
+  | { type: 'done'; at: number; detail: string | null; reference?: string | null }
   | {
       /** It certainly was not accepted. */
       type: 'refused';

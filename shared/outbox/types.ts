@@ -79,6 +79,8 @@ export const outboxPayload = z.discriminatedUnion('by', [
     body: line(mostBody),
     values: z.record(z.string(), json),
     survey,
+    /** It changes a case that was opened. */
+    of: z.object({ caseId: line(64), change: z.enum(['update', 'escalate']) }).optional(),
   }),
 ]);
 export type OutboxPayload = z.infer<typeof outboxPayload>;

@@ -74,7 +74,10 @@ export function followUpHandlers(parts: Parts): HandlersOf<typeof followUpProced
       return { text: [`${method} ${url.href}`, ...lines, '', body].join('\n'), fault: null, unknown };
     },
     'hook.save': async ({ hook, secret }) => {
-      refuseBroken([hook.url, hook.body, ...hook.headers.map(({ value }) => value)]);
+      const changes = [hook.update, hook.escalate].flatMap(each =>
+        each === null ? [] : [each.url, each.body],
+      );
+      refuseBroken([hook.url, hook.body, ...changes, ...hook.headers.map(({ value }) => value)]);
       if (secret !== null) secrets.write(hookSecret(hook.id), secret);
       await store.saveTool({ kind: 'hook', tool: hook });
       await followUps.reload();
@@ -130,6 +133,11 @@ export function followUpHandlers(parts: Parts): HandlersOf<typeof followUpProced
     'calendar.state': () => parts.calendar.view(),
     'mail.open': async mail => {
       await followUps.openMail(mail);
+      return null;
+    },
+    'case.of': ({ personId }) => store.casesOf(personId),
+    'case.close': async ({ id, closed }) => {
+      await store.closeCase(id, closed, at());
       return null;
     },
     'outbox.cancel': ({ id }) => tell(id, { type: 'cancel', at: at() }),

@@ -47,6 +47,8 @@ export interface Parts {
   runtime: Snapshot['runtime'];
   /** Asks where to, and writes; false when nobody wanted it after all. */
   saveFile: (name: string, text: string) => Promise<boolean>;
+  /** Asks which, and reads it; null when nobody wanted it after all. HatifError `badInput` for what is no text of ours. */
+  openText: (extensions: string[]) => Promise<{ name: string; text: string } | null>;
   startFreshStore: () => Promise<void>;
   quit: () => void;
   /** Hands an address to the program that the system has for it. HatifError `badInput` for other than web and mail. */

@@ -10,6 +10,8 @@ export const scriptHandlers = ({
   desk,
   followUps,
   settings,
+  openText,
+  saveFile,
 }: Parts): HandlersOf<typeof scriptProcedures> => ({
   'script.list': () => scripts.list(),
   'script.open': ({ scriptId }) => scripts.open(scriptId),
@@ -18,6 +20,13 @@ export const scriptHandlers = ({
     return null;
   },
   'script.publish': async ({ scriptId, text }) => ({ version: await scripts.publish(scriptId, text) }),
+  'script.import': async () => {
+    const file = await openText(['script', 'txt']);
+    return file === null ? null : { fileName: file.name, scripts: await scripts.readIn(file.text) };
+  },
+  'script.export': async ({ scriptId }) => ({
+    saved: await saveFile(`${scriptId ?? 'scripts'}.script`, await scripts.asFile(scriptId)),
+  }),
   'script.archive': async ({ scriptId, archived }) => {
     await scripts.archive(scriptId, archived);
     return null;

@@ -92,6 +92,8 @@ export interface Sent {
   subject: string;
   detail: string;
   agent: string | null;
+  /** What another system calls it. */
+  reference: string | null;
 }
 
 /** Something that left the outbox and arrived. False when it stands there already. */
@@ -99,9 +101,10 @@ export function addSent(db: WritableDb, sent: Sent): boolean {
   return (
     prepared(
       db,
-      `INSERT INTO interactions (id, channel, direction, at, person_id, linked_by, practice, subject, detail, agent, sample)
+      `INSERT INTO interactions (id, channel, direction, at, person_id, linked_by, practice, subject, detail, agent,
+         reference, sample)
        VALUES ($id, $channel, 'outbound', $at, $personId, iif($personId IS NULL, NULL, 'agent'), 0, $subject,
-         nullif($detail, ''), $agent, 0)
+         nullif($detail, ''), $agent, $reference, 0)
        ON CONFLICT (id) DO NOTHING`,
     ).run({ ...sent }).changes === 1
   );

@@ -13,6 +13,8 @@ export interface Composed {
   to: string;
   subject: string;
   body: string;
+  /** It changes a ticket that is there. */
+  of?: Extract<PlannedAction, { kind: 'ticket' }>['of'];
 }
 
 type Field = 'to' | 'subject' | 'body';
@@ -109,13 +111,13 @@ export function Composer({
 }
 
 /** The action that `text` is; null while something is missing or cannot be sent. */
-function actionOf({ kind, hookId, to, subject, body }: Composed): PlannedAction | null {
+function actionOf({ kind, hookId, to, subject, body, of }: Composed): PlannedAction | null {
   const wanted =
     kind === 'email'
       ? { kind, to: to.trim(), subject, body }
       : kind === 'message'
         ? { kind, hookId, to: to.trim(), body }
-        : { kind, hookId, subject, body };
+        : { kind, hookId, subject, body, ...(of === undefined ? {} : { of }) };
   const read = plannedAction.safeParse(wanted);
   return read.success && !(kind === 'email' && subject.trim() === '') ? read.data : null;
 }

@@ -16,6 +16,7 @@ import { useKeys } from '../keys/useKeys.ts';
 import { useFormats, useLanguage, useNow, useWords, useWorkspace } from '../state/context.tsx';
 import { DayAndTime } from '../wrapup/DayAndTime.tsx';
 import { inDays, inOneHour, tomorrowAt, tomorrowAtTen } from '../wrapup/dueTimes.ts';
+import { Cases } from './Cases.tsx';
 import { Composer, type Composed } from './Composer.tsx';
 import type { PlanOf } from './making.ts';
 import { useTheirTime } from './promise.ts';
@@ -125,6 +126,9 @@ export function PlanSection({ plan, of, ownTime }: { plan: Plan; of: PlanOf; own
             </button>
           ))}
         </Row>
+      )}
+      {of.contact !== null && (
+        <Cases personId={of.contact.id} note={plan.note} onAdd={action => plan.add(action)} />
       )}
       {byHand.length > 0 && (
         <Row name={t('followUps.macros')}>
@@ -317,7 +321,10 @@ export function usePlannedWords() {
         return { title: t('followUps.willMessage', { to: action.to }), more: action.body };
       case 'ticket': {
         const where = hooks.find(({ id }) => id === action.hookId)?.name ?? '';
-        return { title: t('followUps.willTicket', { where }), more: action.subject };
+        const { subject: more, of } = action;
+        if (of === undefined) return { title: t('followUps.willTicket', { where }), more };
+        const say = of.change === 'update' ? 'followUps.willUpdate' : 'followUps.willEscalate';
+        return { title: t(say, { where, reference: of.reference }), more };
       }
     }
   };

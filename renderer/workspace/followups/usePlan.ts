@@ -29,6 +29,8 @@ export function usePlan(of: PlanOf) {
     remove: (index: number) => set(current().actions.filter((_, i) => i !== index)),
     replace: (index: number, action: PlannedAction) =>
       set(current().actions.map((before, i) => (i === index ? action : before))),
+    /** What is noted now. */
+    note: () => current().note,
     fill,
     emailOf,
     ticketOf: (hook: HookView) => ticketOf(hook, null),

@@ -6,6 +6,7 @@ import { idPattern, normalId } from '../../../shared/script/id.ts';
 import { Section } from '../../ui/Section.tsx';
 import { SmallButton } from '../../ui/SmallButton.tsx';
 import { useCommands, useLanguage, useWords } from '../state/context.tsx';
+import { ScriptFiles } from './ScriptFiles.tsx';
 import './scripts.css';
 import { Workbench } from './Workbench.tsx';
 
@@ -57,6 +58,7 @@ export function ScriptsPage() {
           </ul>
         </Section>
         <NewScript taken={(list ?? []).map(each => each.id)} onBegin={id => void begin(id)} />
+        <ScriptFiles scriptId={open?.id ?? null} onOpen={setChosen} onChanged={() => void refresh()} />
         {open && (
           <div className="section">
             {open.sample && <p className="section-hint">{t('script.sampleHint')}</p>}

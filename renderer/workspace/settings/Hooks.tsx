@@ -7,6 +7,7 @@ import type { Preview } from '../../../shared/ipc/follow-ups.ts';
 import { Section } from '../../ui/Section.tsx';
 import { SmallButton } from '../../ui/SmallButton.tsx';
 import { useCommands, useWords, useWorkspace } from '../state/context.tsx';
+import { HookChanges } from './HookChanges.tsx';
 import { Ask } from './Lines.tsx';
 import { Faults } from './Texts.tsx';
 import { ltr, useForm } from './useForm.ts';
@@ -231,6 +232,7 @@ function HookForm({ editing, onClose }: { editing: Editing; onClose: () => void 
             onChange={event => set({ allowHttp: event.currentTarget.checked })}
           />
         </div>
+        {value.purpose === 'ticket' && <HookChanges hook={value} set={set} />}
         {read.success && <Request hook={read.data} />}
         <div className="form-keys whole">
           <Button type="submit">{t('tools.save')}</Button>

@@ -120,6 +120,12 @@ export const tools = {
   keyHeader: 'Header for the key of a request',
   keyHeaderHint:
     'Where they tell repetitions by one. Empty: each request is sent at most once, and you are asked when in doubt.',
+  answerId: 'Where the answer names a new ticket',
+  answerIdHint: 'Names parted by dots: ticket.id. Left empty, tickets cannot be changed from here.',
+  answerIdWrong: 'Letters, digits, dots and dashes',
+  changeUpdate: 'To add to a ticket',
+  changeEscalate: 'To escalate a ticket',
+  changeUrlHint: '{{case}} names the ticket',
   keyHours: 'Hours for which they know a key',
   allowPrivate: 'May be in this network',
   allowPrivateHint: 'Else only addresses of the public Internet are reached',
