@@ -302,7 +302,7 @@ export class FollowUps implements Disposable {
     const attempt = await sendRequest(filled.request, policy, { now });
     const isNew = row.kind === 'ticket' && payload.of === undefined;
     if (attempt.result !== 'done' || !isNew) return attempt;
-    return { ...attempt, reference: idIn(attempt.answer, hook.answerId) };
+    return { ...attempt, reference: idIn(attempt.answer ?? '', hook.answerId) };
   }
 
   #hook(hookId: string): Hook | undefined {
