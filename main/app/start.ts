@@ -53,6 +53,7 @@ import { showColourScheme, type Front } from './front.ts';
 import { keepAlive } from './lifecycle.ts';
 import { instanceOf } from './installation.ts';
 import { leveledLogFor, logFor, startLog } from './log.ts';
+import { tellMessage } from './tell-message.ts';
 
 export function start(
   environment: Environment,
@@ -168,26 +169,8 @@ export function start(
       void followUps.tellStatus(choice);
     },
   });
-  const phone = new PhoneDesk({
-    telephony,
-    store,
-    settings,
-    emit,
-    log: logFor('phone'),
-    now,
-    newId: uuidv7,
-    contactsChanged: () => void desk.contactsChanged(),
-    tell: ({ who, text }) => {
-      const [line = ''] = text.split('\n');
-      emit('notice', { key: 'notice.message', values: { who, text: line.slice(0, 120) }, tone: 'info' });
-      notify({
-        title: words()('notice.messageFrom', { who }),
-        body: line,
-        onClick: () => workspace.open(),
-      });
-    },
-  });
-  ends.add(phone);
+  const tell = tellMessage({ emit, words, open: () => workspace.open() });
+  const phone = ends.add(new PhoneDesk({ telephony, store, settings, emit, desk, now, tell }));
   const wrapUps = new WrapUps({
     telephony,
     desk,

@@ -75,10 +75,8 @@ beforeEach(() => {
       },
     },
     emit: vi.fn(),
-    log: { info: vi.fn(), warn: vi.fn(), error: vi.fn() },
     now: () => 7,
-    newId: () => 'm1',
-    contactsChanged: () => void did.push('contacts'),
+    desk: { contactsChanged: async () => void did.push('contacts') },
     tell: message => void told.push(message),
   });
 });
@@ -134,7 +132,6 @@ describe('messages', () => {
     await receives({ accountId: 'a', from: { number: '6002', e164: null, name: 'C' }, text: 'hi' });
     expect(written).toMatchObject([
       {
-        id: 'm1',
         at: 7,
         direction: 'inbound',
         accountId: 'a',

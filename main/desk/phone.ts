@@ -1,9 +1,9 @@
 /** The phone's own rules, lamps and codes as they are set, and messages between the phone system and the timeline. */
+import { uuidv7 } from 'uuidv7';
 import { DisposableStore, type Disposable } from '../../shared/disposable.ts';
 import { HatifError } from '../../shared/errors.ts';
 import { toE164 } from '../../shared/numbers/index.ts';
 import type { Settings } from '../../shared/settings/schema.ts';
-import type { Log } from '../app/log.ts';
 import type { Emit } from '../ipc/serve.ts';
 import type { Store } from '../store/port.ts';
 import type { IncomingMessage, Telephony } from '../telephony/port.ts';
@@ -25,11 +25,9 @@ export interface PhoneDeskOptions {
   store: Pick<Store, 'addMessage'>;
   settings: { readonly current: Settings; onChange(listener: (settings: Settings) => void): Disposable };
   emit: Emit;
-  log: Log;
   now: () => number;
-  newId: () => string;
   /** Somebody's page has more on it. */
-  contactsChanged: () => void;
+  desk: { contactsChanged(): Promise<void> };
   /** A message for the agent, who may be elsewhere. */
   tell: (message: { who: string; text: string }) => void;
 }
@@ -106,10 +104,10 @@ export class PhoneDesk implements Disposable {
     direction: 'inbound' | 'outbound',
     message: Omit<Parameters<Store['addMessage']>[0], 'id' | 'at' | 'direction' | 'agent'>,
   ): ReturnType<Store['addMessage']> {
-    const { store, settings, now, newId, contactsChanged } = this.#options;
+    const { store, settings, now, desk } = this.#options;
     const agent = direction === 'outbound' ? settings.current.agentName || null : null;
-    const person = await store.addMessage({ ...message, id: newId(), at: now(), direction, agent });
-    contactsChanged();
+    const person = await store.addMessage({ ...message, id: uuidv7(), at: now(), direction, agent });
+    void desk.contactsChanged();
     return person;
   }
 }

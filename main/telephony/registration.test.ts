@@ -112,7 +112,7 @@ describe('a line', () => {
     expect(world.exchange.count('REGISTER')).toBe(1);
     world.clock.pass(200);
     await until('a refresh', () => world.exchange.count('REGISTER') === 2);
-    await until('its answer', () => world.clock.waiting === 2);
+    await until('its answer', () => world.clock.waiting === 3);
     expect(world.lineStates).toEqual(['connecting', 'registering', 'registered']);
   });
 

@@ -121,7 +121,7 @@ describe('a person', () => {
     ).toEqual([
       'Call',
       'Write an e-mail',
-      'Enter a message: not allowed, they refused consent',
+      'Write a message: not allowed, they refused consent',
       'Open the video room',
       'Enter a letter: not allowed, they refused this channel',
     ]);
