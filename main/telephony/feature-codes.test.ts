@@ -59,6 +59,10 @@ test('no answer', async () => {
     (thrown: unknown) => (thrown instanceof HatifError ? thrown.code : thrown),
   );
   await system.rings();
+  await until(
+    'the microphone is shut before anybody answers',
+    () => [...world.media.sessions.values()][0]?.muted,
+  );
   world.clock.pass(10_000);
   expect(await code).toBe('refused');
   await until('nothing is left', () => world.media.sessions.size === 0);
