@@ -16,6 +16,7 @@ import { Agent } from '../desk/agent.ts';
 import { CallSound } from '../desk/call-sound.ts';
 import { Desk } from '../desk/desk.ts';
 import { Handovers } from '../desk/handover.ts';
+import { Gate } from '../desk/gate.ts';
 import { createHandlers } from '../desk/handlers/index.ts';
 import { PhoneDesk } from '../desk/phone.ts';
 import { createPracticeDesk } from '../desk/practice.ts';
@@ -128,7 +129,14 @@ export function start(
   });
   ends.add(telephony.onCall(() => look.end()));
 
+  const gate = new Gate({
+    store,
+    policy: () => settings.current.contactRules,
+    agent: () => settings.current.agentName || null,
+    now,
+  });
   const desk = new Desk({
+    gate,
     beside: scripts,
     telephony,
     store,
@@ -181,6 +189,8 @@ export function start(
     now,
   });
   const followUps = new FollowUps({
+    gate,
+    country: () => settings.current.accounts[0]?.country ?? 'SA',
     store,
     settings: () => settings.current,
     secrets,
@@ -414,6 +424,7 @@ export function start(
         agentName: () => settings.current.agentName,
         now,
       }),
+      gate,
       followUps,
       checkIns: checkInsDue,
       agent,

@@ -1,17 +1,20 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { InteractionEvent } from '../store/port.ts';
+import { HatifError } from '../../shared/errors.ts';
 import { Desk } from './desk.ts';
 import { callOf, FakePhone, FakeStore, FakeWindow, layla } from './testing.ts';
 
 const nothingMore = { actions: [], intents: [], agent: null };
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-function desk(options: { cardCanBeSeen?: boolean } = {}) {
+function desk(options: { cardCanBeSeen?: boolean; barred?: boolean } = {}) {
   const phone = new FakePhone();
   const store = new FakeStore();
   const window = new FakeWindow();
   let now = 1000;
+  const barred = new HatifError('barred', 'they refused');
   const it = new Desk({
+    gate: { pass: () => (options.barred === true ? Promise.reject(barred) : Promise.resolve()) },
     beside: {
       callIs: () => undefined,
       callerIs: () => undefined,
@@ -130,7 +133,7 @@ describe('the record of a call', () => {
 
   it('of a call out begins with whom the agent meant, before anything else', async () => {
     const { desk: it, phone, store, window } = desk();
-    it.dial('+966505550142', null, 'layla');
+    await it.dial('+966505550142', null, 'layla');
     await it.settled();
     expect(store.written[0]).toMatchObject({ id: 'out', direction: 'outbound', personId: 'layla' });
     expect(kinds(store)).toEqual(['begin', 'phase:dialling']);
@@ -145,6 +148,21 @@ describe('the record of a call', () => {
     phone.shows(callOf('c1', { phase: 'answering' }));
     phone.shows(callOf('c1', { phase: 'established', answeredAt: 5000 }));
     expect(window.last('calls')).toMatchObject([{ phase: 'established' }]);
+  });
+});
+
+describe('somebody who is not to be called', () => {
+  it('is not called by any way there is', async () => {
+    const { desk: it, phone, store } = desk({ barred: true });
+    phone.shows(callOf('c1', { phase: 'established', answeredAt: 5000 }));
+    await it.settled();
+    const before = store.written.length;
+    await expect(it.dial('+966505550142', null, 'layla')).rejects.toMatchObject({ code: 'barred' });
+    const plain = { personId: null, join: false, handed: null };
+    await expect(it.consult('c1', '+966505550142', plain)).rejects.toMatchObject({ code: 'barred' });
+    await expect(it.transfer('c1', '+966505550142', null, null)).rejects.toMatchObject({ code: 'barred' });
+    expect(phone.calls).toHaveLength(1);
+    expect(store.written).toHaveLength(before);
   });
 });
 

@@ -6,6 +6,7 @@ import type { CallView } from '../../shared/call/view.ts';
 import { DisposableStore, type Disposable } from '../../shared/disposable.ts';
 import { HatifError } from '../../shared/errors.ts';
 import type { Handover } from '../../shared/handover/types.ts';
+import type { Override } from '../../shared/people/gate.ts';
 import type { Draft, Outcome } from '../../shared/outcome/types.ts';
 import type { CallFacts } from '../../shared/followups/values.ts';
 import type { CallerContext, FollowUp, RecentCall } from '../../shared/people/types.ts';
@@ -17,6 +18,7 @@ import type { IncomingCaller, RefusedCaller, Telephony } from '../telephony/port
 import type { ScriptAct } from '../store/script-port.ts';
 import { Cards, unknownCaller } from './cards.ts';
 import { Consults } from './consults.ts';
+import type { Gate } from './gate.ts';
 import { Journal } from './journal.ts';
 
 const recentRows = 40;
@@ -35,6 +37,7 @@ export interface DeskOptions {
   /** The workspace is on screen, so that a card can be waited for. */
   cardCanBeSeen: () => boolean;
   countryOf: (accountId: string) => string;
+  gate: Pick<Gate, 'pass'>;
   /** Hears what a call is and who is on it, before the windows do. */
   beside: Pick<ScriptDesk, 'callIs' | 'callerIs' | 'handed' | 'forget'>;
 }
@@ -121,12 +124,60 @@ export class Desk implements Disposable {
     emit('drafts', this.drafts);
   }
 
-  dial(target: string, accountId: string | null, personId: string | null): string {
-    return this.meaning(personId, () => this.#options.telephony.dial(target, accountId));
+  /** These three are all the ways to have somebody's phone ring. HatifError `barred` when they are not to be called. */
+  async dial(
+    target: string,
+    accountId: string | null,
+    personId: string | null,
+    override?: Override,
+  ): Promise<string> {
+    await this.#pass(target, accountId, personId, override);
+    return this.#meaning(personId, () => this.#options.telephony.dial(target, accountId));
+  }
+
+  async consult(
+    callId: string,
+    target: string,
+    { personId, join, handed }: { personId: string | null; join: boolean; handed: Handover | null },
+    override?: Override,
+  ): Promise<string> {
+    const { telephony } = this.#options;
+    await this.#pass(target, this.#accountOf(callId), personId, override);
+    return this.#meaning(personId, () => telephony.consult(callId, target, join, handed));
+  }
+
+  async transfer(
+    callId: string,
+    target: string,
+    name: string | null,
+    handed: Handover | null,
+    override?: Override,
+  ): Promise<void> {
+    await this.#pass(target, this.#accountOf(callId), null, override);
+    await this.#options.telephony.transfer(callId, target, name, handed);
+  }
+
+  #accountOf(callId: string): string | null {
+    return this.#options.telephony.calls.find(({ id }) => id === callId)?.accountId ?? null;
+  }
+
+  async #pass(
+    target: string,
+    accountId: string | null,
+    personId: string | null,
+    override: Override | undefined,
+  ): Promise<void> {
+    const { gate, telephony, countryOf } = this.#options;
+    const line = telephony.lines.find(each =>
+      accountId === null ? each.state === 'registered' : each.accountId === accountId,
+    );
+    const country = countryOf(line?.accountId ?? '');
+    const wanted = { channel: 'call', personId, target, country, practice: line?.practice ?? false } as const;
+    await gate.pass([wanted], override);
   }
 
   /** `personId` is whom the agent meant by the call that `dial` makes. */
-  meaning(personId: string | null, dial: () => string): string {
+  #meaning(personId: string | null, dial: () => string): string {
     // Telephony tells of the new call before dial() returns its id, so whom the agent meant is laid ready first.
     this.#meant = personId;
     try {

@@ -59,6 +59,7 @@ export class FakePhone {
   #onIncoming: (caller: IncomingCaller) => Promise<void> = () => Promise.resolve();
 
   readonly port = {
+    lines: [],
     onCall: (listener: (id: string, view: CallView | null) => void) => {
       this.#onCall = listener;
       return { dispose: () => undefined };

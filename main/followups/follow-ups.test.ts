@@ -62,6 +62,8 @@ async function followUpsWith(answers: Record<string, string>): Promise<FollowUps
     openMail: () => Promise.resolve(),
     callFacts: () => ({ personId: layla.id, name: layla.name, number: '+966', direction: 'inbound', at: 0 }),
     answers: () => Promise.resolve(answers),
+    gate: { pass: () => Promise.resolve(), judge: () => Promise.resolve(null) },
+    country: () => 'SA',
   });
   await followUps.reload();
   return followUps;

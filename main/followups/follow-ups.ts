@@ -12,9 +12,11 @@ import type { Hook, HookChange, PlannedAction, Toolbox } from '../../shared/foll
 import { languageFor, surveyLink, valuesOf, type CallFacts } from '../../shared/followups/values.ts';
 import type { FilledText } from '../../shared/ipc/follow-ups.ts';
 import type { OutboxIntent, OutboxView } from '../../shared/outbox/types.ts';
+import type { Override } from '../../shared/people/gate.ts';
 import type { Person } from '../../shared/people/types.ts';
 import type { Settings } from '../../shared/settings/schema.ts';
 import { render, type Values } from '../../shared/template/engine.ts';
+import type { Gate, Wanted } from '../desk/gate.ts';
 import type { Log } from '../app/log.ts';
 import type { Emit } from '../ipc/serve.ts';
 import type { Secrets } from '../settings/secrets.ts';
@@ -38,6 +40,9 @@ export interface FollowUpsOptions {
   callFacts: (interactionId: string) => CallFacts | null;
   /** What was answered in the scripts of a call, in words. */
   answers: (interactionId: string) => Promise<Readonly<Record<string, string>>>;
+  gate: Pick<Gate, 'pass' | 'judge'>;
+  /** In which numbers without a country are read. */
+  country: () => string;
 }
 
 const empty: OutboxView = { entries: [], waiting: 0, asking: 0, failed: 0, offline: false };
@@ -112,17 +117,20 @@ export class FollowUps implements Disposable {
   }
 
   /**
-   * What finishing will send. HatifError `noConsent` for somebody who does not want to be written to, `noMail` when e-mail is not set
+   * What finishing will send. HatifError `barred` for somebody who is not to be written to, `noMail` when e-mail is not set
    * up, `badInput` for a hook that is gone, `badTemplate` for one that cannot be filled.
    */
-  async intentsFor(finish: {
-    interactionId: string;
-    note: string;
-    outcomeId: string | null;
-    actions: readonly PlannedAction[];
-    /** Ids for what is to be sent, else new ones. */
-    idOf?: (index: number) => string;
-  }): Promise<(OutboxIntent & { keyLife: number | null })[]> {
+  async intentsFor(
+    finish: {
+      interactionId: string;
+      note: string;
+      outcomeId: string | null;
+      actions: readonly PlannedAction[];
+      /** Ids for what is to be sent, else new ones. */
+      idOf?: (index: number) => string;
+    },
+    override?: Override,
+  ): Promise<(OutboxIntent & { keyLife: number | null })[]> {
     if (finish.actions.every(({ kind }) => kind === 'callback')) return [];
     const callback = finish.actions.find(action => action.kind === 'callback');
     const { values, person } = await this.#factsOf(
@@ -132,11 +140,18 @@ export class FollowUps implements Disposable {
       callback?.dueAt ?? null,
     );
     const cases = person === null ? [] : await this.#options.store.casesOf(person.id);
-    return finish.actions.flatMap((action, index) => {
+    const intents = finish.actions.flatMap((action, index) => {
       const id = finish.idOf?.(index) ?? this.#options.newId();
-      const intent = this.#intent(id, action, person, values, cases);
+      const intent = this.#intent(id, action, values, cases);
       return intent === null ? [] : [intent];
     });
+    const wanted = finish.actions.flatMap(action =>
+      action.kind === 'email' || action.kind === 'message'
+        ? this.#wanted(action.kind, person, action.to)
+        : [],
+    );
+    await this.#options.gate.pass(wanted, override);
+    return override === undefined ? intents : intents.map(overridden);
   }
 
   /** A template filled for a call. HatifError `notFound`, `badTemplate`. */
@@ -214,7 +229,6 @@ export class FollowUps implements Disposable {
   #intent(
     id: string,
     action: PlannedAction,
-    person: Person | null,
     values: Values,
     cases: readonly CaseView[],
   ): (OutboxIntent & { keyLife: number | null }) | null {
@@ -223,8 +237,6 @@ export class FollowUps implements Disposable {
         return null;
       case 'email': {
         if (this.#options.settings().smtp === null) throw new HatifError('noMail', 'e-mail is not set up');
-        if (person?.doNotContact === true || person?.consent.email === false)
-          throw new HatifError('noConsent', 'they do not want e-mail');
         const { to, subject, body } = action;
         return {
           id,
@@ -233,15 +245,12 @@ export class FollowUps implements Disposable {
           payload: { by: 'smtp', to, subject, body, ...asks(values, body) },
         };
       }
-      case 'message': {
-        if (person?.doNotContact === true || person?.consent.message === false)
-          throw new HatifError('noConsent', 'they do not want messages');
+      case 'message':
         return this.#viaHook(id, 'message', action.hookId, values, {
           to: action.to,
           subject: firstWords(action.body),
           body: action.body,
         });
-      }
       case 'ticket':
         return this.#viaHook(
           id,
@@ -252,6 +261,10 @@ export class FollowUps implements Disposable {
           action.of === undefined ? null : { change: action.of.change, of: caseIn(cases, action.of.caseId) },
         );
     }
+  }
+
+  #wanted(channel: 'email' | 'message', person: Person | null, target: string): Wanted {
+    return { channel, personId: person?.id ?? null, target, country: this.#options.country(), sent: true };
   }
 
   #viaHook(
@@ -281,8 +294,19 @@ export class FollowUps implements Disposable {
   }
 
   async #send(row: OutboxRow): Promise<Attempt> {
-    const { settings, secrets, now } = this.#options;
-    const { payload, key } = row;
+    const { settings, secrets, now, gate } = this.#options;
+    const { payload, key, kind } = row;
+    // They may have refused since it was planned.
+    if (kind !== 'ticket' && kind !== 'status' && payload.overridden !== true) {
+      const wanted = {
+        channel: kind,
+        personId: row.personId,
+        target: payload.to,
+        country: this.#options.country(),
+      };
+      const verdict = await gate.judge(wanted);
+      if (verdict !== null) return refused('barred', verdict.reasons.join(', '), null);
+    }
     if (payload.by === 'smtp') {
       const { smtp } = settings();
       if (smtp === null) return refused('notSetUp', null, null);
@@ -355,6 +379,11 @@ function caseIn(cases: readonly CaseView[], caseId: string): CaseView {
   if (found === undefined) throw new HatifError('badInput', 'there is no such case of theirs');
   return found;
 }
+/** The agent said why it is to go all the same: the gate was passed once and for all. */
+const overridden = <I extends OutboxIntent>(intent: I): I => ({
+  ...intent,
+  payload: { ...intent.payload, overridden: true },
+});
 
 const firstWords = (body: string): string =>
   body

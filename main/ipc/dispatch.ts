@@ -41,7 +41,10 @@ export function createDispatcher(handlers: Handlers, report: (name: ProcedureNam
       const handler = handlers[name] as (input: unknown) => unknown;
       return { ok: true, value: await handler(checked.data) };
     } catch (cause) {
-      if (cause instanceof HatifError) return refusal(cause.code, cause.message, cause.retryable);
+      if (cause instanceof HatifError) {
+        const { code, message, retryable, barred } = cause;
+        return { ok: false, error: { code, message, retryable, ...(barred === null ? {} : { barred }) } };
+      }
       report(name, cause);
       return refusal('internal', `${name} failed`);
     }

@@ -42,7 +42,7 @@ beforeEach(async () => {
   });
   api = new LocalApi({
     telephony: phone.telephony,
-    dial: (target, accountId) => dials(target, accountId),
+    dial: async (target, accountId) => dials(target, accountId),
     fingerprint: () => fingerprintOf(token),
     now: () => now,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },

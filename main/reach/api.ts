@@ -14,7 +14,7 @@ import { ApiGuard } from './api-guard.ts';
 export interface LocalApiOptions {
   telephony: Telephony;
   /** As the agent's own dialling: with the record and the caller's card. */
-  dial: (target: string, accountId: string | null) => string;
+  dial: (target: string, accountId: string | null) => Promise<string>;
   /** SHA-256 of the token; null when there is none. */
   fingerprint: () => string | null;
   now: () => number;
@@ -35,6 +35,7 @@ const bodies = {
 } as const;
 
 const statusOf: Partial<Record<ErrorCode, number>> = {
+  barred: 403,
   badInput: 400,
   badNumber: 422,
   notFound: 404,
@@ -130,7 +131,7 @@ export class LocalApi {
     if (route === 'GET /v1/lines') return done({ lines: this.#lines() });
     if (route === 'POST /v1/dial') {
       const { target, accountId } = await bodyOf(request, bodies.dial);
-      return { status: 201, body: { callId: dial(target, accountId ?? null) } };
+      return { status: 201, body: { callId: await dial(target, accountId ?? null) } };
     }
     const [, id = '', what = ''] =
       /^POST \/v1\/calls\/([\w-]{1,64})\/(answer|hangUp|hold|mute)$/.exec(route) ?? [];

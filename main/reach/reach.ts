@@ -33,7 +33,7 @@ export interface ReachOptions {
   telephony: Telephony;
   media: MediaPort;
   /** As the agent's own dialling: with the record and the caller's card. */
-  dial: (target: string, accountId: string | null) => string;
+  dial: (target: string, accountId: string | null) => Promise<string>;
   settings: SettingsStore;
   secrets: Secrets;
   emit: Emit;

@@ -47,7 +47,7 @@ export function identify(db: ReadableDb, caller: Caller): MatchResult {
   return matchCaller({ caller, chosen, hits: hitsFor(db, caller) });
 }
 
-function hitsFor(db: ReadableDb, caller: Caller): NumberHit[] {
+export function hitsFor(db: ReadableDb, caller: Caller): NumberHit[] {
   const digits = looksLikeNumber(caller.number) ? digitsOf(caller.number) : '';
   const exact =
     caller.e164 !== null

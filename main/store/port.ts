@@ -50,6 +50,7 @@ import type { PutAside } from './tables/put-aside.ts';
 import type { SampleData } from '../../shared/people/sample-data.ts';
 import type { DirectoryStore } from './directories/port.ts';
 import type { ImportStore } from './import/port.ts';
+import type { SafetyStore } from './safety/port.ts';
 import type { ScriptStore } from './script-port.ts';
 import type { OutboxRow } from './tables/outbox.ts';
 import type { Tool, Tools } from './tables/tools.ts';
@@ -164,7 +165,7 @@ export interface NewMessage {
   agent: string | null;
 }
 
-export interface Store extends ScriptStore, ImportStore, DirectoryStore {
+export interface Store extends ScriptStore, ImportStore, DirectoryStore, SafetyStore {
   readonly view: StoreView;
   onView(listener: (view: StoreView) => void): Disposable;
 

@@ -176,6 +176,9 @@ class ThreadedStore implements Store {
   decideConflict: Store['decideConflict'] = (...args) => this.#ask('decideConflict', ...args);
   directorySources: Store['directorySources'] = ids => this.#ask('directorySources', ids);
   putIntoDirectory: Store['putIntoDirectory'] = (...args) => this.#ask('putIntoDirectory', ...args);
+  reachOf: Store['reachOf'] = (...args) => this.#ask('reachOf', ...args);
+  addAudit: Store['addAudit'] = entry => this.#ask('addAudit', entry);
+  auditPage: Store['auditPage'] = (...args) => this.#ask('auditPage', ...args);
 
   door(role: 'writer' | 'reader'): Door {
     const { port1, port2 } = new MessageChannel();

@@ -7,6 +7,7 @@ import { appendEvent, beginCall, closeInterrupted, linkPerson, requireCall } fro
 import { inSnapshot, inTransaction, type ReadableDb, type WritableDb } from './database.ts';
 import { directoryCommands, directoryQuestions } from './directories/verbs.ts';
 import { importCommands, importQuestions } from './import/verbs.ts';
+import { safetyCommands, safetyQuestions } from './safety/verbs.ts';
 import { addSampleData, removeSampleData } from './sample.ts';
 import {
   actForScript,
@@ -114,6 +115,7 @@ export const questions: Questions = {
   duplicatesAfter,
   ...importQuestions,
   ...directoryQuestions,
+  ...safetyQuestions,
 };
 
 export const commands: Commands = {
@@ -185,6 +187,7 @@ export const commands: Commands = {
   sweep,
   ...importCommands,
   ...directoryCommands,
+  ...safetyCommands,
   moveFollowUp: (db, followUpId, dueAt) => {
     if (!setDue(db, followUpId, dueAt)) throw new HatifError('notFound', 'there is no such follow-up');
   },

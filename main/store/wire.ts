@@ -53,6 +53,8 @@ export const questionNames = [
   'knownCards',
   'directoryConflicts',
   'directorySources',
+  'reachOf',
+  'auditPage',
 ] as const satisfies readonly Verb[];
 export type QuestionName = (typeof questionNames)[number];
 export type CommandName = Exclude<Verb, QuestionName>;

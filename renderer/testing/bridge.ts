@@ -1,4 +1,5 @@
 /** A bridge without a main behind it: answers from a table, remembers what was asked, and lets a story send events. */
+import { HatifError } from '../../shared/errors.ts';
 import { noExport, noImport } from '../../shared/import/view.ts';
 import type {
   ErrorCode,
@@ -140,7 +141,16 @@ export function fakeBridge(snapshot: Snapshot, tongue: Tongue = 'en'): FakeBridg
       const code = refusals.get(name);
       if (code) return { ok: false, error: { code, message: 'refused by the story', retryable: false } };
       const how = answers[procedure] as ((input: unknown) => unknown) | undefined;
-      return { ok: true, value: how ? await how(input) : null };
+      try {
+        return { ok: true, value: how ? await how(input) : null };
+      } catch (error) {
+        if (!(error instanceof HatifError)) throw error;
+        const { code: refusal, message, retryable, barred } = error;
+        return {
+          ok: false,
+          error: { code: refusal, message, retryable, ...(barred === null ? {} : { barred }) },
+        };
+      }
     },
     on(event, listener) {
       const all = listeners.get(event) ?? new Set();

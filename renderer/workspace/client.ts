@@ -18,8 +18,8 @@ export function createClient(bridge: HatifBridge): Client {
     async invoke<P extends ProcedureName>(name: P, input: Input<P>): Promise<Output<P>> {
       const reply = await bridge.invoke(name, input);
       if (reply.ok) return reply.value as Output<P>;
-      const { code, message, retryable } = reply.error;
-      throw new HatifError(code, message, { retryable });
+      const { code, message, retryable, barred } = reply.error;
+      throw new HatifError(code, message, { retryable, ...(barred === undefined ? {} : { barred }) });
     },
     on<E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void): Disposable {
       const end = bridge.on(event, payload => listener(payload as EventPayload<E>));

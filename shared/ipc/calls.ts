@@ -1,6 +1,7 @@
 /** Calls, and who is calling. */
 import { z } from 'zod';
 import { mediaStats } from '../media/protocol.ts';
+import { override } from '../people/gate.ts';
 import { callerContext } from '../people/types.ts';
 import { byCall, callId, digits, nothing, workspace, type Procedure } from './procedure.ts';
 
@@ -10,6 +11,7 @@ export const callProcedures = {
       target: z.string().min(1).max(256),
       accountId: z.string().nullable(),
       personId: z.string().nullable(),
+      override: override.optional(),
     }),
     output: z.strictObject({ callId }),
     windows: workspace,

@@ -14,6 +14,7 @@ import {
   tag,
 } from '../people/contact.ts';
 import { duplicatePair } from '../people/duplicates.ts';
+import { override } from '../people/gate.ts';
 import { listFields, listView, matchingPart } from '../people/lists.ts';
 import { rule } from '../people/rule.ts';
 import { channel, handEntry, timelineEntry } from '../people/types.ts';
@@ -60,6 +61,7 @@ export const contactProcedures = {
       id,
       what: z.enum(['email', 'link']),
       whatId: id,
+      override: override.optional(),
     }),
     output: nothing,
     windows: workspace,

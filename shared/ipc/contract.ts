@@ -10,6 +10,7 @@ import { lampBoard } from '../lamps/types.ts';
 import { audioDevice } from '../media/protocol.ts';
 import { draft, outcome } from '../outcome/types.ts';
 import { callerContext, followUp, recentCall } from '../people/types.ts';
+import { barred } from '../people/gate.ts';
 import { callScript } from '../script/run-state.ts';
 import { settings } from '../settings/schema.ts';
 import { agentView } from '../agent/types.ts';
@@ -127,7 +128,7 @@ export const errorCode = z.enum([
   'tooLate', // the undo window has closed
   'nameTaken', // another list or field has it
   'changedMeanwhile', // somebody else changed the same field
-  'noConsent', // they do not want to be written to
+  'barred', // somebody is not to be contacted that way, or is to be asked about: see `barred`
   'badTemplate',
   'noMail', // e-mail is not set up
   'practiceFailed',
@@ -136,6 +137,12 @@ export const errorCode = z.enum([
 ]);
 export type ErrorCode = z.infer<typeof errorCode>;
 
-export const failure = z.object({ code: errorCode, message: z.string(), retryable: z.boolean() });
+export const failure = z.object({
+  code: errorCode,
+  message: z.string(),
+  retryable: z.boolean(),
+  /** With the code `barred`. */
+  barred: barred.optional(),
+});
 export type Failure = z.infer<typeof failure>;
 export type Reply<T> = { ok: true; value: T } | { ok: false; error: Failure };

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { calendarSettings, calendarView } from '../followups/calendar.ts';
 import { caseView } from '../followups/cases.ts';
+import { override } from '../people/gate.ts';
 import { hook, macro, smtpSettings, textTemplate } from '../followups/types.ts';
 import { outcome } from '../outcome/types.ts';
 import { emailAddress, headerLine, mostBody, mostSubject, outboxFault } from '../outbox/types.ts';
@@ -96,6 +97,7 @@ export const followUpProcedures = {
       to: emailAddress,
       subject: headerLine(mostSubject),
       body: z.string().max(mostBody),
+      override: override.optional(),
     }),
     ...changes,
   },

@@ -1,6 +1,7 @@
 /** Two calls that have to do with each other: handing one on, asking somebody first, talking to both. */
 import { z } from 'zod';
 import { handover } from '../handover/types.ts';
+import { override } from '../people/gate.ts';
 import { byCall, callId, nothing, workspace, type Procedure } from './procedure.ts';
 
 const target = z.string().min(1).max(256);
@@ -10,13 +11,26 @@ const along = z.boolean();
 export const transferProcedures = {
   /** Hands the call on without asking there. How it goes is told with the call; `name` is only for telling. */
   'call.transfer': {
-    input: z.strictObject({ callId, target, name: z.string().max(256).nullable(), along }),
+    input: z.strictObject({
+      callId,
+      target,
+      name: z.string().max(256).nullable(),
+      along,
+      override: override.optional(),
+    }),
     output: nothing,
     windows: workspace,
   },
   /** Holds the call and calls somebody else; `join`: who answers is joined with it. */
   'call.consult': {
-    input: z.strictObject({ callId, target, personId: z.string().nullable(), join: z.boolean(), along }),
+    input: z.strictObject({
+      callId,
+      target,
+      personId: z.string().nullable(),
+      join: z.boolean(),
+      along,
+      override: override.optional(),
+    }),
     output: z.strictObject({ callId }),
     windows: workspace,
   },

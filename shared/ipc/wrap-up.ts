@@ -3,13 +3,14 @@ import { z } from 'zod';
 import { callbackBy, plannedActions } from '../followups/types.ts';
 import { draft } from '../outcome/types.ts';
 import { surveyAnswer } from '../survey/types.ts';
+import { override } from '../people/gate.ts';
 import { nothing, workspace, type Procedure } from './procedure.ts';
 
 export const wrapUpProcedures = {
   'draft.save': { input: draft.omit({ savedAt: true }).strict(), output: draft, windows: workspace },
   /**
-   * One transaction: note, outcome, follow-ups, and what is to be sent; the call leaves the owed list. HatifError `noConsent`
-   * when somebody would be written to who does not want it, `noMail` when e-mail is not set up.
+   * One transaction: note, outcome, follow-ups, and what is to be sent; the call leaves the owed list. HatifError `barred`
+   * when somebody would be written to who is not to be, `noMail` when e-mail is not set up.
    */
   'wrapUp.finish': {
     input: z.strictObject({
@@ -19,6 +20,7 @@ export const wrapUpProcedures = {
       dueAt: z.number().int().nullable(),
       dueBy: callbackBy.optional(),
       actions: plannedActions,
+      override: override.optional(),
     }),
     output: nothing,
     windows: workspace,

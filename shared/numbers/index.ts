@@ -42,3 +42,10 @@ function read(raw: string, country: string): PhoneNumber | null {
     return null;
   }
 }
+
+/** Countries that a number in E.164 may be of: several share a calling code. None when nothing tells. */
+export function countriesOf(e164: string): string[] {
+  const parsed = read(e164, 'SA');
+  if (!parsed) return [];
+  return parsed.country ? [parsed.country] : parsed.getPossibleCountries();
+}

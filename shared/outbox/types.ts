@@ -37,6 +37,7 @@ export const outboxFault = z.enum([
   'stopped', // Hatif stopped in the middle
   'notSetUp', // the way it should go is set up no more
   'badTemplate',
+  'barred', // they refused since it was planned
 ]);
 export type OutboxFault = z.infer<typeof outboxFault>;
 
@@ -61,6 +62,8 @@ export type JsonValue =
 
 /** It asks how the customer found the call; the code in its link. */
 const survey = line(64).optional();
+/** The agent said why it is to go although they are not to be contacted. */
+const overridden = z.boolean().optional();
 
 /** What to send. A request to a hook is filled when it is sent, from the hook as it then is and from these values. */
 export const outboxPayload = z.discriminatedUnion('by', [
@@ -70,6 +73,7 @@ export const outboxPayload = z.discriminatedUnion('by', [
     subject: headerLine(mostSubject),
     body: line(mostBody),
     survey,
+    overridden,
   }),
   z.object({
     by: z.literal('hook'),
@@ -81,6 +85,7 @@ export const outboxPayload = z.discriminatedUnion('by', [
     survey,
     /** It changes a case that was opened. */
     of: z.object({ caseId: line(64), change: z.enum(['update', 'escalate']) }).optional(),
+    overridden,
   }),
 ]);
 export type OutboxPayload = z.infer<typeof outboxPayload>;

@@ -6,6 +6,7 @@ import { smtpSettings } from '../followups/types.ts';
 import { phoneSettings, usualPhone } from '../phone/settings.ts';
 import { accountSettings } from '../lines/types.ts';
 import { reachAtFirst, reachSettings } from '../reach/types.ts';
+import { weeklyHours } from '../people/hours.ts';
 
 export const language = z.enum(['en', 'ar']);
 export type Language = z.infer<typeof language>;
@@ -54,6 +55,8 @@ export const settings = z.object({
   }),
   calendar: calendarSettings.nullable(),
   reach: reachSettings,
+  /** Who may be contacted, and when (shared/people/gate.ts). */
+  contactRules: z.object({ override: z.boolean(), callingHours: weeklyHours }),
 });
 export type Settings = z.infer<typeof settings>;
 
@@ -89,4 +92,5 @@ export const defaultSettings: Settings = {
   survey: { link: '' },
   calendar: null,
   reach: reachAtFirst,
+  contactRules: { override: true, callingHours: [] },
 };

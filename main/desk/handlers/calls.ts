@@ -4,7 +4,9 @@ import type { HandlersOf } from '../../ipc/dispatch.ts';
 import type { Parts } from './parts.ts';
 
 export const callHandlers = ({ desk, telephony, media }: Parts): HandlersOf<typeof callProcedures> => ({
-  'call.dial': ({ target, accountId, personId }) => ({ callId: desk.dial(target, accountId, personId) }),
+  'call.dial': async ({ target, accountId, personId, override }) => ({
+    callId: await desk.dial(target, accountId, personId, override),
+  }),
   'card.shown': ({ callId }) => {
     desk.cardShown(callId);
     return null;

@@ -16,6 +16,7 @@ export function contactHandlers({
   store,
   settings,
   openOutside,
+  gate,
 }: Parts): HandlersOf<typeof contactProcedures> {
   const how = (): Circumstances => ({
     at: Date.now(),
@@ -39,7 +40,7 @@ export function contactHandlers({
       return contact;
     },
     'contact.change': change => told(store.changeContact(change, how())),
-    'contact.open': async ({ of, id, what, whatId }) => {
+    'contact.open': async ({ of, id, what, whatId, override }) => {
       const whole = of === 'person' ? await store.contact(id, Date.now()) : await store.organisation(id);
       const fields = whole?.fields;
       const address = what === 'email' ? fields?.emails.find(each => each.id === whatId)?.address : undefined;
@@ -50,6 +51,15 @@ export function contactHandlers({
             : `mailto:${encodeURIComponent(address)}`
           : fields?.links.find(each => each.id === whatId)?.url;
       if (url === undefined) throw new HatifError('notFound', 'this is no longer stored with them');
+      if (of === 'person') {
+        // What a link leads to tells by its kind how they would be reached.
+        const kind = fields?.links.find(each => each.id === whatId)?.kind;
+        const channel =
+          what === 'email' ? 'email' : kind === 'chat' ? 'message' : kind === 'video' ? 'call' : null;
+        const { country } = how();
+        if (channel !== null)
+          await gate.pass([{ channel, personId: id, target: address ?? null, country }], override);
+      }
       await openOutside(url);
       return null;
     },

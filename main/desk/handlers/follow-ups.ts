@@ -131,7 +131,8 @@ export function followUpHandlers(parts: Parts): HandlersOf<typeof followUpProced
         : { fault: null, detail: null };
     },
     'calendar.state': () => parts.calendar.view(),
-    'mail.open': async mail => {
+    'mail.open': async ({ override, ...mail }) => {
+      await parts.gate.pass([{ channel: 'email', personId: null, target: mail.to, country: 'SA' }], override);
       await followUps.openMail(mail);
       return null;
     },

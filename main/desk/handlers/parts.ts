@@ -19,13 +19,16 @@ import type { Agent } from '../agent.ts';
 import type { Desk } from '../desk.ts';
 import type { Handovers } from '../handover.ts';
 import type { PhoneDesk } from '../phone.ts';
+import type { Gate } from '../gate.ts';
 import type { PracticeDesk } from '../practice.ts';
 import type { WrapUps } from '../wrap-ups.ts';
 
 export interface Parts {
   desk: Desk;
   handovers: Handovers;
-  telephony: Telephony;
+  /** Whoever is to be called is called by the desk, past its gate. */
+  telephony: Omit<Telephony, 'dial' | 'consult' | 'transfer'>;
+  gate: Gate;
   media: MediaPort;
   store: Store;
   followUps: FollowUps;

@@ -11,13 +11,13 @@ export const transferHandlers = ({
   openOutside,
 }: Parts): HandlersOf<typeof transferProcedures> => ({
   'call.along': ({ callId }) => handovers.of(callId),
-  'call.transfer': async ({ callId, target, name, along }) => {
-    await telephony.transfer(callId, target, name, along ? await handovers.of(callId) : null);
+  'call.transfer': async ({ callId, target, name, along, override }) => {
+    await desk.transfer(callId, target, name, along ? await handovers.of(callId) : null, override);
     return null;
   },
-  'call.consult': async ({ callId, target, personId, join, along }) => {
+  'call.consult': async ({ callId, target, personId, join, along, override }) => {
     const handed = await handovers.whenAsking(callId, along);
-    return { callId: desk.meaning(personId, () => telephony.consult(callId, target, join, handed)) };
+    return { callId: await desk.consult(callId, target, { personId, join, handed }, override) };
   },
   'call.openLink': async ({ callId }) => {
     const link = telephony.calls.find(({ id }) => id === callId)?.handed?.link ?? null;

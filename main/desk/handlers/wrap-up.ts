@@ -11,8 +11,8 @@ export const wrapUpHandlers = ({
   store,
 }: Parts): HandlersOf<typeof wrapUpProcedures> => ({
   'draft.save': draft => desk.saveDraft(draft),
-  'wrapUp.finish': async finish => {
-    const intents = await followUps.intentsFor(finish);
+  'wrapUp.finish': async ({ override, ...finish }) => {
+    const intents = await followUps.intentsFor(finish, override);
     await desk.finishWrapUp({ ...finish, intents, agent: settings.current.agentName || null });
     followUps.changed();
     return null;

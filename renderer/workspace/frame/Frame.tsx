@@ -7,7 +7,17 @@ import { useKeys } from '../keys/useKeys.ts';
 import { useCommands, useParts, useWords, useWorkspace } from '../state/context.tsx';
 import { Announcer } from './Announcer.tsx';
 import { CallSlots } from './CallSlots.tsx';
-import { Contacts, Help, ImportPage, KeySheet, Lists, OutboxPage, Scripts, Settings } from './pages.ts';
+import {
+  BarredDialog,
+  Contacts,
+  Help,
+  ImportPage,
+  KeySheet,
+  Lists,
+  OutboxPage,
+  Scripts,
+  Settings,
+} from './pages.ts';
 import { Rail } from './Rail.tsx';
 import { TitleBar } from './TitleBar.tsx';
 import { useCardShown } from './useCardShown.ts';
@@ -102,6 +112,7 @@ export function Frame() {
       </div>
       <Told />
       <Keys />
+      <Asked />
       <Announcer />
     </>
   );
@@ -120,6 +131,14 @@ function Keys() {
   const [wanted, setWanted] = useState(false);
   if (open && !wanted) setWanted(true);
   return wanted && <KeySheet />;
+}
+
+/** What the gate asks stays to close as softly as it opened. */
+function Asked() {
+  const asked = useWorkspace(state => state.barred !== null);
+  const [wanted, setWanted] = useState(false);
+  if (asked && !wanted) setWanted(true);
+  return wanted && <BarredDialog />;
 }
 
 /** F6: calls, Now, Who, Next, and round again. */

@@ -17,11 +17,14 @@ export const CallNext = later(() => import('../desk/CallNext.tsx').then(module =
 export const OwedWrapUp = later(() => import('../desk/CallNext.tsx').then(module => module.OwedWrapUp));
 export const PersonPage = later(() => import('../contacts/PersonPage.tsx').then(module => module.PersonPage));
 export const CallerForm = later(() => import('../contacts/CallerForm.tsx').then(module => module.CallerForm));
+export const BarredDialog = later(() =>
+  import('../safety/BarredDialog.tsx').then(module => module.BarredDialog),
+);
 export const FirstRun = later(() => import('../firstrun/FirstRun.tsx').then(module => module.FirstRun));
 
 /** Loads them all, so that the first visit is as quick as the next. */
 export function loadPages(): Promise<unknown> {
   const forCalls = [CallNext, OwedWrapUp, PersonPage, CallerForm];
-  const pages = [Contacts, Help, KeySheet, Lists, OutboxPage, Settings];
+  const pages = [BarredDialog, Contacts, Help, KeySheet, Lists, OutboxPage, Settings];
   return Promise.all([...forCalls, ...pages].map(page => page.load()));
 }

@@ -9,6 +9,7 @@ import { Look } from './Look.tsx';
 import { Mail } from './Mail.tsx';
 import { PhonePage } from './PhonePage.tsx';
 import { OutcomesPage } from './OutcomesPage.tsx';
+import { Privacy } from '../safety/Privacy.tsx';
 import { Practice } from './Practice.tsx';
 import { Reach } from './Reach.tsx';
 import { Sound } from './Sound.tsx';
@@ -55,6 +56,7 @@ const pages: Record<SettingsPage, () => React.JSX.Element> = {
   mail: Mail,
   hooks: Hooks,
   directories: Directories,
+  privacy: Privacy,
   look: Look,
   reach: Reach,
   check: Check,

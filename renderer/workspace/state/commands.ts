@@ -3,6 +3,7 @@ import { HatifError } from '../../../shared/errors.ts';
 import type { ErrorCode, Input, Output, ProcedureName } from '../../../shared/ipc/contract.ts';
 import type { Language } from '../../../shared/settings/schema.ts';
 import type { Part } from '../../../shared/script/run-state.ts';
+import type { Barred, Override } from '../../../shared/people/gate.ts';
 import type { Client } from '../client.ts';
 import { importCommands } from './import-commands.ts';
 import type { DraftKeeper } from './drafts.ts';
@@ -41,10 +42,25 @@ export function createCommands(
     try {
       return { value: await client.invoke(name, input) };
     } catch (error) {
+      const override = error instanceof HatifError && error.barred ? await asked(error.barred) : null;
+      if (override !== null) return run(name, { ...(input as object), override } as Input<P>, quiet);
       const code = error instanceof HatifError ? error.code : 'internal';
+      if (code === 'barred') return null; // the agent read why
       if (!quiet.includes(code)) refuse(code);
       return null;
     }
+  }
+
+  /** What the agent says when going on all the same; null when not. */
+  function asked(why: Barred): Promise<Override | null> {
+    store.getState().barred?.decide(null);
+    return new Promise(resolve => {
+      const decide = (override: Override | null): void => {
+        store.setState({ barred: null });
+        resolve(override);
+      };
+      store.setState({ barred: { why, decide } });
+    });
   }
 
   function refuse(code: ErrorCode): void {

@@ -15,6 +15,7 @@ import type { Draft } from '../../../shared/outcome/types.ts';
 import type { CallerContext } from '../../../shared/people/types.ts';
 import type { RunState } from '../../../shared/script/run-state.ts';
 import type { Client } from '../client.ts';
+import type { Barred, Override } from '../../../shared/people/gate.ts';
 import type { ContactUndo, ContactsPane } from './contacts.ts';
 import { chooseCall, noSlots, placeCalls, type Slots } from './calls.ts';
 
@@ -30,6 +31,7 @@ export const settingsPages = [
   'mail',
   'hooks',
   'directories',
+  'privacy',
   'look',
   'reach',
   'check',
@@ -98,6 +100,8 @@ interface Shown {
   dialText: string;
   /** A form holds typing that is not saved: nothing may take its page away. */
   unsaved: boolean;
+  /** Somebody is not to be contacted: the agent is asked. */
+  barred: { readonly why: Barred; readonly decide: (override: Override | null) => void } | null;
   /** A script says to whom the call should go: the field to transfer it begins with that. */
   transferTo: { readonly callId: string; readonly text: string } | null;
   edits: Readonly<Record<string, Edit>>;
@@ -132,6 +136,7 @@ const shownAtFirst: Shown = {
   keySheet: false,
   dialText: '',
   unsaved: false,
+  barred: null,
   transferTo: null,
   edits: {},
   runs: {},

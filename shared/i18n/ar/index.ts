@@ -18,6 +18,7 @@ import { import as importWords, importField, importReason, importRefused } from 
 import { line, lineFault } from './line.ts';
 import { lists } from './lists.ts';
 import { reach, reachKey } from './reach.ts';
+import { safety } from './safety.ts';
 import { script, scriptFinding } from './script.ts';
 import { outbox, outboxFault } from './outbox.ts';
 import { settings } from './settings.ts';
@@ -64,6 +65,7 @@ export const ar = {
   lists,
   reach,
   reachKey,
+  safety,
   script,
   scriptFinding,
   settings,

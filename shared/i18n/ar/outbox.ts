@@ -73,4 +73,5 @@ export const outboxFault: ArabicOf<typeof englishFault> = {
   stopped: 'توقف هاتف في منتصف الإرسال.',
   notSetUp: 'لم يعد الطريق الذي تُرسل به مضبوطًا.',
   badTemplate: 'تعذّرت تعبئة الطلب.',
+  barred: 'لم يعد جائزًا الاتصال بهم بهذه الوسيلة.',
 };

@@ -17,7 +17,7 @@ export const error = {
   nameTaken: 'Something else has this name already.',
   changedMeanwhile: 'Somebody else changed this meanwhile: look at it as it is now, then change it again.',
   tooLate: 'Too late to undo: the ten seconds are over.',
-  noConsent: 'They do not want to be written to that way.',
+  barred: 'They are not to be contacted that way.',
   badTemplate: 'The text or request cannot be filled as it is written.',
   noMail: 'E-mail is not set up. Look under Settings, E-mail.',
   practiceFailed: 'The practice exchange did not start. Try again.',

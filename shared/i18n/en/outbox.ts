@@ -57,4 +57,5 @@ export const outboxFault = {
   stopped: 'Hatif stopped in the middle.',
   notSetUp: 'The way it should go is not set up any more.',
   badTemplate: 'The request could not be filled.',
+  barred: 'They are not to be contacted that way any more.',
 } as const;

@@ -1,0 +1,12 @@
+/** The store's requests about the safety of people and of data, by name. */
+import { uuidv7 } from 'uuidv7';
+import type { WritableDb } from '../database.ts';
+import { addAudit, auditPage, type NewAuditEntry } from '../tables/audit.ts';
+import { reachOf } from './reach.ts';
+
+export const safetyQuestions = { reachOf, auditPage };
+
+export const safetyCommands = {
+  addAudit: (db: WritableDb, entry: Omit<NewAuditEntry, 'id'>): void =>
+    addAudit(db, { ...entry, id: uuidv7() }),
+};

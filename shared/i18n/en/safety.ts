@@ -1,0 +1,28 @@
+/** Who may be contacted, what was done for good, for how long things are kept. */
+export const safety = {
+  askTitle: 'Contact {{who}}?',
+  refuseTitle: '{{who}} cannot be contacted',
+  somebody: 'They',
+  onLists: 'Lists: {{lists}}',
+  why: 'Why go on all the same?',
+  whyHint: 'It is written into the audit log with your name.',
+  whyMissing: 'Say why in a few words.',
+  goOn: 'Go on',
+  leave: 'Leave it',
+  noOverride: 'Your team does not allow going on.',
+  reason_personRefused: 'They are not to be contacted.',
+  reason_channelRefused: 'They refused this channel.',
+  reason_numberRefused: 'This number is not to be contacted.',
+  reason_onList: 'They are on a do-not-contact list.',
+  reason_noConsent: 'They refused consent.',
+  reason_notAsked: 'Nobody asked them yet whether they may be written to.',
+  reason_outsideHours: 'Where they are it is outside the calling hours.',
+  reason_zoneUnknown: 'It is not known what time it is where they are.',
+  reason_notChecked: 'Contacts cannot be read now, so nobody knows whether they refused.',
+  rulesTitle: 'Whom to contact',
+  override: 'Whoever refused may be contacted after all, with a reason',
+  overrideHint: 'Each time is written into the audit log.',
+  callingHours: 'Calling hours, by the clock of whoever is called',
+  callingHoursHint:
+    'Outside of them Hatif asks first, as it does where the time zone is not known. Without hours, it does not ask.',
+} as const;
