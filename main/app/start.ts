@@ -15,6 +15,7 @@ import { traceWire } from '../diagnostics/wire.ts';
 import { Agent } from '../desk/agent.ts';
 import { CallSound } from '../desk/call-sound.ts';
 import { Desk } from '../desk/desk.ts';
+import { Bulk } from '../desk/bulk.ts';
 import { Handovers } from '../desk/handover.ts';
 import { Gate } from '../desk/gate.ts';
 import { createHandlers } from '../desk/handlers/index.ts';
@@ -244,6 +245,21 @@ export function start(
   const checkInsDue = checkIns({ store, now, log: logFor('check-ins'), made: () => desk.contactsChanged() });
   ends.add(checkInsDue);
 
+  const bulk = new Bulk({
+    store,
+    emit,
+    log: logFor('bulk'),
+    now,
+    newId: uuidv7,
+    agent: () => settings.current.agentName || null,
+    language: () => settings.current.language ?? 'en',
+    sends: () => settings.current.smtp !== null,
+    changed: () => {
+      void desk.contactsChanged();
+      followUps.changed();
+    },
+  });
+
   let greet = true;
   const practice = createPracticeDesk({
     practice: createPractice({
@@ -344,7 +360,7 @@ export function start(
   const load = async (): Promise<void> => {
     await scripts.load();
     await desk.load();
-    await Promise.all([followUps.load(), reminders.look(), directories.load()]);
+    await Promise.all([followUps.load(), reminders.look(), directories.load(), bulk.load()]);
     await agent.load();
     void checkInsDue.look();
   };
@@ -363,6 +379,7 @@ export function start(
       { name: 'the record', withinMs: 1000, end: () => recordKept() },
       { name: 'the outbox', withinMs: 2000, end: () => followUps.end() },
       { name: 'directories', withinMs: 1000, end: () => directories.end() },
+      { name: 'what is done to many', withinMs: 500, end: () => bulk.end() },
       { name: 'store', withinMs: 2000, end: () => store.close() },
       { name: 'practice', withinMs: 1000, end: () => practice.stop() },
       {
@@ -425,6 +442,7 @@ export function start(
         now,
       }),
       gate,
+      bulk,
       followUps,
       checkIns: checkInsDue,
       agent,

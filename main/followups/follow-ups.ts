@@ -5,6 +5,7 @@
 import type { Disposable } from '../../shared/disposable.ts';
 import type { AgentChoice } from '../../shared/agent/types.ts';
 import { HatifError } from '../../shared/errors.ts';
+import { fillTemplate } from '../../shared/followups/fill.ts';
 import { fillRequest } from '../../shared/followups/request.ts';
 import { mailto } from '../../shared/followups/mailto.ts';
 import { changeRequest, idIn, type CaseView } from '../../shared/followups/cases.ts';
@@ -15,7 +16,7 @@ import type { OutboxIntent, OutboxView } from '../../shared/outbox/types.ts';
 import type { Override } from '../../shared/people/gate.ts';
 import type { Person } from '../../shared/people/types.ts';
 import type { Settings } from '../../shared/settings/schema.ts';
-import { render, type Values } from '../../shared/template/engine.ts';
+import type { Values } from '../../shared/template/engine.ts';
 import type { Gate, Wanted } from '../desk/gate.ts';
 import type { Log } from '../app/log.ts';
 import type { Emit } from '../ipc/serve.ts';
@@ -170,23 +171,10 @@ export class FollowUps implements Disposable {
       wanted.outcomeId,
       wanted.callbackAt,
     );
-    const written = template.body[language].trim() === '' ? (language === 'ar' ? 'en' : 'ar') : language;
-    const [subject, body] = [template.subject[written], template.body[written]].map(source => {
-      const filled = render(source, values);
-      if (!filled.ok) throw new HatifError('badTemplate', filled.fault.message);
-      return filled.text;
-    });
+    const filled = fillTemplate(template, values, language);
+    if (!filled.ok) throw new HatifError('badTemplate', filled.message);
     const to = template.kind === 'email' ? (person?.email ?? '') : numberOf(values);
-    return {
-      to,
-      // A header is one line, whatever a name or a note brought into it.
-      subject: (subject ?? '')
-        .replaceAll(/[\s\u0000-\u001f\u007f\u2028\u2029]+/g, ' ')
-        .trim()
-        .slice(0, 300),
-      body: (body ?? '').replaceAll(/\n{3,}/g, '\n\n').trim(),
-      language: written,
-    };
+    return { to, subject: filled.subject, body: filled.body, language: filled.language };
   }
 
   async openMail(mail: { to: string; subject: string; body: string }): Promise<void> {

@@ -50,6 +50,7 @@ import type { PutAside } from './tables/put-aside.ts';
 import type { SampleData } from '../../shared/people/sample-data.ts';
 import type { DirectoryStore } from './directories/port.ts';
 import type { ImportStore } from './import/port.ts';
+import type { BulkStore } from './bulk/port.ts';
 import type { SafetyStore } from './safety/port.ts';
 import type { ScriptStore } from './script-port.ts';
 import type { OutboxRow } from './tables/outbox.ts';
@@ -165,7 +166,7 @@ export interface NewMessage {
   agent: string | null;
 }
 
-export interface Store extends ScriptStore, ImportStore, DirectoryStore, SafetyStore {
+export interface Store extends ScriptStore, ImportStore, DirectoryStore, SafetyStore, BulkStore {
   readonly view: StoreView;
   onView(listener: (view: StoreView) => void): Disposable;
 

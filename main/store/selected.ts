@@ -35,6 +35,11 @@ interface Found {
   key: number | string;
 }
 
+interface Page {
+  found: Found[];
+  next: string | null;
+}
+
 /** `next` is null at the end; a page may be empty before it. A list that is gone has nobody on it. */
 export function selectedPage(
   db: ReadableDb,
@@ -42,10 +47,10 @@ export function selectedPage(
   after: string | null,
   limit: number,
   now: number,
-): { personIds: string[]; next: string | null } {
+): Page {
   const afterRow = Number(after ?? 0);
   const full = (found: Found[]) => ({
-    personIds: found.map(({ id }) => id),
+    found,
     next: found.length < limit ? null : String(found.at(-1)?.key),
   });
   switch (selection.kind) {
@@ -64,19 +69,13 @@ export function selectedPage(
   }
 }
 
-function byRule(
-  db: ReadableDb,
-  rule: Rule,
-  after: number,
-  limit: number,
-  now: number,
-): { personIds: string[]; next: string | null } {
+function byRule(db: ReadableDb, rule: Rule, after: number, limit: number, now: number): Page {
   const last =
     prepared<{ row: number | null }>(
       db,
       `SELECT max(row) AS row FROM (SELECT row FROM people WHERE row > ? ORDER BY row LIMIT ${lookedAt})`,
     ).get(after)?.row ?? null;
-  if (last === null) return { personIds: [], next: null };
+  if (last === null) return { found: [], next: null };
   const { text, values } = ruleSql(rule, { now, ruleOf: listId => ruleOf(db, listId) });
   const found = prepared<Found>(
     db,
@@ -84,7 +83,7 @@ function byRule(
      ORDER BY row LIMIT ?`,
   ).all(after, last, ...values, limit);
   const key = found.length === limit ? found.at(-1)?.key : last;
-  return { personIds: found.map(({ id }) => id), next: String(key) };
+  return { found, next: String(key) };
 }
 
 function searched(db: ReadableDb, text: string, after: number, limit: number): Found[] {

@@ -180,6 +180,14 @@ class ThreadedStore implements Store {
   addAudit: Store['addAudit'] = entry => this.#ask('addAudit', entry);
   auditPage: Store['auditPage'] = (...args) => this.#ask('auditPage', ...args);
 
+  previewBulk: Store['previewBulk'] = (...args) => this.#ask('previewBulk', ...args);
+  bulkJobs: Store['bulkJobs'] = () => this.#ask('bulkJobs');
+  beginBulk: Store['beginBulk'] = job => this.#ask('beginBulk', job);
+  bulkStep: Store['bulkStep'] = (...args) => this.#ask('bulkStep', ...args);
+  cancelBulk: Store['cancelBulk'] = (...args) => this.#ask('cancelBulk', ...args);
+  undoBulkStep: Store['undoBulkStep'] = (...args) => this.#ask('undoBulkStep', ...args);
+  interruptBulk: Store['interruptBulk'] = () => this.#ask('interruptBulk');
+
   door(role: 'writer' | 'reader'): Door {
     const { port1, port2 } = new MessageChannel();
     // In memory there is one connection alone; with a file, a reader of its own.

@@ -6,6 +6,7 @@ import { findCallerContext, mostHistory, mostOwed } from './caller-context.ts';
 import { appendEvent, beginCall, closeInterrupted, linkPerson, requireCall } from './calls.ts';
 import { inSnapshot, inTransaction, type ReadableDb, type WritableDb } from './database.ts';
 import { directoryCommands, directoryQuestions } from './directories/verbs.ts';
+import { bulkCommands, bulkQuestions } from './bulk/verbs.ts';
 import { importCommands, importQuestions } from './import/verbs.ts';
 import { safetyCommands, safetyQuestions } from './safety/verbs.ts';
 import { addSampleData, removeSampleData } from './sample.ts';
@@ -116,6 +117,7 @@ export const questions: Questions = {
   ...importQuestions,
   ...directoryQuestions,
   ...safetyQuestions,
+  ...bulkQuestions,
 };
 
 export const commands: Commands = {
@@ -188,6 +190,7 @@ export const commands: Commands = {
   ...importCommands,
   ...directoryCommands,
   ...safetyCommands,
+  ...bulkCommands,
   moveFollowUp: (db, followUpId, dueAt) => {
     if (!setDue(db, followUpId, dueAt)) throw new HatifError('notFound', 'there is no such follow-up');
   },

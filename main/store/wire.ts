@@ -55,6 +55,8 @@ export const questionNames = [
   'directorySources',
   'reachOf',
   'auditPage',
+  'previewBulk',
+  'bulkJobs',
 ] as const satisfies readonly Verb[];
 export type QuestionName = (typeof questionNames)[number];
 export type CommandName = Exclude<Verb, QuestionName>;

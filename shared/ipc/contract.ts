@@ -18,6 +18,8 @@ import { toolbox } from '../followups/types.ts';
 import { outboxView } from '../outbox/types.ts';
 import { agentProcedures, wrapUpTime } from './agent.ts';
 import { appProcedures, storeView } from './app.ts';
+import { bulkJob } from '../people/bulk.ts';
+import { bulkProcedures } from './bulk.ts';
 import { callProcedures } from './calls.ts';
 import { checkInProcedures } from './check-ins.ts';
 import { contactProcedures } from './contacts.ts';
@@ -57,6 +59,7 @@ export const procedures = {
   ...contactProcedures,
   ...directoryProcedures,
   ...checkInProcedures,
+  ...bulkProcedures,
   ...practiceProcedures,
   ...scriptProcedures,
   ...diagnosticsProcedures,
@@ -98,6 +101,8 @@ export const events = {
   reach: reachView,
   /** A number from a link, a key or a command line: it is shown, and never dialled by itself. */
   offered: z.string(),
+  /** What was done to many, the latest first. */
+  bulk: z.array(bulkJob),
   levels: z.object({ callId, in: z.number(), out: z.number() }),
   /** Something to tell the agent in a sentence: a catalogue key and what to fill in. */
   notice: z.object({

@@ -2,6 +2,7 @@
 import type { Handlers } from '../../ipc/dispatch.ts';
 import { agentHandlers } from './agent.ts';
 import { appHandlers } from './app.ts';
+import { bulkHandlers } from './bulk.ts';
 import { callHandlers } from './calls.ts';
 import { checkInHandlers } from './check-ins.ts';
 import { contactHandlers } from './contacts.ts';
@@ -32,6 +33,7 @@ export const createHandlers = (parts: Parts): Handlers => ({
   ...contactHandlers(parts),
   ...directoryHandlers(parts),
   ...checkInHandlers(parts),
+  ...bulkHandlers(parts),
   ...practiceHandlers(parts),
   ...scriptHandlers(parts),
   ...diagnosticsHandlers(parts),

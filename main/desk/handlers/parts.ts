@@ -16,6 +16,7 @@ import type { Reach } from '../../reach/reach.ts';
 import type { FollowUps } from '../../followups/follow-ups.ts';
 import type { Reminders } from '../../followups/reminders.ts';
 import type { Agent } from '../agent.ts';
+import type { Bulk } from '../bulk.ts';
 import type { Desk } from '../desk.ts';
 import type { Handovers } from '../handover.ts';
 import type { PhoneDesk } from '../phone.ts';
@@ -29,6 +30,7 @@ export interface Parts {
   /** Whoever is to be called is called by the desk, past its gate. */
   telephony: Omit<Telephony, 'dial' | 'consult' | 'transfer'>;
   gate: Gate;
+  bulk: Bulk;
   media: MediaPort;
   store: Store;
   followUps: FollowUps;

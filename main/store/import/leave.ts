@@ -18,8 +18,8 @@ export function exportPage(
   now: number,
 ): { contacts: ImportedContact[]; next: string | null } {
   return inSnapshot(db, () => {
-    const { personIds, next } = selectedPage(db, selection, after, limit, now);
-    return { contacts: personIds.flatMap(personId => contactOf(db, personId) ?? []), next };
+    const { found, next } = selectedPage(db, selection, after, limit, now);
+    return { contacts: found.flatMap(({ id }) => contactOf(db, id) ?? []), next };
   });
 }
 

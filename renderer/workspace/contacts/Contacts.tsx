@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { IconCheck, IconSearch } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { lazy, Suspense, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { SearchHit } from '../../../shared/people/types.ts';
@@ -10,6 +10,7 @@ import { SmallButton } from '../../ui/SmallButton.tsx';
 import { Tel } from '../../ui/Tel.tsx';
 import { OutsideHits } from '../directories/Outside.tsx';
 import { useSources } from '../directories/useDirectories.ts';
+import { FoundTools, useTicks } from '../bulk/FoundTools.tsx';
 import { Exchange } from '../import/Exchange.tsx';
 import { useKeys } from '../keys/useKeys.ts';
 import { formatNumber, namesOf } from '../people.ts';
@@ -24,6 +25,7 @@ const most = 50;
 const rowHeight = 56;
 
 // What is opened now and then is read when it is opened.
+const BulkPage = lazy(async () => ({ default: (await import('../bulk/BulkPage.tsx')).BulkPage }));
 const Duplicates = lazy(async () => ({ default: (await import('./Duplicates.tsx')).Duplicates }));
 const Merge = lazy(async () => ({ default: (await import('./Merge.tsx')).Merge }));
 const NewPerson = lazy(async () => ({ default: (await import('./NewPerson.tsx')).NewPerson }));
@@ -71,6 +73,8 @@ function Beside() {
       return <Merge key={`${pane.keptId} ${pane.goneId}`} keptId={pane.keptId} goneId={pane.goneId} />;
     case 'fields':
       return <OwnFields />;
+    case 'bulk':
+      return <BulkPage key={JSON.stringify(pane.selection)} selection={pane.selection} name={pane.name} />;
   }
 }
 
@@ -102,6 +106,7 @@ function Results({
   });
 
   useEffect(() => input.current?.focus(), []);
+  const ticks = useTicks(text, people);
 
   const choose = (hit: SearchHit | undefined) => {
     if (hit) store.setState({ personId: hit.personId, pane: null });
@@ -115,7 +120,8 @@ function Results({
   };
   const onKey = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.altKey || event.nativeEvent.isComposing) return;
-    if (event.key === 'ArrowDown') move(1);
+    if (event.key === 'Enter' && event.shiftKey) ticks.toggle(personId ?? hits?.[0]?.personId);
+    else if (event.key === 'ArrowDown') move(1);
     else if (event.key === 'ArrowUp') move(-1);
     else if (event.key === 'Enter') choose(hits?.find(hit => hit.personId === personId) ?? hits?.[0]);
     else if (event.key === 'Escape' && text !== '') store.setState({ searchText: '' });
@@ -168,6 +174,9 @@ function Results({
                   : t('contacts.nothing', { text: text.trim() })}
         </p>
         <Exchange text={text} />
+        {people && (hits?.length ?? 0) > 0 && (
+          <FoundTools text={text} ticked={ticks.ticked} onForget={ticks.forget} />
+        )}
       </div>
       {tab === 'organisations' && <OrganisationResults text={text} />}
       {tab === 'points' && <PointResults text={text} />}
@@ -189,6 +198,8 @@ function Results({
                 source={sourceOf(hit.personId)}
                 top={row.start}
                 selected={hit.personId === personId}
+                ticked={ticks.ticked.includes(hit.personId)}
+                onTick={() => ticks.toggle(hit.personId)}
                 onChoose={() => choose(hit)}
               />
             ) : null;
@@ -206,6 +217,8 @@ function Row({
   source,
   top,
   selected,
+  ticked,
+  onTick,
   onChoose,
 }: {
   hit: SearchHit;
@@ -214,14 +227,17 @@ function Row({
   source: string | null;
   top: number;
   selected: boolean;
+  ticked: boolean;
+  onTick: () => void;
   onChoose: () => void;
 }) {
+  const t = useWords();
   const language = useLanguage();
   const names = namesOf(hit, language);
   const digits = /\d{2,}/.exec(query.replace(/[\s()-]/g, ''))?.[0] ?? null;
   return (
     <div
-      className="found-row"
+      className={ticked ? 'found-row ticked' : 'found-row'}
       role="option"
       aria-selected={selected}
       style={{ transform: `translateY(${top}px)` }}
@@ -230,6 +246,18 @@ function Row({
         onChoose();
       }}
     >
+      <span
+        className="tick"
+        aria-hidden
+        onMouseDown={event => {
+          event.preventDefault();
+          event.stopPropagation();
+          onTick();
+        }}
+      >
+        <IconCheck size={12} stroke={2} />
+      </span>
+      {ticked && <span className="visually-hidden">{t('bulk.chosen')}</span>}
       <span className="grow">
         <b className="clip">
           <Found text={names.first} query={query} />

@@ -49,6 +49,7 @@ const groups: readonly { name: Key; keys: readonly (readonly [string, Key])[] }[
     keys: [
       ['N', 'keys.newHere'],
       ['E', 'keys.edit'],
+      ['B', 'keys.bulk'],
       ['/', 'keys.search'],
       ['I', 'keys.scripts'],
       ['F6', 'keys.regions'],

@@ -7,6 +7,7 @@ import type { SearchHit } from '../../../shared/people/types.ts';
 import { SmallButton } from '../../ui/SmallButton.tsx';
 import { Tel } from '../../ui/Tel.tsx';
 import { PersonPicker } from '../contacts/form/PersonPicker.tsx';
+import { useKeys } from '../keys/useKeys.ts';
 import { formatNumber, namesOf } from '../people.ts';
 import { useCommands, useLanguage, useWords } from '../state/context.tsx';
 import { CheckIn } from './CheckIn.tsx';
@@ -28,10 +29,12 @@ export function ListPage({
   onEdit: () => void;
 }) {
   const t = useWords();
-  const { ask, did, canUndo, openList } = useCommands();
+  const { ask, did, canUndo, openList, openPane } = useCommands();
   const words = useRuleWords();
   const gathered = useGathered({ listId: list.id }, mostHeld);
   const { id, name, rule, doNotContact, archived, version } = list;
+  const doWithAll = () => openPane({ kind: 'bulk', selection: { kind: 'list', listId: id }, name });
+  const owns = useKeys({ B: doWithAll }, { priority: 'list' });
   const archive = async () => {
     const fields = { name, rule, doNotContact };
     const saved = await ask('list.save', { id, base: version, list: { ...fields, archived: !archived } });
@@ -81,6 +84,9 @@ export function ListPage({
             {doNotContact && ` · ${t('lists.barring')}`}
           </p>
         </div>
+        <SmallButton k="B" idle={!owns('B')} disabled={gathered?.count === 0} onPress={doWithAll}>
+          {t('bulk.open')}
+        </SmallButton>
         <SmallButton onPress={() => void remove()}>{t('common.remove')}</SmallButton>
         <SmallButton onPress={() => void archive()}>
           {t(archived ? 'lists.unarchive' : 'lists.archive')}

@@ -1,4 +1,5 @@
 /** What the contacts page shows beside its search, and what was changed there last. */
+import type { PeopleSelection } from '../../../shared/people/selection.ts';
 import type { Key } from '../../../shared/i18n/keys.ts';
 
 export type ContactsPane =
@@ -6,7 +7,9 @@ export type ContactsPane =
   | { kind: 'organisation'; id: string }
   | { kind: 'duplicates' }
   | { kind: 'merge'; keptId: string; goneId: string }
-  | { kind: 'fields' };
+  | { kind: 'fields' }
+  /** Something is done to all of these; `name` is what they are called. */
+  | { kind: 'bulk'; selection: PeopleSelection; name: string };
 
 /** A change that can be taken back. */
 export interface ContactUndo {

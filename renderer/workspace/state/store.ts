@@ -15,6 +15,7 @@ import type { Draft } from '../../../shared/outcome/types.ts';
 import type { CallerContext } from '../../../shared/people/types.ts';
 import type { RunState } from '../../../shared/script/run-state.ts';
 import type { Client } from '../client.ts';
+import type { BulkJob } from '../../../shared/people/bulk.ts';
 import type { Barred, Override } from '../../../shared/people/gate.ts';
 import type { ContactUndo, ContactsPane } from './contacts.ts';
 import { chooseCall, noSlots, placeCalls, type Slots } from './calls.ts';
@@ -110,6 +111,8 @@ interface Shown {
   levels: EventPayload<'levels'> | null;
   /** Counts the changes of people, organisations and lists: pages read theirs again. */
   contacts: number;
+  /** What was done to many, the latest first. */
+  bulk: readonly BulkJob[];
 }
 
 export interface Workspace extends Known, Shown {}
@@ -142,6 +145,7 @@ const shownAtFirst: Shown = {
   runs: {},
   levels: null,
   contacts: 0,
+  bulk: [],
 };
 
 export function createWorkspaceStore(snapshot: Snapshot): WorkspaceStore {
@@ -206,6 +210,7 @@ const listened = [
   'directories',
   'reach',
   'offered',
+  'bulk',
   'levels',
   'notice',
 ] as const satisfies EventName[];
@@ -253,6 +258,7 @@ export function onEvent<E extends EventName>(
     case 'selfCheck':
     case 'directories':
     case 'reach':
+    case 'bulk':
     case 'levels':
       return { [said.event]: said.payload };
   }

@@ -40,6 +40,7 @@ export const keys: ArabicOf<typeof englishKeys> = {
   callNext: 'اتصال بالتالي',
   newHere: 'جديد: شخص أو نقطة اتصال أو قائمة',
   edit: 'تعديل الشخص أو المؤسسة أو القائمة',
+  bulk: 'إجراء لكل من عُثر عليهم أو في القائمة',
   search: 'بحث',
   leave: 'ترك الحقل أو القائمة',
   sheet: 'هذه القائمة',

@@ -38,6 +38,7 @@ export const keys = {
   scripts: 'Call scripts',
   newHere: 'New: person, point of contact, list',
   edit: 'Change the person, organisation or list',
+  bulk: 'Something for all found or on the list',
   search: 'Search',
   leave: 'Leave a field or menu',
   sheet: 'This sheet',

@@ -2,6 +2,7 @@
 import { app } from './app.ts';
 import { banner } from './banner.ts';
 import { calendar } from './calendar.ts';
+import { bulk } from './bulk.ts';
 import { call, callEnd, quality } from './call.ts';
 import { caller } from './caller.ts';
 import { common } from './common.ts';
@@ -32,6 +33,7 @@ export const en = {
   app,
   banner,
   calendar,
+  bulk,
   call,
   callEnd,
   quality,
