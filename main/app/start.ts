@@ -17,6 +17,7 @@ import { CallSound } from '../desk/call-sound.ts';
 import { Desk } from '../desk/desk.ts';
 import { Bulk } from '../desk/bulk.ts';
 import { Handovers } from '../desk/handover.ts';
+import { Safety } from '../desk/safety.ts';
 import { Gate } from '../desk/gate.ts';
 import { createHandlers } from '../desk/handlers/index.ts';
 import { PhoneDesk } from '../desk/phone.ts';
@@ -260,6 +261,18 @@ export function start(
     },
   });
 
+  const safety = new Safety({
+    store,
+    agent: () => settings.current.agentName || null,
+    now,
+    newId: uuidv7,
+    log: logFor('safety'),
+    saveFile,
+    changed: () => desk.contactsChanged(),
+    renewCopies: () => Promise.resolve(),
+  });
+  ends.add(safety);
+
   let greet = true;
   const practice = createPracticeDesk({
     practice: createPractice({
@@ -287,6 +300,12 @@ export function start(
     newId: uuidv7,
     onImporting: view => emit('importing', view),
     onExporting: view => emit('exporting', view),
+    onExported: data => {
+      const entry = { at: now(), kind: 'export', personId: null, subject: null, why: null, data } as const;
+      store
+        .addAudit({ ...entry, agent: settings.current.agentName || null })
+        .catch((cause: unknown) => report.error('an export could not be written down', cause));
+    },
     onChanged: () => void desk.contactsChanged(),
     log: logFor('import'),
   });
@@ -363,6 +382,7 @@ export function start(
     await Promise.all([followUps.load(), reminders.look(), directories.load(), bulk.load()]);
     await agent.load();
     void checkInsDue.look();
+    safety.start();
   };
 
   const recordKept = async (): Promise<void> => {
@@ -443,6 +463,7 @@ export function start(
       }),
       gate,
       bulk,
+      safety,
       followUps,
       checkIns: checkInsDue,
       agent,

@@ -44,6 +44,7 @@ const makeImporter = (): Importer =>
     newId: () => `id-${(ids += 1)}`,
     onImporting: () => heard.forEach(each => each()),
     onExporting: () => heard.forEach(each => each()),
+    onExported: () => undefined,
     onChanged: () => undefined,
     log: { warn: message => expect.unreachable(message) },
   });

@@ -37,6 +37,8 @@ export interface ImporterParts {
   newId(): string;
   onImporting(view: ImportView): void;
   onExporting(view: ExportView): void;
+  /** So many people left in a file. */
+  onExported(what: { selection: string; format: string; people: number }): void;
   /** Contacts came or went. */
   onChanged(): void;
   log: { warn(message: string): void };
@@ -208,6 +210,7 @@ class FileImporter implements Importer {
       if (this.#disposed) return;
       if (outcome.kind === 'stopped') return this.#setExport(noExport);
       if (outcome.kind !== 'done') this.#parts.log.warn(`export: ${said(outcome)}`);
+      else this.#parts.onExported({ selection: selection.kind, format, people: outcome.result });
       this.#setExport(
         outcome.kind === 'done'
           ? { step: 'done', fileName, done: outcome.result }

@@ -39,12 +39,18 @@ export function copyBefore(file: string, version: number): string {
   return copy;
 }
 
-/** Keeps the latest back-up copies only. */
+/** Keeps the latest copies from before a migration only. */
 export function dropOldCopies(file: string): void {
+  dropCopies(file, keptBackUps);
+}
+
+/** Keeps the latest `kept` copies from before a migration. */
+export function dropCopies(file: string, kept = 0): void {
+  if (!existsSync(file)) return; // in memory
   const copies = readdirSync(dirname(file))
     .filter(name => name.startsWith(`${basename(file)}.before-`) && !name.endsWith('.part'))
     .sort();
-  for (const name of copies.slice(0, -keptBackUps)) rmSync(join(dirname(file), name));
+  for (const name of copies.slice(0, Math.max(0, copies.length - kept))) rmSync(join(dirname(file), name));
 }
 
 /** The first `length` bytes, fewer when the file is shorter. */

@@ -178,6 +178,14 @@ class ThreadedStore implements Store {
   putIntoDirectory: Store['putIntoDirectory'] = (...args) => this.#ask('putIntoDirectory', ...args);
   reachOf: Store['reachOf'] = (...args) => this.#ask('reachOf', ...args);
   addAudit: Store['addAudit'] = entry => this.#ask('addAudit', entry);
+  previewErasure: Store['previewErasure'] = personId => this.#ask('previewErasure', personId);
+  erasePerson: Store['erasePerson'] = (...args) => this.#ask('erasePerson', ...args);
+  purgeStep: Store['purgeStep'] = first => this.#ask('purgeStep', first);
+  personData: Store['personData'] = (...args) => this.#ask('personData', ...args);
+  retentionRules: Store['retentionRules'] = () => this.#ask('retentionRules');
+  setRetention: Store['setRetention'] = (...args) => this.#ask('setRetention', ...args);
+  previewRetention: Store['previewRetention'] = (...args) => this.#ask('previewRetention', ...args);
+  retainStep: Store['retainStep'] = at => this.#ask('retainStep', at);
   auditPage: Store['auditPage'] = (...args) => this.#ask('auditPage', ...args);
 
   previewBulk: Store['previewBulk'] = (...args) => this.#ask('previewBulk', ...args);

@@ -55,6 +55,9 @@ export const questionNames = [
   'directorySources',
   'reachOf',
   'auditPage',
+  'personData',
+  'retentionRules',
+  'previewRetention',
   'previewBulk',
   'bulkJobs',
 ] as const satisfies readonly Verb[];

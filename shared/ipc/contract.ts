@@ -35,6 +35,7 @@ import { peopleProcedures } from './people.ts';
 import { phoneProcedures } from './phone.ts';
 import { practiceProcedures, practiceView } from './practice.ts';
 import { callId, type Procedure } from './procedure.ts';
+import { safetyProcedures } from './safety.ts';
 import { scriptProcedures } from './scripts.ts';
 import { settingsProcedures } from './settings.ts';
 import { transferProcedures } from './transfer.ts';
@@ -60,6 +61,7 @@ export const procedures = {
   ...directoryProcedures,
   ...checkInProcedures,
   ...bulkProcedures,
+  ...safetyProcedures,
   ...practiceProcedures,
   ...scriptProcedures,
   ...diagnosticsProcedures,

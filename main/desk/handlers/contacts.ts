@@ -73,7 +73,19 @@ export function contactHandlers({
     'organisation.get': ({ organisationId }) => store.organisation(organisationId),
     'organisation.named': async ({ name }) => ({ id: await told(store.organisationNamed(name, how())) }),
     'organisation.change': change => told(store.changeOrganisation(change, how())),
-    'contacts.remove': async ({ what, id }) => ({ asideId: await told(store.remove(what, id, Date.now())) }),
+    'contacts.remove': async ({ what, id }) => {
+      const asideId = await told(store.remove(what, id, Date.now()));
+      await store.addAudit({
+        at: Date.now(),
+        kind: 'deletion',
+        agent: settings.current.agentName || null,
+        personId: what === 'person' ? id : null,
+        subject: null,
+        why: null,
+        data: { what },
+      });
+      return { asideId };
+    },
     'contacts.restore': ({ asideId }) => told(store.restore(asideId)),
     'contacts.removed': () => store.removed(removedShown),
     'point.search': ({ text, limit }) => store.points(text, limit),

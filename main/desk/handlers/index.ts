@@ -13,6 +13,7 @@ import { importHandlers } from './import.ts';
 import { peopleHandlers } from './people.ts';
 import { phoneHandlers } from './phone.ts';
 import { practiceHandlers } from './practice.ts';
+import { safetyHandlers } from './safety.ts';
 import { scriptHandlers } from './scripts.ts';
 import { settingsHandlers } from './settings.ts';
 import { transferHandlers } from './transfer.ts';
@@ -34,6 +35,7 @@ export const createHandlers = (parts: Parts): Handlers => ({
   ...directoryHandlers(parts),
   ...checkInHandlers(parts),
   ...bulkHandlers(parts),
+  ...safetyHandlers(parts),
   ...practiceHandlers(parts),
   ...scriptHandlers(parts),
   ...diagnosticsHandlers(parts),

@@ -21,6 +21,7 @@ import type { Desk } from '../desk.ts';
 import type { Handovers } from '../handover.ts';
 import type { PhoneDesk } from '../phone.ts';
 import type { Gate } from '../gate.ts';
+import type { Safety } from '../safety.ts';
 import type { PracticeDesk } from '../practice.ts';
 import type { WrapUps } from '../wrap-ups.ts';
 
@@ -31,6 +32,7 @@ export interface Parts {
   telephony: Omit<Telephony, 'dial' | 'consult' | 'transfer'>;
   gate: Gate;
   bulk: Bulk;
+  safety: Safety;
   media: MediaPort;
   store: Store;
   followUps: FollowUps;

@@ -14,6 +14,7 @@ import { putIntoOutbox } from '../outbox.ts';
 import { addFollowUp, removeFollowUp } from '../tables/follow-ups.ts';
 import { addMembers, removeMembers } from '../tables/lists.ts';
 import { removeUntried } from '../tables/outbox.ts';
+import { indexPerson } from '../tables/people-search.ts';
 import { countChange, setDoNotContact } from '../tables/people.ts';
 import { allTools } from '../tables/tools.ts';
 
@@ -100,6 +101,7 @@ export function act(
   switch (action.kind) {
     case 'tag':
       prepared(db, `INSERT INTO person_tags (person_id, tag) VALUES (?, ?)`).run(personId, action.tag);
+      indexPerson(db, personId);
       countChange(db, personId, at);
       return {};
     case 'list':
@@ -178,6 +180,7 @@ export function takeBack(
   switch (action.kind) {
     case 'tag':
       prepared(db, `DELETE FROM person_tags WHERE person_id = ? AND tag = ?`).run(personId, action.tag);
+      indexPerson(db, personId);
       countChange(db, personId, at);
       return true;
     case 'list':

@@ -172,6 +172,7 @@ test('a list by rule is a selection, and nobody is put on one', () => {
   begin({ kind: 'tag', tag: 'ar' }, { kind: 'list', listId: 'arabic' });
   finish();
   expect(count('person_tags')).toBe(many / 2);
+  expect(questions.search(db, 'ar', 5)).toHaveLength(5);
   expect(() => begin({ kind: 'list', listId: 'arabic' }, all, 'other')).toThrow('by rule');
   expect(() => begin({ kind: 'email', templateId: 'gone' }, all, 'third')).toThrow('no such text');
 });

@@ -51,3 +51,24 @@ export function auditPage(
     .all({ before, kind, limit })
     .map(row => ({ ...row, data: JSON.parse(row.data) as AuditEntry['data'] }));
 }
+/** Takes out of the log what names this person; the entries stay. Returns how many named them. */
+export function clearAudit(db: WritableDb, personId: string, subjects: readonly string[]): number {
+  const byPerson = prepared(
+    db,
+    `UPDATE audit SET subject = NULL, why = NULL
+     WHERE person_id = ? AND (subject IS NOT NULL OR why IS NOT NULL)`,
+  ).run(personId).changes;
+  const bySubject = subjects.map(
+    subject =>
+      prepared(db, `UPDATE audit SET subject = NULL, why = NULL WHERE subject = ?`).run(subject).changes,
+  );
+  return bySubject.reduce((sum, n) => sum + n, byPerson);
+}
+
+/** Returns how many went. */
+export function removeAuditBefore(db: WritableDb, before: number, limit: number): number {
+  return prepared(
+    db,
+    `DELETE FROM audit WHERE row IN (SELECT row FROM audit WHERE at < ? ORDER BY at LIMIT ?)`,
+  ).run(before, limit).changes;
+}

@@ -24,6 +24,7 @@ import {
   useWorkspace,
 } from '../state/context.tsx';
 import { useAnswer } from '../state/useAnswer.ts';
+import { PersonData } from '../safety/ErasePerson.tsx';
 import { Channels } from './Channels.tsx';
 import { EntryForm, type HandChannel } from './EntryForm.tsx';
 import { MessageForm } from '../phone/MessageForm.tsx';
@@ -313,6 +314,7 @@ function RemovePerson({ contact }: { contact: Contact | null }) {
   };
   return (
     <p className="page-foot">
+      <PersonData contact={contact} />
       <SmallButton of={name} onPress={() => void remove()}>
         {t('contacts.removePerson')}
       </SmallButton>

@@ -1,11 +1,19 @@
 import { Switch } from '@mantine/core';
 import { Section } from '../../ui/Section.tsx';
 import { HoursField } from '../contacts/form/HoursField.tsx';
+import { AuditLog } from './AuditLog.tsx';
+import { Retention } from './Retention.tsx';
 import { useCommands, useWords, useWorkspace } from '../state/context.tsx';
 
 /** Whom to contact and when, for how long things are kept, and what was done for good. */
 export function Privacy() {
-  return <ContactRules />;
+  return (
+    <>
+      <ContactRules />
+      <Retention />
+      <AuditLog />
+    </>
+  );
 }
 
 function ContactRules() {

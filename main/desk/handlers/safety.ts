@@ -1,0 +1,20 @@
+/** The safety of people: what is kept of them, for how long, and what was done for good. */
+import type { safetyProcedures } from '../../../shared/ipc/safety.ts';
+import type { HandlersOf } from '../../ipc/dispatch.ts';
+import type { Parts } from './parts.ts';
+
+const auditShown = 100;
+
+export const safetyHandlers = ({ safety, store }: Parts): HandlersOf<typeof safetyProcedures> => ({
+  'person.previewErasure': ({ personId }) => store.previewErasure(personId),
+  'person.erase': ({ personId }) => safety.erase(personId),
+  'person.export': async ({ personId, format }) => ({ saved: await safety.exportPerson(personId, format) }),
+  'audit.page': ({ kind, before }) => store.auditPage(kind, before, auditShown),
+  'retention.get': () => store.retentionRules(),
+  'retention.set': async ({ kind, days }) => {
+    await store.setRetention(kind, days);
+    return null;
+  },
+  'retention.preview': rules => safety.previewRetention(rules),
+  'retention.run': () => safety.retain(),
+});

@@ -1,0 +1,105 @@
+import { Select } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { auditKinds, type AuditEntry, type AuditKind } from '../../../shared/safety/audit.ts';
+import { gateReasons } from '../../../shared/people/gate.ts';
+import { Section } from '../../ui/Section.tsx';
+import { SmallButton } from '../../ui/SmallButton.tsx';
+import { useCommands, useFormats, useNow, useWords } from '../state/context.tsx';
+
+/** As many as main gives at once. */
+const page = 100;
+
+/** What was done against a rule, or for good: who, when, to whom, why. */
+export function AuditLog() {
+  const t = useWords();
+  const { ask } = useCommands();
+  const [kind, setKind] = useState<AuditKind | null>(null);
+  const [entries, setEntries] = useState<readonly AuditEntry[]>([]);
+  const [more, setMore] = useState(false);
+  useEffect(() => {
+    let current = true;
+    void ask('audit.page', { kind, before: null }, ['storeUnavailable']).then(found => {
+      if (!current || found === null) return;
+      setEntries(found);
+      setMore(found.length === page);
+    });
+    return () => {
+      current = false;
+    };
+  }, [ask, kind]);
+  const older = async () => {
+    const found = await ask('audit.page', { kind, before: entries.at(-1)?.row ?? null });
+    if (found === null) return;
+    setEntries([...entries, ...found]);
+    setMore(found.length === page);
+  };
+  return (
+    <Section title={t('safety.auditTitle')} ruled>
+      <Select
+        aria-label={t('safety.auditShow')}
+        data={auditKinds.map(each => ({ value: each, label: t(`safety.audit_${each}`) }))}
+        placeholder={t('safety.auditAll')}
+        value={kind}
+        clearable
+        onChange={value => setKind(auditKinds.find(each => each === value) ?? null)}
+      />
+      {entries.length === 0 && <p className="empty">{t('safety.auditEmpty')}</p>}
+      <ul className="audit-entries">
+        {entries.map(entry => (
+          <Entry key={entry.id} entry={entry} />
+        ))}
+      </ul>
+      {more && <SmallButton onPress={() => void older()}>{t('safety.older')}</SmallButton>}
+    </Section>
+  );
+}
+
+function Entry({ entry }: { entry: AuditEntry }) {
+  const t = useWords();
+  const formats = useFormats();
+  const now = useNow(60_000);
+  const { at, kind, agent, personName, subject, why, data } = entry;
+  const reasons = Array.isArray(data['reasons']) ? data['reasons'] : [];
+  const known = gateReasons.filter(reason => reasons.includes(reason));
+  return (
+    <li>
+      <span className="num quiet">{`${formats.date(at, now)} ${formats.time(at)}`}</span>
+      <span className="grow">
+        <b>{t(`safety.audit_${kind}`)}</b>
+        {[personName, subject, agent].map(
+          (part, i) =>
+            part !== null && (
+              <span key={i}>
+                {' · '}
+                <bdi>{part}</bdi>
+              </span>
+            ),
+        )}
+        {known.map(reason => (
+          <span key={reason} className="quiet">
+            {' · '}
+            {t(`bulk.reason_${reason}`)}
+          </span>
+        ))}
+        {why !== null && (
+          <q>
+            <bdi>{why}</bdi>
+          </q>
+        )}
+        {known.length === 0 && <span className="quiet num">{said(data)}</span>}
+      </span>
+    </li>
+  );
+}
+
+/** Counts and codes as they stand in the log. */
+function said(data: AuditEntry['data']): string {
+  const words = Object.entries(data).map(([name, value]) =>
+    typeof value === 'object'
+      ? Object.entries(value)
+          .map(each => each.join(' '))
+          .join(', ')
+      : `${name} ${value}`,
+  );
+  return words.length === 0 ? '' : ` · ${words.join(' · ')}`;
+}

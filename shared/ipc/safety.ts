@@ -1,0 +1,46 @@
+/** The safety of people: what is kept of them, for how long, and what was done for good. */
+import { z } from 'zod';
+import { auditEntry, auditKind } from '../safety/audit.ts';
+import { erasureCounts } from '../safety/erasure.ts';
+import { retentionCounts, retentionDays, retentionKind, retentionRules } from '../safety/retention.ts';
+import { nothing, workspace, type Procedure } from './procedure.ts';
+
+const personId = z.string().min(1).max(64);
+
+export const safetyProcedures = {
+  /** What erasing them would take away; changes nothing. */
+  'person.previewErasure': {
+    input: z.strictObject({ personId }),
+    output: erasureCounts,
+    windows: workspace,
+  },
+  /** For good, everywhere. */
+  'person.erase': {
+    input: z.strictObject({ personId }),
+    output: z.object({ receiptId: z.string(), counts: erasureCounts }),
+    windows: workspace,
+  },
+  /** All that is kept of them, into a file; false when nobody named one. */
+  'person.export': {
+    input: z.strictObject({ personId, format: z.enum(['json', 'vcard']) }),
+    output: z.object({ saved: z.boolean() }),
+    windows: workspace,
+  },
+  /** Newest first; before a row, or from the newest (null). */
+  'audit.page': {
+    input: z.strictObject({ kind: auditKind.nullable(), before: z.number().int().nullable() }),
+    output: z.array(auditEntry),
+    windows: workspace,
+  },
+  'retention.get': { input: nothing, output: retentionRules, windows: workspace },
+  /** Null keeps for ever. Nothing goes before the next daily run. */
+  'retention.set': {
+    input: z.strictObject({ kind: retentionKind, days: retentionDays.nullable() }),
+    output: nothing,
+    windows: workspace,
+  },
+  /** How many would go by these rules. */
+  'retention.preview': { input: retentionRules, output: retentionCounts, windows: workspace },
+  /** Does at once what the daily run does; says what went. */
+  'retention.run': { input: nothing, output: retentionCounts, windows: workspace },
+} as const satisfies Record<string, Procedure>;
