@@ -18,6 +18,10 @@ export const outcome = z.object({
   mostInARow: z.number().int().min(1).max(99).nullable(),
   /** Sets do-not-contact on the person. */
   doNotContact: z.boolean(),
+  /** Queues, lines and lists by name; absent or empty: everywhere. */
+  offered: z
+    .object({ queues: z.array(z.string().max(120)).max(30), lists: z.array(z.string().max(120)).max(30) })
+    .optional(),
   /** Written by the system, never offered to a person. */
   system: z.boolean(),
   /** Offered no more; old calls still name it. */

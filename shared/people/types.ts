@@ -158,6 +158,9 @@ export const recentCall = z.object({
   outcomeId: id.nullable(),
   /** The call is over, was answered, and no outcome was given yet. */
   owed: z.boolean(),
+  /** What was called, where it was said: a queue, a brand. */
+  called: text(256).nullable().optional(),
+  accountId: z.string().nullable().optional(),
 });
 export type RecentCall = z.infer<typeof recentCall>;
 

@@ -331,7 +331,7 @@ export function olderEntries(
 export const recentQuery = `
   SELECT interactions.id AS interactionId, person_id AS personId, coalesce(people.name, interactions.name) AS name,
     number, direction, at, end_cause AS cause, answered_at IS NOT NULL AS answered, outcome_id AS outcomeId,
-    ended_at IS NOT NULL AND answered_at IS NOT NULL AND wrapped_at IS NULL AS owed
+    ended_at IS NOT NULL AND answered_at IS NOT NULL AND wrapped_at IS NULL AS owed, called, account_id AS accountId
   FROM interactions LEFT JOIN people ON people.id = person_id
   WHERE channel = 'call' ORDER BY at DESC LIMIT ?`;
 

@@ -15,6 +15,7 @@ interface OutcomeRow {
   delay_minutes: number | null;
   most_in_a_row: number | null;
   archived: number;
+  offered: string;
   position: number;
 }
 
@@ -24,7 +25,7 @@ export function addMissingOutcomes(db: WritableDb, outcomes: readonly Outcome[])
 }
 
 const insert = `INSERT INTO outcomes (id, name_en, name_ar, kind, success, needs_time, follow_up, do_not_contact, system,
-  position, needs_note, delay_minutes, most_in_a_row, archived) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+  position, needs_note, delay_minutes, most_in_a_row, archived, offered) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 const valuesOf = (outcome: Outcome) => [
   outcome.id,
@@ -41,6 +42,7 @@ const valuesOf = (outcome: Outcome) => [
   outcome.delayMinutes,
   outcome.mostInARow,
   bit(outcome.archived),
+  JSON.stringify({ campaigns: [], ...(outcome.offered ?? { queues: [], lists: [] }) }),
 ];
 
 function addOutcome(db: WritableDb, outcome: Outcome): boolean {
@@ -57,7 +59,7 @@ export function putOutcome(db: WritableDb, outcome: Outcome): boolean {
          kind = excluded.kind, success = excluded.success, needs_time = excluded.needs_time,
          follow_up = excluded.follow_up, do_not_contact = excluded.do_not_contact, position = excluded.position,
          needs_note = excluded.needs_note, delay_minutes = excluded.delay_minutes,
-         most_in_a_row = excluded.most_in_a_row, archived = excluded.archived
+         most_in_a_row = excluded.most_in_a_row, archived = excluded.archived, offered = excluded.offered
        WHERE system = 0`,
     ).run(...valuesOf(outcome)).changes === 1
   );
@@ -87,6 +89,12 @@ function outcomeFrom(row: OutcomeRow): Outcome {
     delayMinutes: row.delay_minutes,
     mostInARow: row.most_in_a_row,
     archived: row.archived === 1,
+    ...offeredFrom(row.offered),
     order: row.position,
   };
+}
+
+function offeredFrom(text: string): Pick<Outcome, 'offered'> {
+  const { queues, lists } = JSON.parse(text) as NonNullable<Outcome['offered']>;
+  return queues.length + lists.length === 0 ? {} : { offered: { queues, lists } };
 }

@@ -14,12 +14,14 @@ export function CallNext({ call }: { call: CallView }) {
   const { putAway } = useCommands();
   const context = useWorkspace(state => state.contexts[call.id]);
   const zone = context?.person?.timeZone ?? null;
+  const queues = useQueues(call);
   const script = <CallScripts call={call} />;
   const of = {
     interactionId: call.id,
     contact: context?.person ?? null,
     number: call.remote.number,
     zone,
+    queues,
   };
   if (call.phase !== 'ended') return <DuringCall of={of} script={script} />;
   const name = callerName(call, context, language);
@@ -42,6 +44,7 @@ export function OwedWrapUp({ call }: { call: RecentCall }) {
   const t = useWords();
   const { closeOwed } = useCommands();
   const found = usePerson(call.personId);
+  const queues = useQueues(call);
   const title = call.name ?? (call.number === '' ? t('call.hiddenNumber') : formatNumber(call.number));
   return (
     <WrapUp
@@ -53,12 +56,19 @@ export function OwedWrapUp({ call }: { call: RecentCall }) {
         title,
         person: call.personId === null ? null : title,
         zone: found?.person.timeZone ?? null,
+        queues,
         owed: true,
         leave: closeOwed,
       }}
       script={<ScriptsOfOwed interactionId={call.interactionId} />}
     />
   );
+}
+
+/** What was called, and the line, by name. */
+function useQueues({ called, accountId }: Pick<RecentCall, 'called' | 'accountId'>): string[] {
+  const line = useWorkspace(state => state.lines.find(one => one.accountId === accountId)?.name);
+  return [called, line].filter(name => name != null);
 }
 
 /** How the calls before this one ended, newest first. */

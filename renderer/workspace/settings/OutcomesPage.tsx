@@ -1,4 +1,4 @@
-import { Button, NumberInput, Select, Switch, TextInput } from '@mantine/core';
+import { Button, NumberInput, Select, Switch, TagsInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { uuidv7 } from 'uuidv7';
 import type { Outcome } from '../../../shared/outcome/types.ts';
@@ -83,6 +83,8 @@ export function OutcomesPage() {
                     outcome.needsNote ? t('tools.needsNote') : null,
                     outcome.needsTime ? t('tools.needsTime') : null,
                     outcome.doNotContact ? t('tools.doNotContact') : null,
+                    ...(outcome.offered?.queues ?? []),
+                    ...(outcome.offered?.lists ?? []),
                     outcome.archived ? t('tools.archived') : null,
                   ]
                     .filter(word => word !== null)
@@ -130,6 +132,7 @@ function OutcomeForm({ outcome, onClose }: { outcome: Outcome; onClose: () => vo
     form.saved();
     onClose();
   };
+  const offered = value.offered ?? { queues: [], lists: [] };
   const flags = [
     ['success', 'tools.success'],
     ['needsNote', 'tools.needsNote'],
@@ -200,6 +203,18 @@ function OutcomeForm({ outcome, onClose }: { outcome: Outcome; onClose: () => vo
             />
           </>
         )}
+        {(['queues', 'lists'] as const).map(where => (
+          <TagsInput
+            key={where}
+            label={t(where === 'queues' ? 'tools.offeredQueues' : 'tools.offeredLists')}
+            description={t('tools.offeredHint')}
+            value={offered[where]}
+            maxTags={30}
+            onChange={names =>
+              set({ offered: { ...offered, [where]: names.map(name => name.trim().slice(0, 120)) } })
+            }
+          />
+        ))}
         <div className="switches whole">
           {flags.map(([flag, label]) => (
             <Switch

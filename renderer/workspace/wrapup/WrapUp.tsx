@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useRef, useState, type ReactNode } from 'react';
 import { span } from '../../../shared/i18n/format.ts';
 import { inARow } from '../../../shared/outcome/consequences.ts';
+import { isOffered } from '../../../shared/outcome/offered.ts';
 import type { Outcome } from '../../../shared/outcome/types.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { SmallButton } from '../../ui/SmallButton.tsx';
@@ -18,7 +19,12 @@ import { Notes } from './Notes.tsx';
 import { Outcomes, type Problem } from './Outcomes.tsx';
 import { WillDo } from './WillDo.tsx';
 
-export interface WrapUpOf extends PlanOf {
+export interface CallOf extends PlanOf {
+  /** What was called, and the line: outcomes may be offered for these alone. */
+  queues: readonly string[];
+}
+
+export interface WrapUpOf extends CallOf {
   /** How the undo strip names the call. */
   title: string;
   /** The person, null when the caller is not known. */
@@ -37,7 +43,7 @@ export function WrapUp({ of, script }: { of: WrapUpOf; script?: ReactNode }) {
   const { finish } = useCommands();
   const draft = useDraft(of.interactionId);
   const plan = usePlan(of);
-  const outcomes = useOutcomes();
+  const outcomes = useOutcomes(of);
   const required = useWorkspace(state => state.settings.wrapUp.mode !== 'optional') && of.owed;
   const [problem, setProblem] = useState<Problem>(null);
   const [busy, setBusy] = useState(false);
@@ -173,7 +179,7 @@ export function DuringCall({
   of,
   script,
 }: {
-  of: PlanOf;
+  of: CallOf;
   /** What to say, above the notes. */
   script: ReactNode;
 }) {
@@ -181,7 +187,7 @@ export function DuringCall({
   const { hangUpWith } = useCommands();
   const draft = useDraft(of.interactionId);
   const plan = usePlan(of);
-  const outcomes = useOutcomes();
+  const outcomes = useOutcomes(of);
   const language = useWorkspace(state => state.settings.language) ?? 'en';
   const [open, setOpen] = useState(false);
   const owns = useKeys({ O: () => setOpen(was => !was) }, { priority: 'call' });
@@ -235,7 +241,10 @@ export function DuringCall({
   );
 }
 
-function useOutcomes() {
+function useOutcomes({ contact, queues }: CallOf) {
   const outcomes = useWorkspace(state => state.outcomes);
-  return outcomes.filter(outcome => !outcome.system && !outcome.archived).sort((a, b) => a.order - b.order);
+  const call = { queues, lists: contact?.lists ?? [] };
+  return outcomes
+    .filter(outcome => !outcome.system && !outcome.archived && isOffered(outcome, call))
+    .sort((a, b) => a.order - b.order);
 }

@@ -33,6 +33,9 @@ export const tools = {
   mostInARow: 'At most in a row',
   mostInARowHint:
     'After so many of this outcome one after the other there is no follow-up; empty means always',
+  offeredQueues: 'Only for queues and lines',
+  offeredLists: 'Only for people on lists',
+  offeredHint: 'By name, each with Enter; empty means everywhere',
   archive: 'Offer no more',
   restore: 'Offer again',
   archived: 'Offered no more',
