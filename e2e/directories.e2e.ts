@@ -1,10 +1,9 @@
 // An address book and a directory on real servers, from the settings to the search.
-import { ask } from './stories/agent.ts';
+import { ask, practiceWithoutCall } from './stories/agent.ts';
 import { radicale, radicaleReady } from './lab/radicale.ts';
 import { slapd, slapdReady, manager, suffix } from './lab/slapd.ts';
 import { words } from './support/agent.ts';
 import { expect, test } from './support/test.ts';
-import { practiceWithoutCall } from './stories/agent.ts';
 import { usualAttributes } from '../shared/directories/types.ts';
 
 const book = '/sami/people/';

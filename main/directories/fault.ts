@@ -19,7 +19,7 @@ export class DirectoryError extends Error {
 /** What a failed connection means. */
 export function faultOf(error: unknown): DirectoryError {
   if (error instanceof DirectoryError) return error;
-  const { code = '', name = '', message = '' } = error as NodeJS.ErrnoException;
+  const { code = '', name, message } = error as NodeJS.ErrnoException;
   if (code === 'ADDRESS_REFUSED') return new DirectoryError('refusedAddress', message);
   if (name === 'TimeoutError' || code === 'ETIMEDOUT') return new DirectoryError('slow');
   if (name === 'AbortError') return new DirectoryError('cancelled');

@@ -121,9 +121,10 @@ function once(
       });
       response.on('error', reject);
       response.on('close', () => {
-        if (!response.complete) reject(new DirectoryError('unreachable', 'broke off'));
-        const status = response.statusCode ?? 0;
-        settle({ status, headers: response.headers, body: Buffer.concat(chunks).toString('utf8'), url });
+        const { statusCode: status = 0, headers: received, complete } = response;
+        const text = Buffer.concat(chunks).toString('utf8');
+        if (complete) settle({ status, headers: received, body: text, url });
+        else reject(new DirectoryError('unreachable', 'broke off'));
       });
     });
     outgoing.end(body === undefined ? undefined : bytes);

@@ -107,7 +107,8 @@ function Row({ conflict, book }: { conflict: ConflictView; book: string }) {
 function said(t: Words, field: string, json: string | null): string {
   const value: unknown = json === null ? null : JSON.parse(json);
   if (value === null) return t('directories.nothing');
-  if (typeof value !== 'object') return String(value);
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object') return '';
   const entry = value as Record<string, unknown>;
   const text = (name: string): string => (typeof entry[name] === 'string' ? entry[name] : '');
   const kind = ['mobile', 'work', 'home', 'main', 'fax', 'other'].includes(text('kind'))

@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useState } from 'react';
 import type { CallView } from '../../../shared/call/view.ts';
 import type { DirectoryAnswer, DirectoryHit } from '../../../shared/directories/types.ts';
 import { Section } from '../../ui/Section.tsx';
@@ -35,14 +35,7 @@ export function OutsideHits({ text }: { text: string }) {
   const answer = found?.text === wanted ? found.answer : null;
   return (
     <Section className="outside" ruled title={t('directories.outsideTitle')}>
-      <Answer
-        answer={answer}
-        act={hit => (
-          <Keep hit={hit} callId={null} onKept={openPerson}>
-            {t('directories.keepHit')}
-          </Keep>
-        )}
-      />
+      <Answer answer={answer} callId={null} keep={t('directories.keepHit')} onKept={openPerson} />
     </Section>
   );
 }
@@ -69,11 +62,8 @@ export function OutsideCaller({ call }: { call: CallView }) {
     <Section className="outside" title={t('directories.outsideCaller')}>
       <Answer
         answer={found?.number === number ? found.answer : null}
-        act={hit => (
-          <Keep hit={hit} callId={call.id} onKept={() => undefined}>
-            {t('directories.isThem')}
-          </Keep>
-        )}
+        callId={call.id}
+        keep={t('directories.isThem')}
       />
     </Section>
   );
@@ -84,7 +74,18 @@ function useLookUps(): boolean {
   return useDirectories()?.some(({ account }) => account.kind === 'ldap' && !account.paused) === true;
 }
 
-function Answer({ answer, act }: { answer: DirectoryAnswer | null; act: (hit: DirectoryHit) => ReactNode }) {
+function Answer({
+  answer,
+  callId,
+  keep,
+  onKept,
+}: {
+  answer: DirectoryAnswer | null;
+  callId: string | null;
+  /** What the button says that makes a contact of a hit. */
+  keep: string;
+  onKept?: (personId: string) => void;
+}) {
   const t = useWords();
   return (
     <>
@@ -120,7 +121,9 @@ function Answer({ answer, act }: { answer: DirectoryAnswer | null; act: (hit: Di
               </span>
             </span>
             {hit.numbers[0] && <Tel n={formatNumber(hit.numbers[0].raw)} />}
-            {act(hit)}
+            <Keep hit={hit} callId={callId} onKept={onKept}>
+              {keep}
+            </Keep>
           </li>
         ))}
       </ul>
@@ -136,7 +139,7 @@ function Keep({
 }: {
   hit: DirectoryHit;
   callId: string | null;
-  onKept: (personId: string) => void;
+  onKept: ((personId: string) => void) | undefined;
   children: string;
 }) {
   const { ask } = useCommands();
@@ -145,7 +148,7 @@ function Keep({
     setBusy(true);
     const contact = await ask('directory.keep', { hit, callId });
     setBusy(false);
-    if (contact) onKept(contact.person.id);
+    if (contact) onKept?.(contact.person.id);
   };
   return (
     <SmallButton of={hit.name} disabled={busy} onPress={() => void keep()}>
