@@ -152,6 +152,7 @@ describe('answers', () => {
     ['nothing', ''],
     ['half of it', '<d:multistatus xmlns:d="DAV:"><d:response>'],
     ['an entity', '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>'],
+    ['a document type', '<!DOCTYPE x><x/>'],
     ['a bomb', '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><x>&b;</x>'],
     ['an entity nobody declared', '<x>&e;</x>'],
     ['a prefix nobody declared', '<d:x/>'],
