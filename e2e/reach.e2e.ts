@@ -67,7 +67,9 @@ test('a link shows its number, a program dials, the line is tested and reported 
   expect(await ask(window, 'report.save', { reportId })).toBe(true);
   const files = unzipSync(await readFile(file));
   expect(Object.keys(files)).toEqual(parts.map(({ name }) => name));
-  const whole = Object.values(files).map(strFromU8).join('\n');
+  const whole = Object.values(files)
+    .map(bytes => strFromU8(bytes))
+    .join('\n');
   expect(whole).toContain('INVITE sip:user-');
   for (const secret of ['966125550107', '966555550128', 'Rania', token]) expect(whole).not.toContain(secret);
 });

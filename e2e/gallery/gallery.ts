@@ -47,6 +47,13 @@ bridge.answer('call.stats', () => {
     dtls: 'connected',
   };
 });
+bridge.answer('report.prepare', () => ({
+  reportId: 'r',
+  parts: [
+    { name: 'README.txt', text: 'Hatif diagnostics report\n' },
+    { name: 'sip.txt', text: '--- line-1 sent\nREGISTER sip:pbx.example SIP/2.0\n'.repeat(40) },
+  ],
+}));
 bridge.answer('practice.start', async () => {
   bridge.send('practice', { state: 'starting', customers: [], sampleData: false });
   return new Promise<null>(() => undefined);

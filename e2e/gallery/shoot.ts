@@ -218,6 +218,8 @@ const acted: Record<string, { state: string; act: (page: Page) => Promise<void> 
       'hooks',
       'directories',
       'look',
+      'reach',
+      'check',
       'about',
     ].map((name, i) => [
       `settings-${name}`,
@@ -229,7 +231,9 @@ const acted: Record<string, { state: string; act: (page: Page) => Promise<void> 
               ? 'practice'
               : name === 'lines'
                 ? 'idleTwoLines'
-                : 'idle',
+                : name === 'check'
+                  ? 'checked'
+                  : 'idle',
         async act(page: Page) {
           await page.locator('.rail button').last().click();
           await page.locator('.settings-nav button').nth(i).click();
@@ -237,6 +241,15 @@ const acted: Record<string, { state: string; act: (page: Page) => Promise<void> 
       },
     ]),
   ),
+  'settings-report': {
+    state: 'checked',
+    async act(page) {
+      await page.locator('.rail button').last().click();
+      await page.locator('.settings-nav button').nth(11).click();
+      await page.locator('.settings-page .section-aside button').last().click();
+      await page.locator('.report textarea').scrollIntoViewIfNeeded();
+    },
+  },
   lineForm: {
     state: 'idle',
     async act(page) {

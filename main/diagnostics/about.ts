@@ -3,7 +3,7 @@ import os from 'node:os';
 import type { ReportSources } from './report.ts';
 
 export function aboutMachine(more: ReportSources['about']): ReportSources['about'] {
-  const { electron = '', chrome = '', node } = process.versions;
+  const { electron, chrome, node } = process.versions;
   return {
     ...more,
     electron,

@@ -15,7 +15,7 @@ import {
   unknownContext,
   type Tongue,
 } from './people.ts';
-import { fromOutside } from './outside.ts';
+import { brokenCheck, fromOutside } from './outside.ts';
 import { settingsOf } from './settings.ts';
 import { scriptBeside } from './scripts.ts';
 import { agentOf, emptyOutbox, fullOutbox, hooks, planned, smtp, toolboxOf } from './tools.ts';
@@ -392,6 +392,7 @@ export const states = {
     desk(t, {
       lines: [failedLine({ state: 'failed', fault: 'wrongPassword', faultDetail: null, retryAt: null })],
     }),
+  checked: t => desk(t, { selfCheck: brokenCheck }),
   noLine: t => desk(t, { lines: [], settings: settingsOf(t, { accounts: [] }) }),
   recovering: t => desk(t, { calls: [live({ media: 'recovering' })], contexts: [laylaContext('c1', t)] }),
   noMicrophone: t =>

@@ -41,7 +41,7 @@ export function Check() {
         ) : (
           <div className="check-head">
             <Select
-              aria-label={t('check.line')}
+              label={t('check.line')}
               data={lines.map(each => ({ value: each.accountId, label: each.name }))}
               value={line.accountId}
               allowDeselect={false}

@@ -113,7 +113,7 @@ function KeyRow({
       <span>
         <input
           className="key-field"
-          dir="ltr"
+          dir={value === null ? undefined : 'ltr'}
           readOnly
           aria-labelledby={`key-${action}`}
           value={

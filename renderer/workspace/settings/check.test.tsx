@@ -3,7 +3,8 @@ import { fireEvent, screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { CheckStep, SelfCheckView } from '../../../shared/diagnostics/types.ts';
 import { open } from '../../testing/dom.tsx';
-import { desk, settingsOf } from '../../testing/states.ts';
+import { settingsOf } from '../../testing/settings.ts';
+import { desk } from '../../testing/states.ts';
 
 const step = (leg: CheckStep['leg'], change: Partial<CheckStep>): CheckStep => ({
   leg,
