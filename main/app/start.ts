@@ -15,6 +15,7 @@ import { traceWire } from '../diagnostics/wire.ts';
 import { Agent } from '../desk/agent.ts';
 import { CallSound } from '../desk/call-sound.ts';
 import { Desk } from '../desk/desk.ts';
+import { BackUps } from '../desk/back-ups.ts';
 import { Bulk } from '../desk/bulk.ts';
 import { Handovers } from '../desk/handover.ts';
 import { Safety } from '../desk/safety.ts';
@@ -45,8 +46,8 @@ import { Reach } from '../reach/reach.ts';
 import { openSecrets, passwordName, storeKey, systemKeyChain } from '../settings/secrets.ts';
 import { openSettings } from '../settings/settings.ts';
 import { openStore } from '../store/store.ts';
-import { notify, openText, saveFile } from '../system/desktop.ts';
 import { reachSystem } from '../system/reach.ts';
+import { chooseFolder, notify, openText, saveFile } from '../system/desktop.ts';
 import { watchForWake } from '../system/wake.ts';
 import { createTelephony } from '../telephony/index.ts';
 import { openOutside } from '../windows/outside.ts';
@@ -269,9 +270,23 @@ export function start(
     log: logFor('safety'),
     saveFile,
     changed: () => desk.contactsChanged(),
-    renewCopies: () => Promise.resolve(),
+    renewCopies: () => backUps.renew(),
   });
   ends.add(safety);
+  const backUps: BackUps = new BackUps({
+    store,
+    folder: () => settings.current.backUp.folder,
+    keep: () => settings.current.backUp.keep,
+    agent: () => settings.current.agentName || null,
+    now,
+    log: logFor('back-ups'),
+    changed: view => emit('backUp', view),
+    restored: async () => {
+      await load();
+      await desk.contactsChanged();
+    },
+  });
+  ends.add(backUps);
 
   let greet = true;
   const practice = createPracticeDesk({
@@ -383,6 +398,7 @@ export function start(
     await agent.load();
     void checkInsDue.look();
     safety.start();
+    backUps.start();
   };
 
   const recordKept = async (): Promise<void> => {
@@ -464,6 +480,8 @@ export function start(
       gate,
       bulk,
       safety,
+      backUps,
+      chooseFolder,
       followUps,
       checkIns: checkInsDue,
       agent,

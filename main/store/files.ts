@@ -64,7 +64,7 @@ export function readHead(file: string, length: number): Buffer {
   }
 }
 
-function syncFile(path: string): void {
+export function syncFile(path: string): void {
   const handle = openSync(path, 'r+');
   try {
     fsyncSync(handle);

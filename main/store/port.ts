@@ -50,6 +50,7 @@ import type { PutAside } from './tables/put-aside.ts';
 import type { SampleData } from '../../shared/people/sample-data.ts';
 import type { DirectoryStore } from './directories/port.ts';
 import type { ImportStore } from './import/port.ts';
+import type { BackUpMade } from './back-up.ts';
 import type { BulkStore } from './bulk/port.ts';
 import type { SafetyStore } from './safety/port.ts';
 import type { ScriptStore } from './script-port.ts';
@@ -357,6 +358,10 @@ export interface Store extends ScriptStore, ImportStore, DirectoryStore, SafetyS
    * into it what was done in memory meanwhile. HatifError `wrongState` when the file is in use.
    */
   startFresh(): Promise<void>;
+  /** Writes the store into another file, encrypted alike, while all goes on; proved by reading it through. Rejects, and leaves nothing, when it cannot. */
+  backUp(to: string): Promise<BackUpMade>;
+  /** The store is put aside (never deleted), the back-up takes its place. HatifError `badBackUp`, and nothing is changed. */
+  restoreFrom(from: string): Promise<void>;
   /** Checkpoints and closes; the workers end. */
   close(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 /** The reader's side of the store: a connection of its own, so that a look-up never waits for a long write (WAL). */
 import { HatifError } from '../../shared/errors.ts';
+import { backUpInto, type BackUpMade } from './back-up.ts';
 import { openReader, type ConnectionOptions } from './connection.ts';
 import type { ReadableDb } from './database.ts';
 import { consequenceFor, describe } from './failure.ts';
@@ -41,6 +42,10 @@ export class Reader {
       }
       throw error;
     }
+  }
+
+  backUp(to: string): BackUpMade {
+    return backUpInto(this.#db, this.#options, to);
   }
 
   close(): void {

@@ -4,6 +4,7 @@ import type { Disposable } from '../../shared/disposable.ts';
 import { HatifError } from '../../shared/errors.ts';
 import type { StoreView } from '../../shared/ipc/contract.ts';
 import { assertKey } from './cipher.ts';
+import type { BackUpMade } from './back-up.ts';
 import type { Door, OpenStore, Store } from './port.ts';
 import { Thread } from './thread.ts';
 import { isQuestion, type Arguments, type Result, type Verb } from './wire.ts';
@@ -213,6 +214,37 @@ class ThreadedStore implements Store {
 
   async startFresh(): Promise<void> {
     await this.#usable(this.#writer).request({ verb: '$startFresh' });
+  }
+
+  async backUp(to: string): Promise<BackUpMade> {
+    if (!this.#reading) throw new HatifError('storeUnavailable', 'there is no file in use to back up');
+    let died = (_error: HatifError): void => undefined;
+    const death = new Promise<never>((_resolve, reject) => (died = reject));
+    const own = this.#start(
+      'reader',
+      deaf(() => died(new HatifError('storeUnavailable', 'the back-up was cut off'))),
+    );
+    try {
+      return (await Promise.race([own.request({ verb: '$backUp', to }), death])) as BackUpMade;
+    } finally {
+      await own.close().catch(() => undefined);
+    }
+  }
+
+  async restoreFrom(from: string): Promise<void> {
+    const writer = this.#usable(this.#writer);
+    // Its connection must not hold the file that is put aside.
+    const reader = this.#reader;
+    this.#reading = false;
+    this.#reader = null;
+    await reader?.close().catch(() => undefined);
+    try {
+      await writer.request({ verb: '$restore', from });
+    } catch (error) {
+      // Nothing was changed: the reader comes back to the same file.
+      if (this.#view.state === 'open' && this.#reader === null) this.#reader = this.#startReader();
+      throw error;
+    }
   }
 
   close(): Promise<void> {

@@ -4,7 +4,10 @@ import type { Failure, StoreView } from '../../shared/ipc/contract.ts';
 import type { Store } from './port.ts';
 
 /** The store's verbs that a worker does with a connection. */
-export type Verb = Exclude<keyof Store, 'view' | 'onView' | 'startFresh' | 'close' | 'door'>;
+export type Verb = Exclude<
+  keyof Store,
+  'view' | 'onView' | 'startFresh' | 'backUp' | 'restoreFrom' | 'close' | 'door'
+>;
 export type Arguments<V extends Verb> = Parameters<Store[V]>;
 export type Result<V extends Verb> = Awaited<ReturnType<Store[V]>>;
 
@@ -80,6 +83,10 @@ export type Request =
   | { id: number; verb: Verb; args: readonly unknown[] }
   /** To the writer. */
   | { id: number; verb: '$startFresh' }
+  /** To a reader of its own. */
+  | { id: number; verb: '$backUp'; to: string }
+  /** To the writer. */
+  | { id: number; verb: '$restore'; from: string }
   /** To the writer: the reader met damage, the file is not to be used any more. */
   | { id: number; verb: '$giveUp'; detail: string }
   /** Serves whoever is at the other end of the port as well. */

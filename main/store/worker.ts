@@ -43,6 +43,10 @@ function answer(request: Request): unknown {
       return serve(request.port);
     case '$startFresh':
       return side instanceof Writer ? side.startFresh() : undefined;
+    case '$backUp':
+      return side instanceof Reader ? side.backUp(request.to) : undefined;
+    case '$restore':
+      return side instanceof Writer ? side.restore(request.from) : undefined;
     case '$giveUp':
       return side instanceof Writer ? side.giveUp(request.detail) : undefined;
     default:

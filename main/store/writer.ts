@@ -1,6 +1,8 @@
 /** The writer's side of the store: owns the one connection that changes the file, and decides whether it may be used. */
+import { renameSync } from 'node:fs';
 import { HatifError } from '../../shared/errors.ts';
 import type { StoreView } from '../../shared/ipc/contract.ts';
+import { prepareRestore } from './back-up.ts';
 import { carryOver, rescueUnfinished } from './carry-over.ts';
 import type { ConnectionOptions } from './connection.ts';
 import { consequenceFor, describe } from './failure.ts';
@@ -68,6 +70,15 @@ export class Writer {
     carryOver(memory.db, fresh.db);
     memory.db.close();
     this.#use(fresh);
+  }
+
+  /** Puts the store aside and a back-up in its place. HatifError `badBackUp`, and nothing is changed. */
+  restore(from: string): void {
+    const fresh = prepareRestore(this.#options, from);
+    this.#opened.db.close();
+    putAside(this.#options.file, this.#ports.now());
+    renameSync(fresh, this.#options.file);
+    this.#use(this.#ports.open(this.#options));
   }
 
   close(): void {

@@ -50,6 +50,14 @@ async function textOf(file: string): Promise<string> {
   }
 }
 
+/** Asks for a folder; null when nobody wanted one after all. */
+export async function chooseFolder(): Promise<string | null> {
+  const { filePaths, canceled } = await dialog.showOpenDialog({
+    properties: ['openDirectory', 'createDirectory'],
+  });
+  return canceled ? null : (filePaths[0] ?? null);
+}
+
 /** Asks where to, and writes; false when nobody wanted it after all. */
 export async function saveFile(name: string, content: string | Uint8Array): Promise<boolean> {
   const { filePath, canceled } = await dialog.showSaveDialog({ defaultPath: name });

@@ -36,6 +36,7 @@ import { phoneProcedures } from './phone.ts';
 import { practiceProcedures, practiceView } from './practice.ts';
 import { callId, type Procedure } from './procedure.ts';
 import { safetyProcedures } from './safety.ts';
+import { backUpView } from '../safety/back-up.ts';
 import { scriptProcedures } from './scripts.ts';
 import { settingsProcedures } from './settings.ts';
 import { transferProcedures } from './transfer.ts';
@@ -105,6 +106,7 @@ export const events = {
   offered: z.string(),
   /** What was done to many, the latest first. */
   bulk: z.array(bulkJob),
+  backUp: backUpView,
   levels: z.object({ callId, in: z.number(), out: z.number() }),
   /** Something to tell the agent in a sentence: a catalogue key and what to fill in. */
   notice: z.object({
@@ -139,6 +141,7 @@ export const errorCode = z.enum([
   'badTemplate',
   'noMail', // e-mail is not set up
   'practiceFailed',
+  'badBackUp', // no back-up of this store, or a damaged one
   'fileNotWritten', // a folder that is full or not ours
   'internal',
 ]);

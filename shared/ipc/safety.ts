@@ -1,6 +1,7 @@
 /** The safety of people: what is kept of them, for how long, and what was done for good. */
 import { z } from 'zod';
 import { auditEntry, auditKind } from '../safety/audit.ts';
+import { backUpView } from '../safety/back-up.ts';
 import { erasureCounts } from '../safety/erasure.ts';
 import { retentionCounts, retentionDays, retentionKind, retentionRules } from '../safety/retention.ts';
 import { nothing, workspace, type Procedure } from './procedure.ts';
@@ -43,4 +44,15 @@ export const safetyProcedures = {
   'retention.preview': { input: retentionRules, output: retentionCounts, windows: workspace },
   /** Does at once what the daily run does; says what went. */
   'retention.run': { input: nothing, output: retentionCounts, windows: workspace },
+  'backUp.view': { input: nothing, output: backUpView, windows: workspace },
+  /** Asks for a folder by the system's dialogue. */
+  'backUp.chooseFolder': { input: nothing, output: backUpView, windows: workspace },
+  'backUp.off': { input: nothing, output: backUpView, windows: workspace },
+  'backUp.run': { input: nothing, output: backUpView, windows: workspace },
+  /** The store as it is now is kept aside. */
+  'backUp.restore': {
+    input: z.strictObject({ name: z.string().min(1).max(255) }),
+    output: nothing,
+    windows: workspace,
+  },
 } as const satisfies Record<string, Procedure>;

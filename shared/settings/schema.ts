@@ -55,6 +55,8 @@ export const settings = z.object({
   }),
   calendar: calendarSettings.nullable(),
   reach: reachSettings,
+  /** Where back-ups go (null: none are made), and how many are kept. */
+  backUp: z.object({ folder: z.string().max(4096).nullable(), keep: z.number().int().min(1).max(60) }),
   /** Who may be contacted, and when (shared/people/gate.ts). */
   contactRules: z.object({ override: z.boolean(), callingHours: weeklyHours }),
 });
@@ -92,5 +94,6 @@ export const defaultSettings: Settings = {
   survey: { link: '' },
   calendar: null,
   reach: reachAtFirst,
+  backUp: { folder: null, keep: 7 },
   contactRules: { override: true, callingHours: [] },
 };

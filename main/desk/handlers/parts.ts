@@ -16,6 +16,7 @@ import type { Reach } from '../../reach/reach.ts';
 import type { FollowUps } from '../../followups/follow-ups.ts';
 import type { Reminders } from '../../followups/reminders.ts';
 import type { Agent } from '../agent.ts';
+import type { BackUps } from '../back-ups.ts';
 import type { Bulk } from '../bulk.ts';
 import type { Desk } from '../desk.ts';
 import type { Handovers } from '../handover.ts';
@@ -33,6 +34,9 @@ export interface Parts {
   gate: Gate;
   bulk: Bulk;
   safety: Safety;
+  backUps: BackUps;
+  /** By the system's dialogue; null when nobody wanted one after all. */
+  chooseFolder: () => Promise<string | null>;
   media: MediaPort;
   store: Store;
   followUps: FollowUps;

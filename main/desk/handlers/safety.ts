@@ -5,7 +5,13 @@ import type { Parts } from './parts.ts';
 
 const auditShown = 100;
 
-export const safetyHandlers = ({ safety, store }: Parts): HandlersOf<typeof safetyProcedures> => ({
+export const safetyHandlers = ({
+  safety,
+  backUps,
+  store,
+  settings,
+  chooseFolder,
+}: Parts): HandlersOf<typeof safetyProcedures> => ({
   'person.previewErasure': ({ personId }) => store.previewErasure(personId),
   'person.erase': ({ personId }) => safety.erase(personId),
   'person.export': async ({ personId, format }) => ({ saved: await safety.exportPerson(personId, format) }),
@@ -17,4 +23,25 @@ export const safetyHandlers = ({ safety, store }: Parts): HandlersOf<typeof safe
   },
   'retention.preview': rules => safety.previewRetention(rules),
   'retention.run': () => safety.retain(),
+  'backUp.view': () => backUps.view,
+  'backUp.chooseFolder': async () => {
+    const folder = await chooseFolder();
+    if (folder !== null) {
+      settings.change({ backUp: { ...settings.current.backUp, folder } });
+      await backUps.run();
+    }
+    return backUps.view;
+  },
+  'backUp.off': () => {
+    settings.change({ backUp: { ...settings.current.backUp, folder: null } });
+    return backUps.view;
+  },
+  'backUp.run': async () => {
+    await backUps.run();
+    return backUps.view;
+  },
+  'backUp.restore': async ({ name }) => {
+    await backUps.restore(name);
+    return null;
+  },
 });

@@ -70,13 +70,15 @@ export function erase(db: WritableDb, personId: string): ErasureCounts {
     counts.answers += count(`DELETE FROM script_answers WHERE interaction_id = ?`, id);
     removeRuns(db, id);
     count(`DELETE FROM wrap_up_undos WHERE interaction_id = ?`, id);
+    count(`UPDATE surveys SET comment = NULL WHERE interaction_id = ?`, id);
+    count(`DELETE FROM cases WHERE interaction_id = ?`, id);
     count(`DELETE FROM events WHERE interaction_id = ? AND (kind = 'linked' OR data <> '{}')`, id);
     counts.followUps += count(`DELETE FROM follow_ups WHERE interaction_id = ?`, id);
     counts.outbox += count(`DELETE FROM outbox WHERE interaction_id = ?`, id);
     counts.history += count(
       `UPDATE interactions SET person_id = NULL, linked_by = NULL, number = iif(number IS NULL, NULL, ''),
          number_key = NULL, e164 = NULL, name = NULL, called = iif(?, NULL, called), subject = NULL, detail = NULL,
-         reference = NULL WHERE id = ?`,
+         reference = NULL, handed = NULL WHERE id = ?`,
       outbound,
       id,
     );
@@ -91,6 +93,8 @@ export function erase(db: WritableDb, personId: string): ErasureCounts {
   redactJobs(db, traces);
   counts.log = clearAudit(db, personId, [...traces.numbers, ...traces.emails, ...traces.names]);
 
+  // The card of a directory as it was last seen; that it is to go there as well is still known.
+  count(`UPDATE directory_cards SET base = 'null' WHERE person_id = ?`, personId);
   const row = prepared<{ row: number }>(db, `SELECT row FROM people WHERE id = ?`).get(personId);
   if (row !== undefined) unindexPerson(db, row.row);
   count(`DELETE FROM people WHERE id = ?`, personId);

@@ -2,6 +2,7 @@ import { Switch } from '@mantine/core';
 import { Section } from '../../ui/Section.tsx';
 import { HoursField } from '../contacts/form/HoursField.tsx';
 import { AuditLog } from './AuditLog.tsx';
+import { BackUpSection } from './BackUpSection.tsx';
 import { Retention } from './Retention.tsx';
 import { useCommands, useWords, useWorkspace } from '../state/context.tsx';
 
@@ -10,6 +11,7 @@ export function Privacy() {
   return (
     <>
       <ContactRules />
+      <BackUpSection />
       <Retention />
       <AuditLog />
     </>

@@ -15,6 +15,7 @@ import type { Draft } from '../../../shared/outcome/types.ts';
 import type { CallerContext } from '../../../shared/people/types.ts';
 import type { RunState } from '../../../shared/script/run-state.ts';
 import type { Client } from '../client.ts';
+import { noBackUps, type BackUpView } from '../../../shared/safety/back-up.ts';
 import type { BulkJob } from '../../../shared/people/bulk.ts';
 import type { Barred, Override } from '../../../shared/people/gate.ts';
 import type { ContactUndo, ContactsPane } from './contacts.ts';
@@ -113,6 +114,7 @@ interface Shown {
   contacts: number;
   /** What was done to many, the latest first. */
   bulk: readonly BulkJob[];
+  backUp: BackUpView;
 }
 
 export interface Workspace extends Known, Shown {}
@@ -146,6 +148,7 @@ const shownAtFirst: Shown = {
   levels: null,
   contacts: 0,
   bulk: [],
+  backUp: noBackUps,
 };
 
 export function createWorkspaceStore(snapshot: Snapshot): WorkspaceStore {
@@ -211,6 +214,7 @@ const listened = [
   'reach',
   'offered',
   'bulk',
+  'backUp',
   'levels',
   'notice',
 ] as const satisfies EventName[];
@@ -259,6 +263,7 @@ export function onEvent<E extends EventName>(
     case 'directories':
     case 'reach':
     case 'bulk':
+    case 'backUp':
     case 'levels':
       return { [said.event]: said.payload };
   }

@@ -21,6 +21,7 @@ export const error = {
   badTemplate: 'The text or request cannot be filled as it is written.',
   noMail: 'E-mail is not set up. Look under Settings, E-mail.',
   practiceFailed: 'The practice exchange did not start. Try again.',
+  badBackUp: 'This is no back-up that can be opened here, or it is damaged. Nothing was changed.',
   fileNotWritten: 'The file could not be written. Choose another place.',
   internal: 'Something went wrong inside Hatif. Try again.',
 } as const;

@@ -80,4 +80,19 @@ export const safety = {
   audit_bulk: 'Done with many',
   audit_backUp: 'Backed up',
   audit_restore: 'Restored',
+  // Back-ups
+  backUpTitle: 'Back-ups',
+  backUpHint:
+    'Once a day, into a folder of yours: encrypted as the data itself, and read through before an older one goes. They open on this computer alone, because the key is in its key chain.',
+  backUpNone: 'No folder was chosen: no back-ups are made.',
+  backUpFolder: 'Folder: {{folder}}',
+  chooseFolder: 'Choose a folder',
+  backUpOff: 'Make no more',
+  backUpNow: 'Back up now',
+  backUpRunning: 'A back-up is being made',
+  backUpFailed: 'The last back-up could not be made.',
+  backUpKilobytes: '{{size}} kB',
+  restore: 'Restore',
+  restoreAsk: 'Put this in the place of all contacts and history? What is there now is kept aside.',
+  restored: 'Restored. What was there before is kept beside it.',
 } as const;
