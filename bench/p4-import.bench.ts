@@ -153,6 +153,7 @@ async function importWhole(store: Store, worker: string, file: string): Promise<
     newId: () => `batch-${Math.random()}`,
     onImporting: () => heard(),
     onExporting: () => undefined,
+    onExported: () => undefined,
     onChanged: () => undefined,
     log: { warn: message => console.error(message) },
   });
