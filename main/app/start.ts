@@ -1,5 +1,5 @@
 /** Builds the parts behind the window in order and hands each what it needs. It decides nothing. */
-import { app, net, powerMonitor, shell, utilityProcess } from 'electron';
+import { app, powerMonitor, utilityProcess } from 'electron';
 import os from 'node:os';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -15,25 +15,14 @@ import { traceWire } from '../diagnostics/wire.ts';
 import { Agent } from '../desk/agent.ts';
 import { CallSound } from '../desk/call-sound.ts';
 import { Desk } from '../desk/desk.ts';
-import { BackUps } from '../desk/back-ups.ts';
-import { Bulk } from '../desk/bulk.ts';
 import { Handovers } from '../desk/handover.ts';
-import { Safety } from '../desk/safety.ts';
 import { Gate } from '../desk/gate.ts';
 import { createHandlers } from '../desk/handlers/index.ts';
 import { PhoneDesk } from '../desk/phone.ts';
 import { createPracticeDesk } from '../desk/practice.ts';
 import { StatusWire } from '../desk/status-wire.ts';
 import { WrapUps } from '../desk/wrap-ups.ts';
-import { checkIns } from '../followups/check-ins.ts';
-import { createDirectories } from '../directories/directories.ts';
-import { CalendarPublisher } from '../followups/caldav/publisher.ts';
-import { calendarSecret, FollowUps } from '../followups/follow-ups.ts';
-import { Reminders } from '../followups/reminders.ts';
-import { calendarTitle, sayDue } from '../followups/say-due.ts';
 import { createDispatcher } from '../ipc/dispatch.ts';
-import { failureWords, fileDialogues } from '../import/dialogues.ts';
-import { createImporter } from '../import/importer.ts';
 import { emitTo, serveDrops } from '../ipc/serve.ts';
 import { mediaConfig } from '../media/config.ts';
 import { superviseMedia } from '../media/supervisor.ts';
@@ -47,16 +36,19 @@ import { openSecrets, passwordName, storeKey, systemKeyChain } from '../settings
 import { openSettings } from '../settings/settings.ts';
 import { openStore } from '../store/store.ts';
 import { reachSystem } from '../system/reach.ts';
-import { chooseFolder, notify, openText, saveFile } from '../system/desktop.ts';
+import { chooseFolder, openText, saveFile } from '../system/desktop.ts';
 import { watchForWake } from '../system/wake.ts';
 import { createTelephony } from '../telephony/index.ts';
 import { openOutside } from '../windows/outside.ts';
 import type { Environment } from './environment.ts';
+import { buildAddressBook } from './address-book.ts';
 import { firstLook } from './first-look.ts';
 import { showColourScheme, type Front } from './front.ts';
+import type { Ground } from './ground.ts';
 import { keepAlive } from './lifecycle.ts';
 import { instanceOf } from './installation.ts';
 import { leveledLogFor, logFor, startLog } from './log.ts';
+import { buildPromises } from './promises.ts';
 import { tellMessage } from './tell-message.ts';
 
 export function start(
@@ -87,6 +79,8 @@ export function start(
     nativeBinding: environment.sqliteBinding,
     worker: path.join(environment.bundle, 'store-worker.js'),
   });
+
+  const ground: Ground = { environment, workspace, store, settings, secrets, emit, words, now };
 
   const look = firstLook();
   ends.add(look);
@@ -191,102 +185,16 @@ export function start(
     log: logFor('wrap-up'),
     now,
   });
-  const followUps = new FollowUps({
-    gate,
-    country: () => settings.current.accounts[0]?.country ?? 'SA',
-    store,
-    settings: () => settings.current,
-    secrets,
-    emit,
-    log: logFor('follow-ups'),
-    now,
-    newId: uuidv7,
-    online: () => net.isOnline(),
-    openMail: address => shell.openExternal(address),
-    callFacts: interactionId => desk.callFacts(interactionId),
-    answers: interactionId => scripts.answersOf(interactionId),
-  });
-  const reminders: Reminders = new Reminders({
-    store,
-    now,
-    returnAfter: () => settings.current.callbacks.returnAfter,
-    log: logFor('reminders'),
-    ...sayDue({
-      words,
-      language: () => settings.current.language ?? languageOf(app.getLocale()),
-      now,
-      emit,
-      notify,
-      open: followUpId => {
-        if (followUpId !== null && workspace.contents === null) reminders.choose(followUpId);
-        workspace.open();
-        if (followUpId !== null) emit('upNext', followUpId);
-      },
-      refresh: () => void desk.refresh(),
-    }),
-  });
-  ends.add(reminders);
-  const calendar = new CalendarPublisher({
-    store,
-    settings: () => settings.current,
-    password: () => secrets.read(calendarSecret) ?? '',
-    title: item => calendarTitle(words(), item),
-    doneThere: item => {
-      emit('notice', { key: 'notice.doneThere', values: { what: item.what }, tone: 'info' });
-      void desk.refresh();
-    },
-    log: logFor('calendar'),
-    now,
-    random: Math.random,
-    later: (ms, act) => {
-      const timer = setTimeout(act, ms);
-      return () => clearTimeout(timer);
-    },
-  });
-  ends.add(calendar);
-  const checkInsDue = checkIns({ store, now, log: logFor('check-ins'), made: () => desk.contactsChanged() });
-  ends.add(checkInsDue);
-
-  const bulk = new Bulk({
-    store,
-    emit,
-    log: logFor('bulk'),
-    now,
-    newId: uuidv7,
-    agent: () => settings.current.agentName || null,
-    language: () => settings.current.language ?? 'en',
-    sends: () => settings.current.smtp !== null,
-    changed: () => {
-      void desk.contactsChanged();
-      followUps.changed();
-    },
-  });
-
-  const safety = new Safety({
-    store,
-    agent: () => settings.current.agentName || null,
-    now,
-    newId: uuidv7,
-    log: logFor('safety'),
-    saveFile,
-    changed: () => desk.contactsChanged(),
-    renewCopies: () => backUps.renew(),
-  });
-  ends.add(safety);
-  const backUps: BackUps = new BackUps({
-    store,
-    folder: () => settings.current.backUp.folder,
-    keep: () => settings.current.backUp.keep,
-    agent: () => settings.current.agentName || null,
-    now,
-    log: logFor('back-ups'),
-    changed: view => emit('backUp', view),
-    restored: async () => {
-      await load();
-      await desk.contactsChanged();
-    },
-  });
-  ends.add(backUps);
+  const { followUps, reminders, calendar, checkInsDue } = buildPromises(
+    ground,
+    { gate, desk, scripts },
+    ends,
+  );
+  const { bulk, safety, backUps, importer, directories } = buildAddressBook(
+    ground,
+    { desk, followUps, reload: () => load() },
+    ends,
+  );
 
   let greet = true;
   const practice = createPracticeDesk({
@@ -304,39 +212,6 @@ export function start(
     now,
     refresh: () => desk.refresh(),
   });
-
-  const importer = createImporter({
-    store,
-    worker: path.join(environment.bundle, 'import-worker.js'),
-    ask: fileDialogues(words, () => workspace.window),
-    words: () => failureWords(words()),
-    country: () => settings.current.accounts[0]?.country ?? 'SA',
-    now,
-    newId: uuidv7,
-    onImporting: view => emit('importing', view),
-    onExporting: view => emit('exporting', view),
-    onExported: data => {
-      const entry = { at: now(), kind: 'export', personId: null, subject: null, why: null, data } as const;
-      store
-        .addAudit({ ...entry, agent: settings.current.agentName || null })
-        .catch((cause: unknown) => report.error('an export could not be written down', cause));
-    },
-    onChanged: () => void desk.contactsChanged(),
-    log: logFor('import'),
-  });
-  ends.add(importer);
-
-  const directories = createDirectories({
-    store,
-    secrets,
-    emit,
-    log: logFor('directories'),
-    now,
-    online: () => net.isOnline(),
-    country: () => settings.current.accounts[0]?.country ?? 'SA',
-    onContactsChanged: () => void desk.contactsChanged(),
-  });
-  ends.add(directories);
 
   let devices: AudioDevice[] = [];
   ends.add(

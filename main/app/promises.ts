@@ -1,0 +1,81 @@
+/** Builds what keeps promises: follow-ups and their outbox, reminders, the calendar, check-ins. It decides nothing. */
+import { app, net, shell } from 'electron';
+import { uuidv7 } from 'uuidv7';
+import type { DisposableStore } from '../../shared/disposable.ts';
+import { languageOf } from '../../shared/i18n/words.ts';
+import type { Desk } from '../desk/desk.ts';
+import type { Gate } from '../desk/gate.ts';
+import { CalendarPublisher } from '../followups/caldav/publisher.ts';
+import { checkIns } from '../followups/check-ins.ts';
+import { calendarSecret, FollowUps } from '../followups/follow-ups.ts';
+import { Reminders } from '../followups/reminders.ts';
+import { calendarTitle, sayDue } from '../followups/say-due.ts';
+import type { ScriptDesk } from '../scripts/desk.ts';
+import { notify } from '../system/desktop.ts';
+import { countryOf, type Ground } from './ground.ts';
+import { logFor } from './log.ts';
+
+export function buildPromises(
+  ground: Ground,
+  { gate, desk, scripts }: { gate: Gate; desk: Desk; scripts: ScriptDesk },
+  ends: DisposableStore,
+) {
+  const { workspace, store, settings, secrets, emit, words, now } = ground;
+  const followUps = new FollowUps({
+    gate,
+    country: () => countryOf(ground),
+    store,
+    settings: () => settings.current,
+    secrets,
+    emit,
+    log: logFor('follow-ups'),
+    now,
+    newId: uuidv7,
+    online: () => net.isOnline(),
+    openMail: address => shell.openExternal(address),
+    callFacts: interactionId => desk.callFacts(interactionId),
+    answers: interactionId => scripts.answersOf(interactionId),
+  });
+  const reminders: Reminders = new Reminders({
+    store,
+    now,
+    returnAfter: () => settings.current.callbacks.returnAfter,
+    log: logFor('reminders'),
+    ...sayDue({
+      words,
+      language: () => settings.current.language ?? languageOf(app.getLocale()),
+      now,
+      emit,
+      notify,
+      open: followUpId => {
+        if (followUpId !== null && workspace.contents === null) reminders.choose(followUpId);
+        workspace.open();
+        if (followUpId !== null) emit('upNext', followUpId);
+      },
+      refresh: () => void desk.refresh(),
+    }),
+  });
+  ends.add(reminders);
+  const calendar = new CalendarPublisher({
+    store,
+    settings: () => settings.current,
+    password: () => secrets.read(calendarSecret) ?? '',
+    title: item => calendarTitle(words(), item),
+    doneThere: item => {
+      emit('notice', { key: 'notice.doneThere', values: { what: item.what }, tone: 'info' });
+      void desk.refresh();
+    },
+    log: logFor('calendar'),
+    now,
+    random: Math.random,
+    later: (ms, act) => {
+      const timer = setTimeout(act, ms);
+      return () => clearTimeout(timer);
+    },
+  });
+  ends.add(calendar);
+  const checkInsDue = checkIns({ store, now, log: logFor('check-ins'), made: () => desk.contactsChanged() });
+  ends.add(checkInsDue);
+
+  return { followUps, reminders, calendar, checkInsDue };
+}
