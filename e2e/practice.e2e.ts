@@ -3,6 +3,7 @@ import {
   ask,
   callIs,
   dial,
+  goOnAllTheSame,
   hearBothWays,
   practiceWithoutCall,
   pressUntil,
@@ -74,6 +75,7 @@ test('busy, no answer and declined are said in words', async ({ launch }) => {
     const customer = customers.find(each => each.id === id);
     if (customer === undefined) throw new Error(`${id} is not there`);
     await dial(window, customer.number);
+    if (id === 'nour') await goOnAllTheSame(window, 'She asked for this call in her mail');
     const ended = await callIs(window, { direction: 'outbound', phase: 'ended' }, 30_000);
     expect(ended.end).toMatchObject({ by: 'remote', cause });
     await expect(window.getByRole('region', { name: /this call/i })).toContainText(words);

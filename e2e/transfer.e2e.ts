@@ -5,6 +5,7 @@ import {
   ask,
   callIs,
   firstCustomerRings,
+  goOnAllTheSame,
   hearBothWays,
   pressUntil,
   snapshot,
@@ -161,6 +162,7 @@ test('a third who does not come: the first is talked to again by itself', async 
   const { id } = await talksWithLayla(window);
   await typesTarget(window, await numberOf(window, 'nour'));
   await window.getByRole('button', { name: /^add to call/i }).click();
+  await goOnAllTheSame(window, 'She asked to be told');
   await is(window, id, { conference: 'joining', hold: 'local' });
   await is(window, id, { conference: null, hold: 'none' });
   await hears(window, 'layla');

@@ -85,6 +85,14 @@ export async function dial(page: Page, target: string): Promise<void> {
   await field.press('Enter');
 }
 
+/** Somebody is not to be contacted: says why it is done all the same. */
+export async function goOnAllTheSame(page: Page, why: string): Promise<void> {
+  const asked = page.getByRole('dialog');
+  await asked.getByRole('textbox').fill(why);
+  await asked.getByRole('textbox').press('Enter');
+  await expect(asked).toBeHidden();
+}
+
 export async function statsOf(page: Page, callId: string): Promise<MediaStats> {
   const stats = await ask(page, 'call.stats', { callId });
   if (stats === null) throw new Error('the call has no media');

@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openWriter } from './connection.ts';
@@ -65,8 +66,9 @@ describe('an upgrade', () => {
     ]);
     expect(view.state).toBe('open');
     expect(db.prepare(`SELECT nickname FROM people`).all()).toHaveLength(1);
-    expect(copies()).toEqual([`hatif.db.before-000${newest + 1}`, `hatif.db.before-000${newest + 2}`]);
-    const before = openWriter(connectionTo(`${place.file}.before-000${newest + 1}`));
+    const copyOf = (version: number) => `hatif.db.before-${String(version).padStart(4, '0')}`;
+    expect(copies()).toEqual([copyOf(newest + 1), copyOf(newest + 2)]);
+    const before = openWriter(connectionTo(path.join(place.directory, copyOf(newest + 1))));
     expect(before.pragma('user_version', { simple: true })).toBe(newest);
     expect(findPerson(before as Opened['db'], 'omar')?.name).toBe('Omar Haddad');
     before.close();
