@@ -141,6 +141,15 @@ describe('the record of a call', () => {
     expect(phone.calls).toHaveLength(1);
   });
 
+  it('of a call out says what the agent called for, and of the next one nothing', async () => {
+    const { desk: it, phone, store } = desk();
+    await it.dial('+966505550142', null, 'layla', undefined, 'Renewal');
+    phone.shows(callOf('in'));
+    await it.settled();
+    const begun = store.written.filter(row => !('kind' in row));
+    expect(begun.map(row => ('campaign' in row ? row.campaign : null))).toEqual(['Renewal', undefined]);
+  });
+
   it('does not keep the next call from being told', async () => {
     const { phone, store, window } = desk();
     await phone.scans('c1');

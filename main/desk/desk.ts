@@ -28,6 +28,13 @@ const lookUpWaitMs = 40;
 /** A missed call stays in its slot this long, so that the agent can read that it ended and why. */
 const missedStaysMs = 4000;
 
+/** Whom the agent calls, and what for. */
+interface Meant {
+  personId: string | null;
+  campaign?: string | undefined;
+}
+const nobody: Meant = { personId: null };
+
 export interface DeskOptions {
   telephony: Telephony;
   store: Store;
@@ -54,7 +61,7 @@ export class Desk implements Disposable {
   readonly #lookingUp = new Set<string>();
   readonly #consults: Consults;
   readonly #leaving = new Set<ReturnType<typeof setTimeout>>();
-  #meant: string | null = null;
+  #meant: Meant = nobody;
   #revision = 0;
   #outcomes: Outcome[] = [];
   #recent: RecentCall[] = [];
@@ -130,9 +137,10 @@ export class Desk implements Disposable {
     accountId: string | null,
     personId: string | null,
     override?: Override,
+    campaign?: string,
   ): Promise<string> {
     await this.#pass(target, accountId, personId, override);
-    return this.#meaning(personId, () => this.#options.telephony.dial(target, accountId));
+    return this.#meaning({ personId, campaign }, () => this.#options.telephony.dial(target, accountId));
   }
 
   async consult(
@@ -143,7 +151,7 @@ export class Desk implements Disposable {
   ): Promise<string> {
     const { telephony } = this.#options;
     await this.#pass(target, this.#accountOf(callId), personId, override);
-    return this.#meaning(personId, () => telephony.consult(callId, target, join, handed));
+    return this.#meaning({ personId }, () => telephony.consult(callId, target, join, handed));
   }
 
   async transfer(
@@ -176,14 +184,14 @@ export class Desk implements Disposable {
     await gate.pass([wanted], override);
   }
 
-  /** `personId` is whom the agent meant by the call that `dial` makes. */
-  #meaning(personId: string | null, dial: () => string): string {
-    // Telephony tells of the new call before dial() returns its id, so whom the agent meant is laid ready first.
-    this.#meant = personId;
+  /** `meant` is what the agent meant by the call that `dial` makes. */
+  #meaning(meant: Meant, dial: () => string): string {
+    // Telephony tells of the new call before dial() returns its id, so what the agent meant is laid ready first.
+    this.#meant = meant;
     try {
       return dial();
     } finally {
-      this.#meant = null;
+      this.#meant = nobody;
     }
   }
 
@@ -378,7 +386,7 @@ export class Desk implements Disposable {
 
   #begin(view: CallView): void {
     if (this.#journal.knows(view.id)) return;
-    const personId = this.#meant;
+    const { personId, campaign } = this.#meant;
     const { accountId, direction, called } = view;
     this.#options.beside.callIs(view.id, { accountId, direction, called });
     const begun = this.#journal.begin({
@@ -391,6 +399,7 @@ export class Desk implements Disposable {
       called: view.called,
       at: view.startedAt,
       personId,
+      campaign,
     });
     void begun
       .then(() =>

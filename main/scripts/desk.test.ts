@@ -285,6 +285,15 @@ describe('publishing', () => {
   });
 });
 
+test('a call that was made for a campaign has the script of it, before the one of a list', async () => {
+  await scripts.publish('listed', own('listed', 'List: VIP'));
+  await scripts.publish('renewal', own('renewal', 'Campaign: Renewal'));
+  const person = { ...layla, lists: ['VIP'] };
+  expect(rings('service', caller({ person, campaign: 'Renewal' }))).toEqual(['start renewal']);
+  scripts.forget('c');
+  expect(rings('service', caller({ person }))).toEqual(['start listed']);
+});
+
 test('the list names each script in both languages and says for what it is', async () => {
   expect((await scripts.list()).find(each => each.id === 'payment')).toMatchObject({
     title: { en: 'Payment by card', ar: 'الدفع بالبطاقة' },

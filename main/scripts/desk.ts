@@ -116,10 +116,11 @@ export class ScriptDesk {
   #choose(part: Part, kind: CallKind, context: CallerContext): CallScript | null {
     const { lineName, isPractice } = this.#options;
     const names = [kind.called, lineName(kind.accountId)].filter(name => name !== null);
+    const campaign = context.campaign === undefined ? [] : [context.campaign];
     const facts: CallFacts = {
       part,
       direction: kind.direction,
-      of: { queue: names, brand: names, campaign: [], list: context.person?.lists ?? [] },
+      of: { queue: names, brand: names, campaign, list: context.person?.lists ?? [] },
       language: context.person?.language ?? null,
       practice: isPractice(kind.accountId),
     };

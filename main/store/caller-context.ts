@@ -33,8 +33,14 @@ export function findCallerContext(db: ReadableDb, caller: Caller): CallerContext
       history:
         personId === null ? unknownHistory() : timeline(db, 'person', personId, caller.callId, mostHistory),
       owed: personId === null ? [] : followUpsOf(db, personId, mostOwed),
+      ...campaignOf(db, caller.callId),
     };
   });
+}
+
+function campaignOf(db: ReadableDb, callId: string): Pick<CallerContext, 'campaign'> {
+  const campaign = findCall(db, callId)?.campaign ?? null;
+  return campaign === null ? {} : { campaign };
 }
 
 /** Who the number says it is. */

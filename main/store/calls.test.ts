@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { appendEvent, beginCall, closeInterrupted, linkPerson } from './calls.ts';
+import { findCallerContext } from './caller-context.ts';
 import type { WritableDb } from './database.ts';
+import { saveList } from './list-members.ts';
 import type { InteractionEvent } from './port.ts';
 import { chosenPerson } from './tables/choices.ts';
 import { eventsOf } from './tables/events.ts';
 import { dueFollowUps } from './tables/follow-ups.ts';
+import { addMembers } from './tables/lists.ts';
 import { findCall, recentCalls, setQuality, timeline } from './tables/interactions.ts';
 import {
   know,
@@ -53,6 +56,27 @@ test('the first ring writes the row, its first event and its link', () => {
   expect(beginCall(db, ringing('call'))).toBe(false);
   expect(findCall(db, 'call')).toMatchObject({ personId: 'omar', linkedBy: 'match', endedAt: null });
   expect(eventsOf(db, 'call')).toMatchObject([{ kind: 'phase', phase: 'ringing', at: noon }]);
+});
+
+test('a call that was made for a campaign says so, while it lives and while it is owed; others for none', () => {
+  beginCall(db, ringing('call', { direction: 'outbound', personId: 'omar', campaign: 'Renewal' }));
+  const { number, e164 } = ringing('call');
+  expect(findCallerContext(db, { callId: 'call', number, e164 })).toMatchObject({ campaign: 'Renewal' });
+  expect(linkPerson(db, 'call', 'layla', noon).campaign).toBe('Renewal');
+  beginCall(db, ringing('other', { at: noon + 1 }));
+  expect(findCallerContext(db, { callId: 'other', number, e164 })).not.toHaveProperty('campaign');
+  expect(recentCalls(db, 2).map(({ campaign }) => campaign)).toEqual([null, 'Renewal']);
+});
+
+test('somebody on a list that is a campaign calls in for none: only the list is known', () => {
+  const fields = { name: 'Spring', rule: null, doNotContact: false, archived: false, campaign: 'Renewal' };
+  saveList(db, 'spring', null, fields, noon);
+  addMembers(db, 'spring', ['omar']);
+  beginCall(db, ringing('call'));
+  const { number, e164 } = ringing('call');
+  const context = findCallerContext(db, { callId: 'call', number, e164 });
+  expect(context.person?.lists).toEqual(['Spring']);
+  expect(context).not.toHaveProperty('campaign');
 });
 
 test('a call that the agent dials to a person is theirs, whatever the number says', () => {

@@ -48,6 +48,7 @@ export function beginCall(db: WritableDb, row: NewInteraction): boolean {
       e164: row.e164,
       name: row.name === null ? null : clip(row.name, mostText),
       called: row.called === null ? null : clip(row.called, mostText),
+      campaign: row.campaign ?? null,
     });
     if (!added) return false;
     const phase = row.direction === 'inbound' ? 'ringing' : 'dialling';

@@ -46,6 +46,7 @@ export function addMessage(
               endedAt: null,
               outcomeId: null,
               wrappedAt: null,
+              campaign: null,
             },
             newId,
             message.at,

@@ -70,6 +70,8 @@ export interface NewInteraction {
   at: number; // ms since the epoch
   /** The person the agent dialled, when known beforehand. */
   personId: string | null;
+  /** What the agent dialled for; absent when for no campaign. */
+  campaign?: string | undefined;
 }
 
 /** One append-only event of an interaction, and the columns of the interaction that it changes. */

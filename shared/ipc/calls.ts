@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { mediaStats } from '../media/protocol.ts';
 import { override } from '../people/gate.ts';
-import { callerContext } from '../people/types.ts';
+import { callerContext, campaignName } from '../people/types.ts';
 import { byCall, callId, digits, nothing, workspace, type Procedure } from './procedure.ts';
 
 export const callProcedures = {
@@ -12,6 +12,8 @@ export const callProcedures = {
       accountId: z.string().nullable(),
       personId: z.string().nullable(),
       override: override.optional(),
+      /** What the list is called for that the person was called from. */
+      campaign: campaignName.optional(),
     }),
     output: z.strictObject({ callId }),
     windows: workspace,

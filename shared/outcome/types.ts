@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { callbackBy, plannedActions } from '../followups/types.ts';
 
+const names = z.array(z.string().max(120)).max(30);
+
 export const outcome = z.object({
   id: z.string().min(1).max(64),
   name: z.object({ en: z.string().max(80), ar: z.string().max(80) }),
@@ -18,10 +20,8 @@ export const outcome = z.object({
   mostInARow: z.number().int().min(1).max(99).nullable(),
   /** Sets do-not-contact on the person. */
   doNotContact: z.boolean(),
-  /** Queues, lines and lists by name; absent or empty: everywhere. */
-  offered: z
-    .object({ queues: z.array(z.string().max(120)).max(30), lists: z.array(z.string().max(120)).max(30) })
-    .optional(),
+  /** Queues and lines, campaigns, and lists by name; absent or empty: everywhere. */
+  offered: z.object({ queues: names, campaigns: names, lists: names }).optional(),
   /** Written by the system, never offered to a person. */
   system: z.boolean(),
   /** Offered no more; old calls still name it. */

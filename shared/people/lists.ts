@@ -1,7 +1,7 @@
 /** Lists of people: by hand, or by a rule. */
 import { z } from 'zod';
 import { rule } from './rule.ts';
-import { searchHit } from './types.ts';
+import { campaignName, searchHit } from './types.ts';
 
 const id = z.string().min(1).max(64);
 
@@ -12,6 +12,8 @@ export const listFields = z.strictObject({
   /** Whoever is on it is not to be contacted. */
   doNotContact: z.boolean(),
   archived: z.boolean(),
+  /** What its people are called for; absent when the list is no campaign. */
+  campaign: campaignName.optional(),
 });
 export type ListFields = z.infer<typeof listFields>;
 
@@ -36,3 +38,12 @@ export const matchingPart = z.object({
   done: z.number(),
 });
 export type MatchingPart = z.infer<typeof matchingPart>;
+
+/** What is saved of a list, as it stands. */
+export const listFieldsOf = ({ name, rule, doNotContact, archived, campaign }: ListView): ListFields => ({
+  name,
+  rule,
+  doNotContact,
+  archived,
+  ...(campaign === undefined ? {} : { campaign }),
+});

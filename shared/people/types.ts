@@ -7,6 +7,9 @@ const id = z.string().min(1).max(64);
 const instant = z.number().int(); // ms since the epoch, UTC
 const text = (max: number) => z.string().max(max);
 
+/** What people on a list are called for, by its name. */
+export const campaignName = z.string().trim().min(1).max(120);
+
 export const channel = z.enum([
   'call',
   'email',
@@ -142,6 +145,8 @@ export const callerContext = z.object({
   candidates: z.array(candidate).max(9),
   history: z.array(timelineEntry).max(50),
   owed: z.array(followUp).max(20),
+  /** What the call was made for; absent when for no campaign. */
+  campaign: text(120).optional(),
 });
 export type CallerContext = z.infer<typeof callerContext>;
 
@@ -161,6 +166,8 @@ export const recentCall = z.object({
   /** What was called, where it was said: a queue, a brand. */
   called: text(256).nullable().optional(),
   accountId: z.string().nullable().optional(),
+  /** What the call was made for. */
+  campaign: text(120).nullable().optional(),
 });
 export type RecentCall = z.infer<typeof recentCall>;
 

@@ -4,8 +4,8 @@ import type { HandlersOf } from '../../ipc/dispatch.ts';
 import type { Parts } from './parts.ts';
 
 export const callHandlers = ({ desk, telephony, media }: Parts): HandlersOf<typeof callProcedures> => ({
-  'call.dial': async ({ target, accountId, personId, override }) => ({
-    callId: await desk.dial(target, accountId, personId, override),
+  'call.dial': async ({ target, accountId, personId, override, campaign }) => ({
+    callId: await desk.dial(target, accountId, personId, override, campaign),
   }),
   'card.shown': ({ callId }) => {
     desk.cardShown(callId);

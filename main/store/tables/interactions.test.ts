@@ -43,6 +43,7 @@ const rings = (id: string, call: Partial<NewCall> = {}): NewCall => ({
   e164: '+15550100',
   name: 'A stranger',
   called: null,
+  campaign: null,
   ...call,
 });
 

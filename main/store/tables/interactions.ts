@@ -23,6 +23,8 @@ export interface NewCall {
   e164: string | null;
   name: string | null;
   called: string | null;
+  /** What it is made for, by name. */
+  campaign: string | null;
 }
 
 /** False when it was there already: the same call is never logged twice. */
@@ -31,8 +33,8 @@ export function addCall(db: WritableDb, call: NewCall): boolean {
     prepared(
       db,
       `INSERT INTO interactions (id, channel, direction, at, person_id, linked_by, account_id, practice, number,
-         number_key, e164, name, called, phase, sample)
-       VALUES (?, 'call', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0) ON CONFLICT (id) DO NOTHING`,
+         number_key, e164, name, called, campaign, phase, sample)
+       VALUES (?, 'call', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0) ON CONFLICT (id) DO NOTHING`,
     ).run(
       call.id,
       call.direction,
@@ -46,6 +48,7 @@ export function addCall(db: WritableDb, call: NewCall): boolean {
       call.e164,
       call.name,
       call.called,
+      call.campaign,
       call.direction === 'inbound' ? 'ringing' : 'dialling',
     ).changes === 1
   );
@@ -164,6 +167,7 @@ export interface CallRow {
   endedAt: number | null;
   outcomeId: string | null;
   wrappedAt: number | null;
+  campaign: string | null;
 }
 
 export function findCall(db: ReadableDb, id: string): CallRow | null {
@@ -171,7 +175,7 @@ export function findCall(db: ReadableDb, id: string): CallRow | null {
     prepared<CallRow>(
       db,
       `SELECT id, at, person_id AS personId, linked_by AS linkedBy, number, number_key AS numberKey, e164,
-         answered_at AS answeredAt, ended_at AS endedAt, outcome_id AS outcomeId, wrapped_at AS wrappedAt
+         answered_at AS answeredAt, ended_at AS endedAt, outcome_id AS outcomeId, wrapped_at AS wrappedAt, campaign
        FROM interactions WHERE id = ? AND channel = 'call'`,
     ).get(id) ?? null
   );
@@ -331,7 +335,8 @@ export function olderEntries(
 export const recentQuery = `
   SELECT interactions.id AS interactionId, person_id AS personId, coalesce(people.name, interactions.name) AS name,
     number, direction, at, end_cause AS cause, answered_at IS NOT NULL AS answered, outcome_id AS outcomeId,
-    ended_at IS NOT NULL AND answered_at IS NOT NULL AND wrapped_at IS NULL AS owed, called, account_id AS accountId
+    ended_at IS NOT NULL AND answered_at IS NOT NULL AND wrapped_at IS NULL AS owed, called, account_id AS accountId,
+    campaign
   FROM interactions LEFT JOIN people ON people.id = person_id
   WHERE channel = 'call' ORDER BY at DESC LIMIT ?`;
 

@@ -51,13 +51,14 @@ interface ListRow {
   rule: string | null;
   doNotContact: number;
   archivedAt: number | null;
+  campaign: string | null;
   version: number;
   sample: number;
   members: number;
 }
 
 const columns = `
-  SELECT id, name, rule, do_not_contact AS doNotContact, archived_at AS archivedAt, version, sample,
+  SELECT id, name, rule, do_not_contact AS doNotContact, archived_at AS archivedAt, campaign, version, sample,
     (SELECT count(*) FROM list_members WHERE list_id = lists.id) AS members FROM lists`;
 
 /** Those in use first, each half alphabetically. */
@@ -78,6 +79,7 @@ function viewFrom(row: ListRow): ListView {
     rule,
     doNotContact: row.doNotContact === 1,
     archived: row.archivedAt !== null,
+    ...(row.campaign === null ? {} : { campaign: row.campaign }),
     version: row.version,
     sample: row.sample === 1,
     members: rule === null ? row.members : null,
@@ -97,10 +99,10 @@ export function putList(db: WritableDb, listId: string, list: ListFields, at: nu
   if (other !== undefined) throw new HatifError('nameTaken', 'another list has this name');
   prepared(
     db,
-    `INSERT INTO lists (id, name, sample, rule, do_not_contact, archived_at, created_at)
-     VALUES ($id, $name, 0, $rule, $doNotContact, iif($archived, $at, NULL), $at)
+    `INSERT INTO lists (id, name, sample, rule, do_not_contact, archived_at, created_at, campaign)
+     VALUES ($id, $name, 0, $rule, $doNotContact, iif($archived, $at, NULL), $at, $campaign)
      ON CONFLICT (id) DO UPDATE SET name = excluded.name, rule = excluded.rule,
-       do_not_contact = excluded.do_not_contact,
+       do_not_contact = excluded.do_not_contact, campaign = excluded.campaign,
        archived_at = iif($archived, coalesce(archived_at, $at), NULL), version = version + 1`,
   ).run({
     id: listId,
@@ -108,6 +110,7 @@ export function putList(db: WritableDb, listId: string, list: ListFields, at: nu
     rule: list.rule === null ? null : JSON.stringify(list.rule),
     doNotContact: bit(list.doNotContact),
     archived: bit(list.archived),
+    campaign: list.campaign ?? null,
     at,
   });
 }

@@ -42,7 +42,7 @@ const valuesOf = (outcome: Outcome) => [
   outcome.delayMinutes,
   outcome.mostInARow,
   bit(outcome.archived),
-  JSON.stringify({ campaigns: [], ...(outcome.offered ?? { queues: [], lists: [] }) }),
+  JSON.stringify(outcome.offered ?? { queues: [], campaigns: [], lists: [] }),
 ];
 
 function addOutcome(db: WritableDb, outcome: Outcome): boolean {
@@ -95,6 +95,7 @@ function outcomeFrom(row: OutcomeRow): Outcome {
 }
 
 function offeredFrom(text: string): Pick<Outcome, 'offered'> {
-  const { queues, lists } = JSON.parse(text) as NonNullable<Outcome['offered']>;
-  return queues.length + lists.length === 0 ? {} : { offered: { queues, lists } };
+  const offered = JSON.parse(text) as NonNullable<Outcome['offered']>;
+  const { queues, campaigns, lists } = offered;
+  return queues.length + campaigns.length + lists.length === 0 ? {} : { offered };
 }

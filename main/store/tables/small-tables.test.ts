@@ -16,7 +16,7 @@ import {
   setDone,
   type NewFollowUp,
 } from './follow-ups.ts';
-import { addToList, listsOf, removeSampleLists } from './lists.ts';
+import { addToList, findList, listsOf, putList, removeSampleLists } from './lists.ts';
 import { addNote, removeNote } from './notes.ts';
 import { addOrganisation, removeSampleOrganisations } from './organisations.ts';
 import { addMissingOutcomes, allOutcomes, findOutcome } from './outcomes.ts';
@@ -54,6 +54,16 @@ describe('lists', () => {
     expect(addToList(db, 'omar', { id: '2', name: 'Renewals', sample: true })).toBe(false);
     expect(addToList(db, 'omar', { id: '3', name: 'Autumn', sample: false })).toBe(true);
     expect(listsOf(db, 'omar')).toEqual(['Autumn', 'Renewals']);
+  });
+
+  test('one is a campaign from when it is given a name for it until it is taken away', () => {
+    const list = { name: 'Spring', rule: null, doNotContact: false, archived: false };
+    putList(db, 'l', { ...list, campaign: 'Renewal' }, noon);
+    expect(findList(db, 'l')).toMatchObject({ name: 'Spring', campaign: 'Renewal' });
+    putList(db, 'l', { ...list, campaign: 'Qualification' }, noon);
+    expect(findList(db, 'l')?.campaign).toBe('Qualification');
+    putList(db, 'l', list, noon);
+    expect(findList(db, 'l')).not.toHaveProperty('campaign');
   });
 
   test('a sample list goes when nobody is on it', () => {

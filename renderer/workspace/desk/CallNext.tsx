@@ -22,6 +22,7 @@ export function CallNext({ call }: { call: CallView }) {
     number: call.remote.number,
     zone,
     queues,
+    campaign: context?.campaign ?? null,
   };
   if (call.phase !== 'ended') return <DuringCall of={of} script={script} />;
   const name = callerName(call, context, language);
@@ -57,6 +58,7 @@ export function OwedWrapUp({ call }: { call: RecentCall }) {
         person: call.personId === null ? null : title,
         zone: found?.person.timeZone ?? null,
         queues,
+        campaign: call.campaign ?? null,
         owed: true,
         leave: closeOwed,
       }}

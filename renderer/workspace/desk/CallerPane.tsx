@@ -10,11 +10,18 @@ import { History } from './History.tsx';
 import { OwedToPerson, PersonFacts } from './Person.tsx';
 import { UnknownCaller } from './UnknownCaller.tsx';
 
-/** Who and why, the same for a call in every state; first what came along with it. */
+/** Who and why, the same for a call in every state; first what came along with it, and what it was made for. */
 export function CallerPane({ call }: { call: CallView }) {
+  const t = useWords();
+  const campaign = useWorkspace(state => state.contexts[call.id]?.campaign);
   return (
     <>
       {call.handed !== undefined && <HandedOver call={call} handed={call.handed} />}
+      {campaign !== undefined && (
+        <p className="match">
+          <b>{t('caller.campaign', { name: campaign })}</b>
+        </p>
+      )}
       <Who call={call} />
     </>
   );

@@ -1,6 +1,6 @@
 import { Button, SegmentedControl, Switch, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
-import type { ListView } from '../../../shared/people/lists.ts';
+import { listFieldsOf, type ListView } from '../../../shared/people/lists.ts';
 import { rule as ruleSchema } from '../../../shared/people/rule.ts';
 import { sayRule } from '../../../shared/people/rule-words.ts';
 import { useKeys } from '../keys/useKeys.ts';
@@ -33,6 +33,7 @@ export function ListForm({
   const [byRule, setByRule] = useState(list ? list.rule !== null : true);
   const [group, setGroup] = useState<Group>(() => groupFrom(list?.rule ?? { all: [] }));
   const [doNotContact, setDoNotContact] = useState(list?.doNotContact ?? false);
+  const [campaign, setCampaign] = useState(list?.campaign ?? '');
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   useKeys({ Escape: onCancel }, { priority: 'page' });
@@ -56,6 +57,7 @@ export function ListForm({
       rule: byRule ? rule : null,
       doNotContact,
       archived: list?.archived ?? false,
+      ...(campaign.trim() === '' ? {} : { campaign: campaign.trim() }),
     };
     const saved = await ask('list.save', { id: list?.id ?? null, base: list?.version ?? null, list: wanted });
     if (!saved) return;
@@ -64,12 +66,7 @@ export function ListForm({
       who: saved.name,
       back: () => {
         if (!list) return did('contacts.remove', { what: 'list', id: saved.id });
-        const { id, name: before, rule: ruleBefore, doNotContact: barring, archived } = list;
-        return did('list.save', {
-          id,
-          base: saved.version,
-          list: { name: before, rule: ruleBefore, doNotContact: barring, archived },
-        });
+        return did('list.save', { id: list.id, base: saved.version, list: listFieldsOf(list) });
       },
     });
     onSaved(saved.id);
@@ -118,6 +115,17 @@ export function ListForm({
             onChange={how => setByRule(how === 'rule')}
           />
         </div>
+        <TextInput
+          className="whole"
+          label={t('lists.campaign')}
+          description={t('lists.campaignHint')}
+          maxLength={120}
+          value={campaign}
+          onChange={event => {
+            touched();
+            setCampaign(event.currentTarget.value);
+          }}
+        />
         <Switch
           className="whole"
           label={t('lists.doNotContact')}

@@ -1,7 +1,7 @@
-import { IconUserMinus } from '@tabler/icons-react';
+import { IconPhone, IconUserMinus } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef, useState } from 'react';
-import type { ListView } from '../../../shared/people/lists.ts';
+import { listFieldsOf, type ListView } from '../../../shared/people/lists.ts';
 import { sayRule } from '../../../shared/people/rule-words.ts';
 import type { SearchHit } from '../../../shared/people/types.ts';
 import { SmallButton } from '../../ui/SmallButton.tsx';
@@ -32,11 +32,11 @@ export function ListPage({
   const { ask, did, canUndo, openList, openPane } = useCommands();
   const words = useRuleWords();
   const gathered = useGathered({ listId: list.id }, mostHeld);
-  const { id, name, rule, doNotContact, archived, version } = list;
+  const { id, name, rule, doNotContact, archived, version, campaign } = list;
   const doWithAll = () => openPane({ kind: 'bulk', selection: { kind: 'list', listId: id }, name });
   const owns = useKeys({ B: doWithAll }, { priority: 'list' });
   const archive = async () => {
-    const fields = { name, rule, doNotContact };
+    const fields = listFieldsOf(list);
     const saved = await ask('list.save', { id, base: version, list: { ...fields, archived: !archived } });
     if (!saved) return;
     canUndo({
@@ -81,6 +81,7 @@ export function ListPage({
               : gathered.done < 1
                 ? t('lists.counting', { count: gathered.count, percent: Math.floor(gathered.done * 100) })
                 : t('lists.members', { count: gathered.count })}
+            {campaign !== undefined && ` · ${t('lists.campaignOf', { name: campaign })}`}
             {doNotContact && ` · ${t('lists.barring')}`}
           </p>
         </div>
@@ -107,6 +108,8 @@ export function ListPage({
       {gathered !== null && gathered.people.length > 0 && (
         <Members
           people={gathered.people}
+          // Whoever is called from a list that was put away is called for no campaign.
+          {...(campaign !== undefined && !archived ? { campaign } : {})}
           {...(rule === null
             ? { onRemove: (hit: SearchHit) => void put([hit.personId], false, hit.name) }
             : {})}
@@ -138,14 +141,17 @@ function AddMember({ onAdd }: { onAdd: (personId: string, who: string) => void }
 
 function Members({
   people,
+  campaign,
   onRemove,
 }: {
   people: readonly SearchHit[];
+  /** What they are called for. */
+  campaign?: string;
   onRemove?: (hit: SearchHit) => void;
 }) {
   const t = useWords();
   const language = useLanguage();
-  const { openPerson } = useCommands();
+  const { dial, openPerson } = useCommands();
   const frame = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: people.length,
@@ -173,6 +179,17 @@ function Members({
                 </span>
                 {hit.number !== null && <Tel n={formatNumber(hit.number)} />}
               </button>
+              {hit.number !== null && (
+                <button
+                  type="button"
+                  className="icon-button"
+                  aria-label={t('common.callName', { who: names.first })}
+                  title={t('common.callName', { who: names.first })}
+                  onClick={() => void dial(hit.number ?? '', hit.personId, null, campaign)}
+                >
+                  <IconPhone size={16} stroke={1.6} aria-hidden />
+                </button>
+              )}
               {onRemove && (
                 <button
                   type="button"

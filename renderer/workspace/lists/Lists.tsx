@@ -104,6 +104,7 @@ function Row({ list, selected, onChoose }: { list: ListView; selected: boolean; 
           <span className="quiet clip">
             {[
               t(list.rule === null ? 'lists.byHand' : 'lists.byRule'),
+              list.campaign === undefined ? null : t('lists.campaignOf', { name: list.campaign }),
               list.archived ? t('lists.archived') : null,
               list.doNotContact ? t('lists.barring') : null,
             ]

@@ -22,6 +22,12 @@ const kindWord = {
   task: 'tools.followUpTask',
 } as const;
 
+const offeredWord = {
+  queues: 'tools.offeredQueues',
+  campaigns: 'tools.offeredCampaigns',
+  lists: 'tools.offeredLists',
+} as const;
+
 const blank = (order: number): Outcome => ({
   id: uuidv7(),
   name: { en: '', ar: '' },
@@ -84,6 +90,7 @@ export function OutcomesPage() {
                     outcome.needsTime ? t('tools.needsTime') : null,
                     outcome.doNotContact ? t('tools.doNotContact') : null,
                     ...(outcome.offered?.queues ?? []),
+                    ...(outcome.offered?.campaigns ?? []),
                     ...(outcome.offered?.lists ?? []),
                     outcome.archived ? t('tools.archived') : null,
                   ]
@@ -132,7 +139,7 @@ function OutcomeForm({ outcome, onClose }: { outcome: Outcome; onClose: () => vo
     form.saved();
     onClose();
   };
-  const offered = value.offered ?? { queues: [], lists: [] };
+  const offered = value.offered ?? { queues: [], campaigns: [], lists: [] };
   const flags = [
     ['success', 'tools.success'],
     ['needsNote', 'tools.needsNote'],
@@ -203,10 +210,10 @@ function OutcomeForm({ outcome, onClose }: { outcome: Outcome; onClose: () => vo
             />
           </>
         )}
-        {(['queues', 'lists'] as const).map(where => (
+        {(['queues', 'campaigns', 'lists'] as const).map(where => (
           <TagsInput
             key={where}
-            label={t(where === 'queues' ? 'tools.offeredQueues' : 'tools.offeredLists')}
+            label={t(offeredWord[where])}
             description={t('tools.offeredHint')}
             value={offered[where]}
             maxTags={30}

@@ -89,10 +89,13 @@ export function createCommands(
       target: string,
       personId: string | null = null,
       accountId: string | null = null,
+      /** What the person is called for. */
+      campaign?: string,
     ): Promise<boolean> {
       const wanted = target.trim().slice(0, 256);
       if (wanted === '') return false;
-      return (await run('call.dial', { target: wanted, accountId, personId })) !== null;
+      const forCampaign = campaign === undefined ? {} : { campaign };
+      return (await run('call.dial', { target: wanted, accountId, personId, ...forCampaign })) !== null;
     },
     stats: async (callId: string) =>
       (await run('call.stats', call(callId), ['notFound', 'wrongState', 'mediaGone']))?.value ?? null,

@@ -22,6 +22,8 @@ import { WillDo } from './WillDo.tsx';
 export interface CallOf extends PlanOf {
   /** What was called, and the line: outcomes may be offered for these alone. */
   queues: readonly string[];
+  /** What the call was made for. */
+  campaign: string | null;
 }
 
 export interface WrapUpOf extends CallOf {
@@ -241,9 +243,10 @@ export function DuringCall({
   );
 }
 
-function useOutcomes({ contact, queues }: CallOf) {
+function useOutcomes({ contact, queues, campaign }: CallOf) {
   const outcomes = useWorkspace(state => state.outcomes);
-  const call = { queues, lists: contact?.lists ?? [] };
+  const campaigns = campaign === null ? [] : [campaign];
+  const call = { queues, campaigns, lists: contact?.lists ?? [] };
   return outcomes
     .filter(outcome => !outcome.system && !outcome.archived && isOffered(outcome, call))
     .sort((a, b) => a.order - b.order);

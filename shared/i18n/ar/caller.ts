@@ -21,6 +21,7 @@ export const caller: ArabicOf<typeof english> = {
   consentNone: 'لا شيء',
   doNotContact: 'يُمنع التواصل معه',
   lists: 'القوائم',
+  campaign: 'الحملة: {{name}}',
   noLists: 'ليس في أي قائمة',
   promise: 'وعد به {{who}}',
   dueAt: 'تستحق {{when}}',

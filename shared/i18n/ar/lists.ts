@@ -19,6 +19,10 @@ export const lists: ArabicOf<typeof english> = {
   barring: 'يُمنع التواصل',
   doNotContact: 'لا يُتواصل مع أحد في هذه القائمة',
   doNotContactHint: 'تذكر صفحاتهم ذلك على كل قناة.',
+  campaign: 'الحملة',
+  campaignHint:
+    'غرض الاتصال بمن فيها. ترافق النصوصُ والنتائجُ التي تحمل هذا الاسم المكالماتِ التي تُجرى من القائمة، وتركه فارغًا يعني أنها ليست حملة.',
+  campaignOf: 'حملة {{name}}',
   checkIn: 'اطمئنان دوري',
   checkInEvery_zero: 'اتصال اطمئنان بعد آخر تواصل:',
   checkInEvery_one: 'اتصال اطمئنان بعد يوم من آخر تواصل:',

@@ -34,6 +34,7 @@ export const tools: ArabicOf<typeof english> = {
   mostInARow: 'أقصى عدد متتالٍ',
   mostInARowHint: 'بعد هذا العدد المتتالي من النتيجة نفسها لا تُضاف متابعة، وتركه فارغًا يعني دائمًا',
   offeredQueues: 'فقط لطوابير وخطوط معيّنة',
+  offeredCampaigns: 'فقط لحملات معيّنة',
   offeredLists: 'فقط لمن في قوائم معيّنة',
   offeredHint: 'بالاسم، واضغط Enter بعد كل اسم؛ وإن تُرك فارغًا عُرض دائمًا',
   archive: 'لا تُعرض بعد الآن',

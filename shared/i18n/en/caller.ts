@@ -19,6 +19,7 @@ export const caller = {
   consentNone: 'None',
   doNotContact: 'Do not contact',
   lists: 'Lists',
+  campaign: 'Campaign: {{name}}',
   noLists: 'On no list',
   promise: 'Promised by {{who}}',
   dueAt: 'due {{when}}',

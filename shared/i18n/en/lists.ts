@@ -17,6 +17,10 @@ export const lists = {
   barring: 'do not contact',
   doNotContact: 'Nobody on this list is to be contacted',
   doNotContactHint: 'Their pages say so on every channel.',
+  campaign: 'Campaign',
+  campaignHint:
+    'What its people are called for. Scripts and outcomes of this name go with the calls from the list; empty means no campaign.',
+  campaignOf: 'campaign {{name}}',
   checkIn: 'Check-in',
   checkInEvery_one: 'Check in {{count}} day after the last contact:',
   checkInEvery_other: 'Check in {{count}} days after the last contact:',

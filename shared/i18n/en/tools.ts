@@ -34,6 +34,7 @@ export const tools = {
   mostInARowHint:
     'After so many of this outcome one after the other there is no follow-up; empty means always',
   offeredQueues: 'Only for queues and lines',
+  offeredCampaigns: 'Only for campaigns',
   offeredLists: 'Only for people on lists',
   offeredHint: 'By name, each with Enter; empty means everywhere',
   archive: 'Offer no more',
