@@ -43,7 +43,6 @@ const tables = [
   'outbox',
   'tools',
   'agent_spans',
-  'fault_spans',
   'calendar_items',
   'cases',
   'surveys',

@@ -1,4 +1,4 @@
-/** Whose a callback is, calendars elsewhere, where outcomes are offered, campaigns, and what the system did to the agent. */
+/** Whose a callback is, calendars elsewhere, where outcomes are offered, and campaigns. */
 import type { Migration } from './migration.ts';
 
 export const migration: Migration = {
@@ -31,19 +31,9 @@ export const migration: Migration = {
       -- Names of queues, campaigns and lists; all empty: everywhere.
       ALTER TABLE outcomes ADD COLUMN offered TEXT NOT NULL DEFAULT '{"queues":[],"campaigns":[],"lists":[]}'
         CHECK (json_valid(offered));
-      ALTER TABLE outcomes ADD COLUMN needs_person INTEGER NOT NULL DEFAULT 0 CHECK (needs_person IN (0, 1));
       -- The campaign that a list is called for, and the one that a call was made for, by their names.
       ALTER TABLE lists ADD COLUMN campaign TEXT;
       ALTER TABLE interactions ADD COLUMN campaign TEXT;
-
-      -- Times in which the agent could not be reached through no choice of theirs.
-      CREATE TABLE fault_spans (
-        row INTEGER PRIMARY KEY,
-        cause TEXT NOT NULL CHECK (cause IN ('network', 'line')),
-        from_at INTEGER NOT NULL,
-        to_at INTEGER
-      ) STRICT;
-      CREATE INDEX fault_spans_from ON fault_spans (from_at);
 
       -- The same table without a list of kinds, which shared/outbox/types.ts has: another system may be told what the agent is.
       ALTER TABLE outbox RENAME TO outbox_before;

@@ -402,8 +402,8 @@ describe('0006 callbacks', () => {
       { agent: 'Sami', remind_at: null, returned_at: null },
     ]);
     expect(db.prepare('SELECT due_by FROM drafts').all()).toEqual([{ due_by: 'me' }]);
-    expect(db.prepare('SELECT offered, needs_person FROM outcomes').all()).toEqual([
-      { offered: '{"queues":[],"campaigns":[],"lists":[]}', needs_person: 0 },
+    expect(db.prepare('SELECT offered FROM outcomes').all()).toEqual([
+      { offered: '{"queues":[],"campaigns":[],"lists":[]}' },
     ]);
     expect(db.prepare('SELECT campaign FROM lists').all()).toEqual([{ campaign: null }]);
   });
@@ -422,7 +422,6 @@ describe('0006 callbacks', () => {
 
   test.each([
     `INSERT INTO outbox VALUES (1, 'x', 'email', 'l', NULL, NULL, NULL, '{}', 'sent', 'k', NULL, 0, 5, 9, 0, NULL, NULL, NULL, NULL)`,
-    `INSERT INTO fault_spans VALUES (1, 'lunch', 0, NULL)`,
     `UPDATE drafts SET due_by = 'nobody'`,
     `UPDATE outcomes SET offered = '{'`,
   ])('the schema refuses %s', sql => {

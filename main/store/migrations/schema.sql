@@ -269,15 +269,6 @@ CREATE TABLE events (
 
 CREATE INDEX events_interaction ON events (interaction_id, at);
 
-CREATE TABLE fault_spans (
-  row INTEGER PRIMARY KEY,
-  cause TEXT NOT NULL CHECK (cause IN ('network', 'line')),
-  from_at INTEGER NOT NULL,
-  to_at INTEGER
-) STRICT;
-
-CREATE INDEX fault_spans_from ON fault_spans (from_at);
-
 CREATE TABLE follow_ups (
   id TEXT NOT NULL PRIMARY KEY,
   kind TEXT NOT NULL CHECK (kind IN ('callback', 'email', 'message', 'task', 'promise')),
@@ -534,7 +525,7 @@ CREATE TABLE outcomes (
   system INTEGER NOT NULL CHECK (system IN (0, 1)),
   position INTEGER NOT NULL
 , needs_note INTEGER NOT NULL DEFAULT 0 CHECK (needs_note IN (0, 1)), delay_minutes INTEGER CHECK (delay_minutes > 0), most_in_a_row INTEGER CHECK (most_in_a_row > 0), archived INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1)), offered TEXT NOT NULL DEFAULT '{"queues":[],"campaigns":[],"lists":[]}'
-  CHECK (json_valid(offered)), needs_person INTEGER NOT NULL DEFAULT 0 CHECK (needs_person IN (0, 1))) STRICT;
+  CHECK (json_valid(offered))) STRICT;
 
 CREATE TRIGGER people_renamed AFTER UPDATE OF name ON people WHEN new.name <> old.name
 BEGIN UPDATE people SET name_key = '' WHERE row = new.row; END;
