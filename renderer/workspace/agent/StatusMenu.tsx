@@ -33,7 +33,8 @@ export function StatusMenu() {
   return (
     <Menu position="bottom-end" width={264} classNames={{ dropdown: 'status-menu' }}>
       <Menu.Target>
-        <button type="button" className="title-status" aria-label={t('agent.status', { status: word })}>
+        <button type="button" className="title-status">
+          <span className="visually-hidden">{t('agent.status')}: </span>
           <Dot state={away ? 'off' : statusDot[status]} />
           <b>{word}</b>
           {away && <Elapsed since={agent.since} now={now} reason={reasonOf(agent.choice, breaks)} />}

@@ -134,14 +134,9 @@ function LampRow({ lamp, codes }: { lamp: LampView; codes: readonly FeatureCode[
             </SmallButton>
           ))}
         {acts && (
-          <button
-            type="button"
-            className={acts.accent ? 'small accent' : 'small'}
-            aria-label={t(acts.of, { who: lamp.name })}
-            onClick={acts.press}
-          >
+          <SmallButton accent={acts.accent ?? false} of={lamp.name} onPress={acts.press}>
             {t(acts.word)}
-          </button>
+          </SmallButton>
         )}
       </span>
     </li>
@@ -149,32 +144,28 @@ function LampRow({ lamp, codes }: { lamp: LampView; codes: readonly FeatureCode[
 }
 
 /** What one can do with a lamp now: it depends on the call in hand, then on the lamp. */
-function useActs(lamp: LampView): { word: Key; of: Key; accent?: boolean; press: () => void } | null {
+function useActs(lamp: LampView): { word: Key; accent?: boolean; press: () => void } | null {
   const { dial, pickUp, forward, offerTransfer } = useCommands();
   const calls = useWorkspace(state => state.calls);
   const chosen = useWorkspace(state => state.chosen);
   const mine = calls.find(call => call.id === chosen && call.phase !== 'ended');
   if (mine?.phase === 'ringing' && mine.direction === 'inbound') {
     if (lamp.kind === 'park') return null;
-    return { word: 'phone.doSendTo', of: 'phone.sendToOf', press: () => forward(mine.id, lamp.number) };
+    return { word: 'phone.doSendTo', press: () => forward(mine.id, lamp.number) };
   }
   if (mine?.phase === 'established') {
     if (lamp.kind === 'park') return null;
     return {
       word: 'phone.doTransferTo',
-      of: 'phone.transferToOf',
       press: () => offerTransfer({ callId: mine.id, text: lamp.number }),
     };
   }
   if (mine) return null;
-  if (lamp.canPickUp)
-    return { word: 'phone.doPickUp', of: 'phone.pickUpOf', accent: true, press: () => pickUp(lamp.id) };
-  if (lamp.kind === 'colleague')
-    return { word: 'common.call', of: 'phone.doCall', press: () => void dial(lamp.number) };
+  if (lamp.canPickUp) return { word: 'phone.doPickUp', accent: true, press: () => pickUp(lamp.id) };
+  if (lamp.kind === 'colleague') return { word: 'common.call', press: () => void dial(lamp.number) };
   if (lamp.state !== 'busy') return null;
   return {
     word: 'phone.doRetrieve',
-    of: 'phone.retrieveOf',
     accent: true,
     press: () => void dial(lamp.number),
   };

@@ -57,7 +57,7 @@ export const followUps: ArabicOf<typeof english> = {
 };
 
 export const agent: ArabicOf<typeof englishAgent> = {
-  status: 'الحالة: {{status}}',
+  status: 'الحالة',
   ready: 'جاهز',
   offline: 'غير متصل',
   offlineHint: 'لا يرنّ أي اتصال',

@@ -56,7 +56,7 @@ export const followUps = {
 
 /** What the agent is to others. */
 export const agent = {
-  status: 'Status: {{status}}',
+  status: 'Status',
   ready: 'Ready',
   offline: 'Offline',
   offlineHint: 'No call rings',
