@@ -2,6 +2,15 @@
 import { fakeBridge } from '../../renderer/testing/bridge.ts';
 import { conflictViews, directoryAnswer, directoryViews } from '../../renderer/testing/directories.ts';
 import { noon } from '../../renderer/testing/people.ts';
+import { HatifError } from '../../shared/errors.ts';
+import {
+  auditLog,
+  backUps,
+  barredCall,
+  bulkJobs,
+  bulkPreview,
+  erasure,
+} from '../../renderer/testing/safety.ts';
 import { states, type StateName } from '../../renderer/testing/states.ts';
 import { startWorkspace } from '../../renderer/workspace/start.tsx';
 
@@ -26,6 +35,16 @@ if (asked.get('state') === 'idle' || asked.get('state') === 'unknown') {
   bridge.answer('directory.sources', ({ personIds }) =>
     personIds.map(personId => ({ personId, directoryId: 'd-book' })),
   );
+  bridge.answer('backUp.view', () => backUps);
+  bridge.answer('retention.get', () => ({ notes: 730, outbox: 365, audit: 1825 }));
+  bridge.answer('retention.preview', () => ({ notes: 41, outbox: 0, audit: 1 }));
+  bridge.answer('audit.page', () => auditLog(tongue));
+  bridge.answer('bulk.jobs', () => bulkJobs);
+  bridge.answer('bulk.preview', () => bulkPreview(tongue));
+  bridge.answer('person.previewErasure', () => erasure);
+  bridge.answer('call.dial', () => {
+    throw new HatifError('barred', 'refused', { barred: barredCall(tongue) });
+  });
 }
 let packets = 0;
 bridge.answer('call.stats', () => {

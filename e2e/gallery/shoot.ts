@@ -12,6 +12,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Page } from '@playwright/test';
 import { build } from 'vite';
 import { states } from '../../renderer/testing/states.ts';
+import { settingsPages, type SettingsPage } from '../../renderer/workspace/state/store.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const built = join(root, 'out/gallery');
@@ -31,6 +32,13 @@ const transferTo = (text: string) => async (page: Page) => {
   await page.locator('.transfer-field input').fill(text);
   if (text !== '') await page.locator('.dial-hits').waitFor();
 };
+const show = (page: Page, state: object) =>
+  page.evaluate(shown => (window as unknown as { show: (state: object) => void }).show(shown), state);
+async function inSettings(page: Page, settingsPage: SettingsPage): Promise<void> {
+  await show(page, { place: 'settings', settingsPage });
+  await page.locator('.settings-page .section').first().waitFor();
+}
+
 async function openScripts(page: Page): Promise<void> {
   await page.keyboard.press('i');
   await page.locator('.cm-content').waitFor();
@@ -106,13 +114,7 @@ const acted: Record<string, { state: string; act: (page: Page) => Promise<void> 
       {
         state: 'idle',
         async act(page: Page) {
-          await page.evaluate(
-            shown => {
-              const { show } = window as unknown as { show: (state: object) => void };
-              show(shown);
-            },
-            { place: 'contacts', ...state },
-          );
+          await show(page, { place: 'contacts', ...state });
           if (key !== null) {
             await page.locator('.head').waitFor();
             await page
@@ -130,10 +132,7 @@ const acted: Record<string, { state: string; act: (page: Page) => Promise<void> 
   entryForm: {
     state: 'idle',
     async act(page) {
-      await page.evaluate(() => {
-        const { show } = window as unknown as { show: (state: object) => void };
-        show({ place: 'contacts', personId: 'p-layla' });
-      });
+      await show(page, { place: 'contacts', personId: 'p-layla' });
       await page.locator('.section-aside .add').click();
       await page.locator('.entry-form').scrollIntoViewIfNeeded();
     },
@@ -173,8 +172,7 @@ const acted: Record<string, { state: string; act: (page: Page) => Promise<void> 
       {
         state: 'idle',
         async act(page: Page) {
-          await page.locator('.rail button').last().click();
-          await page.locator('.settings-nav button').nth(8).click();
+          await inSettings(page, 'directories');
           await page.locator('.directories-add button').nth(i).click();
           await page.locator('.line-form button[type=submit]').click();
         },
@@ -184,44 +182,26 @@ const acted: Record<string, { state: string; act: (page: Page) => Promise<void> 
   'settings-hookForm': {
     state: 'outbox',
     async act(page) {
-      await page.locator('.rail button').last().click();
-      await page.locator('.settings-nav button').nth(8).click();
+      await inSettings(page, 'hooks');
       await page.locator('.settings-page .chips button').nth(2).click();
     },
   },
   'settings-outcomeForm': {
     state: 'idle',
     async act(page) {
-      await page.locator('.rail button').last().click();
-      await page.locator('.settings-nav button').nth(5).click();
+      await inSettings(page, 'outcomes');
       await page.locator('.settings-page .tool-row .row-keys button').nth(3).click();
     },
   },
   'settings-textForm': {
     state: 'idle',
     async act(page) {
-      await page.locator('.rail button').last().click();
-      await page.locator('.settings-nav button').nth(6).click();
+      await inSettings(page, 'texts');
       await page.locator('.settings-page .tool-row .row-keys button').first().click();
     },
   },
   ...Object.fromEntries(
-    [
-      'lines',
-      'sound',
-      'phone',
-      'practice',
-      'work',
-      'outcomes',
-      'texts',
-      'mail',
-      'hooks',
-      'directories',
-      'look',
-      'reach',
-      'check',
-      'about',
-    ].map((name, i) => [
+    settingsPages.map(name => [
       `settings-${name}`,
       {
         state:
@@ -235,8 +215,8 @@ const acted: Record<string, { state: string; act: (page: Page) => Promise<void> 
                   ? 'checked'
                   : 'idle',
         async act(page: Page) {
-          await page.locator('.rail button').last().click();
-          await page.locator('.settings-nav button').nth(i).click();
+          await inSettings(page, name);
+          if (name === 'privacy') await page.locator('.retention-rules').waitFor();
         },
       },
     ]),
@@ -244,8 +224,7 @@ const acted: Record<string, { state: string; act: (page: Page) => Promise<void> 
   'settings-report': {
     state: 'checked',
     async act(page) {
-      await page.locator('.rail button').last().click();
-      await page.locator('.settings-nav button').nth(11).click();
+      await inSettings(page, 'check');
       await page.locator('.settings-page .section-aside button').last().click();
       await page.locator('.report textarea').scrollIntoViewIfNeeded();
     },
@@ -256,6 +235,51 @@ const acted: Record<string, { state: string; act: (page: Page) => Promise<void> 
       await page.locator('.rail button').last().click();
       await page.locator('.settings-page .section-aside button').click();
       await page.locator('.line-form button[type=submit]').click();
+    },
+  },
+  privacyEnd: {
+    state: 'idle',
+    async act(page) {
+      await inSettings(page, 'privacy');
+      await page.locator('.audit-entries li').last().scrollIntoViewIfNeeded();
+    },
+  },
+  bulk: {
+    state: 'idle',
+    async act(page) {
+      await show(page, {
+        place: 'contacts',
+        pane: { kind: 'bulk', selection: { kind: 'search', text: 'hadd' }, name: 'hadd' },
+      });
+      await page.locator('.bulk-kinds button').nth(1).click();
+      await page.locator('.bulk-page form input').first().fill('VIP');
+      await page.locator('.bulk-examples').waitFor();
+    },
+  },
+  bulkFollowUp: {
+    state: 'idle',
+    async act(page) {
+      await show(page, { place: 'lists', listId: 'list-key' });
+      await page.locator('.member-row').first().waitFor();
+      await page.keyboard.press('b');
+      await page.locator('.bulk-kinds button').nth(3).click();
+    },
+  },
+  barred: {
+    state: 'idle',
+    async act(page) {
+      await page.locator('.dial input').fill('+966505550142');
+      await page.keyboard.press('Enter');
+      await page.locator('.barred-reasons').waitFor();
+      await page.locator('.mantine-Modal-content button[type=submit]').click();
+    },
+  },
+  erase: {
+    state: 'idle',
+    async act(page) {
+      await show(page, { place: 'contacts', personId: 'p-layla', pane: null });
+      await page.locator('.page-foot:not(.person-sources) button').nth(2).click();
+      await page.locator('.erasure-counts').waitFor();
     },
   },
   wrapUpMissing: {

@@ -14,6 +14,8 @@ import './settings/settings.css';
 import './settings/tools.css';
 import './settings/check.css';
 import './directories/directories.css';
+import './safety/safety.css';
+import './bulk/bulk.css';
 import './help/help.css';
 import './firstrun/firstrun.css';
 import './frame/narrow.css';

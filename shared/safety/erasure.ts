@@ -21,3 +21,5 @@ export const erasureCounts = z.object({
   log: count,
 });
 export type ErasureCounts = z.infer<typeof erasureCounts>;
+/** In the order in which they are told. */
+export const erasureKinds = erasureCounts.keyof().options;

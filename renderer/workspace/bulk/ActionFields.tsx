@@ -130,7 +130,10 @@ function FollowUpFields({ onChange }: Fields<'followUp'>) {
         value={fields.what}
         onChange={event => set({ what: event.currentTarget.value })}
       />
-      <div role="group" aria-label={t('bulk.when')}>
+      <div role="group" aria-label={t('bulk.when')} className="bulk-when">
+        <span className="label" aria-hidden>
+          {t('bulk.when')}
+        </span>
         <DayAndTime value={fields.dueAt} invalid={fields.dueAt === null} onChange={dueAt => set({ dueAt })} />
       </div>
       <SegmentedControl

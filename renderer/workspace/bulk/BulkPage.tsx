@@ -21,7 +21,6 @@ import {
   useWorkspace,
 } from '../state/context.tsx';
 import { ActionFields } from './ActionFields.tsx';
-import './bulk.css';
 import { useBulkPreview, type BulkPreview } from './useBulkPreview.ts';
 
 const kinds = ['email', 'tag', 'list', 'followUp', 'export', 'doNotContact', 'handOver'] as const;
@@ -60,7 +59,7 @@ export function BulkPage({ selection, name }: { selection: PeopleSelection; name
         </SmallButton>
       </header>
       <form
-        className="section line-form"
+        className="section bulk-form"
         noValidate
         onSubmit={event => {
           event.preventDefault();

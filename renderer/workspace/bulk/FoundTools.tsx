@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { SmallButton } from '../../ui/SmallButton.tsx';
 import { useKeys } from '../keys/useKeys.ts';
 import { useCommands, useWords } from '../state/context.tsx';
-import './bulk.css';
 
 /** Those who were chosen among what was found; another search begins with nobody. */
 export function useTicks(text: string, there: boolean) {

@@ -1,10 +1,16 @@
 import { Select } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { auditKinds, type AuditEntry, type AuditKind } from '../../../shared/safety/audit.ts';
+import { erasureKinds } from '../../../shared/safety/erasure.ts';
+import { retentionKinds } from '../../../shared/safety/retention.ts';
 import { gateReasons } from '../../../shared/people/gate.ts';
 import { Section } from '../../ui/Section.tsx';
 import { SmallButton } from '../../ui/SmallButton.tsx';
 import { useCommands, useFormats, useNow, useWords } from '../state/context.tsx';
+
+const bulkKinds = ['email', 'tag', 'list', 'followUp', 'doNotContact', 'handOver'] as const;
+const removedKinds = ['person', 'organisation', 'list'] as const;
+const formatNames = ['csv', 'vcard', 'vcard4', 'vcard3'] as const;
 
 /** As many as main gives at once. */
 const page = 100;
@@ -36,6 +42,7 @@ export function AuditLog() {
   return (
     <Section title={t('safety.auditTitle')} ruled>
       <Select
+        className="audit-kind"
         aria-label={t('safety.auditShow')}
         data={auditKinds.map(each => ({ value: each, label: t(`safety.audit_${each}`) }))}
         placeholder={t('safety.auditAll')}
@@ -60,6 +67,7 @@ function Entry({ entry }: { entry: AuditEntry }) {
   const now = useNow(60_000);
   const { at, kind, agent, personName, subject, why, data } = entry;
   const reasons = Array.isArray(data['reasons']) ? data['reasons'] : [];
+  const said = useSaid(kind, data);
   const known = gateReasons.filter(reason => reasons.includes(reason));
   return (
     <li>
@@ -81,25 +89,37 @@ function Entry({ entry }: { entry: AuditEntry }) {
             {t(`bulk.reason_${reason}`)}
           </span>
         ))}
+        {said.map(part => (
+          <span key={part} className="quiet num">
+            {' · '}
+            <bdi>{part}</bdi>
+          </span>
+        ))}
         {why !== null && (
           <q>
             <bdi>{why}</bdi>
           </q>
         )}
-        {known.length === 0 && <span className="quiet num">{said(data)}</span>}
       </span>
     </li>
   );
 }
 
-/** Counts and codes as they stand in the log. */
-function said(data: AuditEntry['data']): string {
-  const words = Object.entries(data).map(([name, value]) =>
-    typeof value === 'object'
-      ? Object.entries(value)
-          .map(each => each.join(' '))
-          .join(', ')
-      : `${name} ${value}`,
-  );
-  return words.length === 0 ? '' : ` · ${words.join(' · ')}`;
+/** What the log holds besides, in words; what is only for machines stays unsaid. */
+function useSaid(kind: AuditKind, data: AuditEntry['data']): string[] {
+  const t = useWords();
+  const counts = typeof data['counts'] === 'object' && !Array.isArray(data['counts']) ? data['counts'] : {};
+  const sums = <K extends string>(kinds: readonly K[], say: (each: K) => string) =>
+    kinds.flatMap(each => ((counts[each] ?? 0) > 0 ? [`${say(each)}: ${counts[each]}`] : []));
+  const one = <K extends string>(kinds: readonly K[], name: string, say: (each: K) => string) =>
+    kinds.filter(each => each === data[name]).map(say);
+  return [
+    ...one(bulkKinds, 'action', each => t(`bulk.${each}`)),
+    ...one(removedKinds, 'what', each => t(`contacts.what_${each}`)),
+    ...one(formatNames, 'format', each => t(`import.${each}`)),
+    ...(typeof data['people'] === 'number' ? [t('bulk.doneFor', { count: data['people'] })] : []),
+    ...(typeof data['file'] === 'string' ? [data['file']] : []),
+    ...(kind === 'retention' ? sums(retentionKinds, each => t(`safety.keep_${each}`)) : []),
+    ...(kind === 'erasure' ? sums(erasureKinds, each => t(`safety.gone_${each}`)) : []),
+  ];
 }

@@ -3,6 +3,8 @@ import { Section } from '../../ui/Section.tsx';
 import { SmallButton } from '../../ui/SmallButton.tsx';
 import { useCommands, useFormats, useNow, useParts, useWords, useWorkspace } from '../state/context.tsx';
 
+const megabyte = 1024 * 1024;
+
 /** Where back-ups go, which there are, and the way back to one of them. */
 export function BackUpSection() {
   const t = useWords();
@@ -25,13 +27,13 @@ export function BackUpSection() {
   return (
     <Section title={t('safety.backUpTitle')} ruled>
       <p className="section-hint">{t('safety.backUpHint')}</p>
-      <p className="clip" role="status">
+      <p className="back-up-folder" role="status">
         {folder === null ? t('safety.backUpNone') : t('safety.backUpFolder', { folder })}
       </p>
       {running && <progress aria-label={t('safety.backUpRunning')} />}
       {failed && !running && <p className="danger-text">{t('safety.backUpFailed')}</p>}
       {restored && <p role="status">{t('safety.restored')}</p>}
-      <div className="bulk-formats">
+      <div className="back-up-keys">
         <SmallButton disabled={running} onPress={() => show(ask('backUp.chooseFolder', null))}>
           {t('safety.chooseFolder')}
         </SmallButton>
@@ -46,13 +48,16 @@ export function BackUpSection() {
           </>
         )}
       </div>
-      <ul className="audit-entries">
+      <ul className="back-up-files">
         {files.map(({ name, at, size }) => {
           const when = `${formats.date(at, now)} ${formats.time(at)}`;
           return (
             <li key={name}>
               <span className="grow num">
-                {when} · {t('safety.backUpKilobytes', { size: Math.ceil(size / 1024) })}
+                {when} ·{' '}
+                {size < megabyte
+                  ? t('safety.backUpKilobytes', { size: Math.ceil(size / 1024) })
+                  : t('safety.backUpMegabytes', { size: Math.ceil(size / megabyte) })}
                 {asked === name && <b> {t('safety.restoreAsk')}</b>}
               </span>
               {asked === name ? (

@@ -4,7 +4,6 @@ import type { Barred } from '../../../shared/people/gate.ts';
 import { SmallButton } from '../../ui/SmallButton.tsx';
 import { useKeys } from '../keys/useKeys.ts';
 import { useFormats, useWords, useWorkspace } from '../state/context.tsx';
-import './safety.css';
 
 /** Somebody is not to be contacted, or is to be asked about: why, and the way on where there is one. */
 export function BarredDialog() {

@@ -1,13 +1,10 @@
 import { Modal } from '@mantine/core';
 import { useState } from 'react';
 import type { Contact } from '../../../shared/people/contact.ts';
-import type { ErasureCounts } from '../../../shared/safety/erasure.ts';
+import { erasureKinds, type ErasureCounts } from '../../../shared/safety/erasure.ts';
 import { SmallButton } from '../../ui/SmallButton.tsx';
 import { useKeys } from '../keys/useKeys.ts';
 import { useCommands, useParts, useWords } from '../state/context.tsx';
-import './safety.css';
-
-const counted = ['numbers', 'addresses', 'details', 'history', 'notes', 'answers', 'followUps', 'outbox', 'imports', 'aside', 'log'] as const; // prettier-ignore
 
 /** At the foot of a person's page: what is kept of them into a file, or all of it gone for good. */
 export function PersonData({ contact }: { contact: Contact }) {
@@ -55,7 +52,7 @@ export function PersonData({ contact }: { contact: Contact }) {
       >
         <p>{receipt ? t('safety.receipt', { id: receipt.receiptId }) : t('safety.eraseHint')}</p>
         <dl className="erasure-counts">
-          {counted
+          {erasureKinds
             .filter(kind => (counts?.[kind] ?? 0) > 0)
             .map(kind => (
               <div key={kind}>

@@ -23,7 +23,7 @@ function ContactRules() {
   const { change } = useCommands();
   const rules = useWorkspace(state => state.settings.contactRules);
   return (
-    <Section title={t('safety.rulesTitle')}>
+    <Section title={t('safety.rulesTitle')} className="contact-rules">
       <Switch
         label={t('safety.override')}
         description={t('safety.overrideHint')}

@@ -60,22 +60,24 @@ export function Retention() {
           </li>
         ))}
       </ul>
-      <SmallButton
-        disabled={due === 0}
-        onPress={() =>
-          void ask('retention.run', null).then(gone => {
-            setWent(gone);
-            setRules({ ...rules });
-          })
-        }
-      >
-        {t('safety.runNow')}
-      </SmallButton>
-      {went !== null && (
-        <p role="status" className="quiet num">
-          {t('safety.went', { count: Object.values(went).reduce((sum, n) => sum + n, 0) })}
-        </p>
-      )}
+      <div className="retention-keys">
+        <SmallButton
+          disabled={due === 0}
+          onPress={() =>
+            void ask('retention.run', null).then(gone => {
+              setWent(gone);
+              setRules({ ...rules });
+            })
+          }
+        >
+          {t('safety.runNow')}
+        </SmallButton>
+        {went !== null && (
+          <span role="status" className="quiet num">
+            {t('safety.went', { count: Object.values(went).reduce((sum, n) => sum + n, 0) })}
+          </span>
+        )}
+      </div>
     </Section>
   );
 }

@@ -98,6 +98,7 @@ export const safety = {
   backUpRunning: 'يجري إعداد نسخة',
   backUpFailed: 'تعذّر إعداد النسخة الأخيرة.',
   backUpKilobytes: '{{size}} ك.ب',
+  backUpMegabytes: '{{size}} م.ب',
   restore: 'استعادة',
   restoreAsk: 'أتحل هذه النسخة محل كل جهات الاتصال والسجل؟ يُحفظ الموجود الآن جانبًا.',
   restored: 'تمّت الاستعادة، وما كان قبلها محفوظ إلى جانبها.',

@@ -92,6 +92,7 @@ export const safety = {
   backUpRunning: 'A back-up is being made',
   backUpFailed: 'The last back-up could not be made.',
   backUpKilobytes: '{{size}} kB',
+  backUpMegabytes: '{{size}} MB',
   restore: 'Restore',
   restoreAsk: 'Put this in the place of all contacts and history? What is there now is kept aside.',
   restored: 'Restored. What was there before is kept beside it.',
