@@ -33,11 +33,14 @@ afterEach(async () => {
 });
 
 test('forty calls one after the other: each is taken, and nothing of them is left', async () => {
+  // What belongs to the line itself, its mailbox for one, has settled when a few calls are over.
+  await (await lab.script('load', { calls: 'agent', count: 3 })).done(60_000);
+  await until('the first are put away', () => phone.ended === 3 && phone.telephony.calls.length === 0);
   const before = phone.remains;
   const callers = await lab.script('load', { calls: 'agent', count: 40 });
   await callers.done(60_000);
-  await until('the last is put away', () => phone.ended === 40 && phone.telephony.calls.length === 0);
-  expect([phone.rang, phone.answered]).toEqual([40, 40]);
+  await until('the last is put away', () => phone.ended === 43 && phone.telephony.calls.length === 0);
+  expect([phone.rang, phone.answered]).toEqual([43, 43]);
   expect(refused.size).toBe(0);
   expect(phone.remains).toEqual(before);
 });
