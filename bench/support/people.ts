@@ -118,6 +118,7 @@ function enterHistory(db: WritableDb, personId: string, e164: string, random: Ra
       e164,
       name: null,
       called: null,
+      campaign: null,
     });
     setEnded(db, id, { by: 'remote', cause: 'hangup', status: null, at: at + 60_000, talkSeconds: 55 });
     addNote(db, { id: `${id}-note`, interactionId: id, text: random.pick(topics), at });

@@ -2,6 +2,7 @@
 // A list that is a campaign: named in its form, shown on its page, said with each call from it.
 import { fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { Output } from '../../../shared/ipc/contract.ts';
 import { open } from '../../testing/dom.tsx';
 import { desk } from '../../testing/states.ts';
 
@@ -15,7 +16,7 @@ afterEach(() => void vi.restoreAllMocks());
 async function at(change: { campaign?: string; archived?: boolean }) {
   const workspace = await open(desk('en', {}));
   const { bridge, store, pass } = workspace;
-  let list = { ...plain, ...change };
+  let list: Output<'list.save'> = { ...plain, ...change };
   bridge.answer('list.all', () => [list]);
   bridge.answer('list.members', () => ({ people: [hit], count: 1, next: null, done: 1 }));
   bridge.answer('list.save', ({ list: { campaign, ...fields } }) => {
