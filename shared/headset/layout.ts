@@ -85,37 +85,45 @@ export function layoutOf(collections: readonly Collection[]): Layout | null {
 const flat = (collections: readonly Collection[]): Collection[] =>
   collections.flatMap(each => [each, ...flat(each.children ?? [])]);
 
+/** How many fields of how many bits, as far as it is believed. */
+const extentOf = ({ reportSize, reportCount }: ReportItem): { size: number; count: number } => {
+  const believed = (said: number | undefined): number =>
+    said !== undefined && Number.isInteger(said) && said > 0 ? Math.min(said, mostBits) : 0;
+  return { size: believed(reportSize), count: believed(reportCount) };
+};
+
 const bitsOf = ({ items = [] }: Report): number =>
   Math.min(
     mostBits,
-    items.reduce((sum, { reportSize = 0, reportCount = 0 }) => sum + reportSize * reportCount, 0),
+    items.map(extentOf).reduce((sum, { size, count }) => sum + size * count, 0),
   );
 
 function fieldsOf({ reportId = 0, items = [] }: Report): Field[] {
   const fields: Field[] = [];
   let offset = 0;
   for (const item of items) {
-    const { reportSize = 0, reportCount = 0, isConstant = false, isArray = false, isAbsolute = true } = item;
+    const { isConstant = false, isArray = false, isAbsolute = true } = item;
+    const { size, count } = extentOf(item);
     const usages = usagesOf(item);
-    if (offset + reportSize * reportCount > mostBits) break;
+    if (offset + size * count > mostBits) break;
     if (!isConstant && isArray)
       usages.forEach((each, index) => {
         if (!wanted.has(each)) return;
-        const array = { size: reportSize, index: index + (item.logicalMinimum ?? 0), count: reportCount };
+        const array = { size, index: index + (item.logicalMinimum ?? 0), count };
         fields.push({ reportId, usage: each, offset, absolute: isAbsolute, array });
       });
     else if (!isConstant)
-      usages.slice(0, reportCount).forEach((each, index) => {
+      usages.slice(0, count).forEach((each, index) => {
         if (wanted.has(each))
           fields.push({
             reportId,
             usage: each,
-            offset: offset + index * reportSize,
+            offset: offset + index * size,
             absolute: isAbsolute,
             array: null,
           });
       });
-    offset += reportSize * reportCount;
+    offset += size * count;
   }
   return fields;
 }
