@@ -44,7 +44,7 @@ import type { Environment } from './environment.ts';
 import { buildAddressBook } from './address-book.ts';
 import { firstLook } from './first-look.ts';
 import { showColourScheme, type Front } from './front.ts';
-import type { Ground } from './ground.ts';
+import { agentOf, type Ground } from './ground.ts';
 import { keepAlive } from './lifecycle.ts';
 import { instanceOf } from './installation.ts';
 import { leveledLogFor, logFor, startLog } from './log.ts';
@@ -129,7 +129,7 @@ export function start(
   const gate = new Gate({
     store,
     policy: () => settings.current.contactRules,
-    agent: () => settings.current.agentName || null,
+    agent: () => agentOf(ground),
     now,
   });
   const desk = new Desk({

@@ -3,7 +3,7 @@
  * whole; of numbers, addresses and the like each entry is known by what it is (a number by its digits), and its order says
  * nothing.
  */
-import type { ImportedContact } from '../import/contact.ts';
+import { emptyContact, type ImportedContact } from '../import/contact.ts';
 import { digitsOf } from '../match/number-key.ts';
 import { sameValue } from '../people/same-value.ts';
 
@@ -138,18 +138,8 @@ function forEachPlural<T>(make: (field: Plural) => T): Record<Plural, T> {
   return Object.fromEntries(plurals.map(field => [field, make(field)])) as Record<Plural, T>;
 }
 
-export const nobody = (): CardContact => ({
-  name: '',
-  otherName: null,
-  organisation: null,
-  role: null,
-  language: null,
-  numbers: [],
-  emails: [],
-  addresses: [],
-  links: [],
-  note: null,
-  birthday: null,
-  tags: [],
-  custom: [],
-});
+/** Who has nothing yet: what a file's empty contact has, without what is our own. */
+export function nobody(): CardContact {
+  const { lists: _lists, doNotContact: _refusal, ...card } = emptyContact();
+  return card;
+}
