@@ -10,7 +10,15 @@ import { hasNoDisplay, withDisplay } from './display.mjs';
 import { describe, resolveElectron, runtimeEnv } from './electron.mjs';
 import { layerFaults } from './layers.mjs';
 import { missingFromLock } from './lock-check.mjs';
-import { readTally, sum, tallyPlaywright, tallyVitest } from './results.mjs';
+import {
+  failuresPlaywright,
+  failuresVitest,
+  readFailures,
+  readTally,
+  sum,
+  tallyPlaywright,
+  tallyVitest,
+} from './results.mjs';
 import { ensureSystemPackages } from './system-packages.mjs';
 import { root, toolsEnv } from './toolchain.mjs';
 
@@ -18,6 +26,8 @@ import { root, toolsEnv } from './toolchain.mjs';
 
 const PROJECTS = ['shared', 'main', 'renderer', 'build'];
 const reports = path.join(root, 'test-results');
+/** Told once more at the end: who reads the last page of a long run must see what failed. */
+const failures = /** @type {string[]} */ ([]);
 
 /** @param {string} what @param {string} command @param {readonly string[]} args @param {NodeJS.ProcessEnv} [env] */
 async function tool(what, command, args, env) {
@@ -60,6 +70,7 @@ async function unit(filters) {
     env: toolsEnv(),
     stdout: 'inherit',
   });
+  failures.push(...readFailures(report, failuresVitest));
   return readTally(report, tallyVitest, status);
 }
 
@@ -72,6 +83,7 @@ async function playwright(name, env, args) {
     env: toolsEnv({ ...env, HATIF_E2E_RESULTS: report }),
     stdout: 'inherit',
   });
+  failures.push(...readFailures(report, failuresPlaywright));
   return readTally(report, tallyPlaywright, status);
 }
 
@@ -152,6 +164,7 @@ export async function check(args) {
     }
     console.log(`-- ${name}: ${outcome} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
   }
+  if (failures.length > 0) console.log(`What failed:\n${failures.map(each => `  ${each}`).join('\n')}`);
   const { passed, failed } = sum(tallies);
   // A check that is no test counts as one failure, so that the last line never looks better than the status.
   console.log(`${passed} passed, ${failed + broken.length} failed`);

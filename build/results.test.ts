@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { readTally, sum, tallyPlaywright, tallyVitest } from './results.mjs';
+import {
+  failuresPlaywright,
+  failuresVitest,
+  readTally,
+  sum,
+  tallyPlaywright,
+  tallyVitest,
+} from './results.mjs';
 
 const results = (...statuses: string[]) => statuses.map(status => ({ status }));
 
@@ -46,4 +53,47 @@ test('a runner that fails though its tests passed, or leaves no report, is a fai
 test('runs add up', () => {
   const one = { passed: 1, failed: 2, skipped: 3 };
   expect(sum([one, one])).toEqual({ passed: 2, failed: 4, skipped: 6 });
+});
+
+test('each failure is told by name, with the first lines of what it says, without colours', () => {
+  const message = [
+    '\u001b[31mexpected 1 to be 2\u001b[39m',
+    ...Array.from({ length: 40 }, (_, n) => `at line ${n}`),
+  ].join('\n');
+  const unit = failuresVitest({
+    testResults: [
+      { name: 'a.test.ts', status: 'passed', assertionResults: results('passed') },
+      { name: 'b.test.ts', status: 'failed', message: 'cannot be read', assertionResults: [] },
+      {
+        name: 'c.test.ts',
+        status: 'failed',
+        assertionResults: [
+          { status: 'failed', fullName: 'it counts', failureMessages: [message] },
+          ...results('passed'),
+        ],
+      },
+    ],
+  });
+  expect(unit).toHaveLength(2);
+  expect(unit[0]).toBe('b.test.ts\n    cannot be read');
+  expect(unit[1]?.split('\n').slice(0, 3)).toEqual([
+    'c.test.ts > it counts',
+    '    expected 1 to be 2',
+    '    at line 0',
+  ]);
+  expect(unit[1]?.split('\n')).toHaveLength(13);
+});
+
+test('a story that failed is told wherever it stands, and so is what broke outside of them', () => {
+  const spec = (ok: boolean) => ({
+    title: 'a call',
+    file: 'call.e2e.ts',
+    ok,
+    tests: [{ results: [{ errors: ok ? [] : [{ message: 'it was silent' }] }] }],
+  });
+  const suites = [{ specs: [spec(true)], suites: [{ specs: [spec(false)] }] }];
+  expect(failuresPlaywright({ suites, errors: [{ message: 'no display' }] })).toEqual([
+    'call.e2e.ts > a call\n    it was silent',
+    'outside of the stories\n    no display',
+  ]);
 });
