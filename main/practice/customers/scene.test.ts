@@ -57,7 +57,9 @@ describe('a scene', () => {
   it('goes on by itself when the agent says nothing for long enough', () => {
     const play = new Play(listen, say('a')).at(0, 'begin');
     expect(play.done).toEqual([{ kind: 'wake', inMs: 5_000 }]);
-    expect(play.at(4_999, 'time').look()).toEqual([]); // an alarm of an earlier wait
+    play.at(4_999, 'time'); // a timer that was early
+    expect(play.done.at(-1)).toEqual({ kind: 'wake', inMs: 1 });
+    expect(play.look()).toEqual([]);
     expect(play.at(5_000, 'time').look()).toEqual([said('a')]);
   });
 

@@ -81,8 +81,10 @@ export function advance(scene: Scene, event: SceneEvent, now: number): Advance {
       return heardOut && step(scene)?.do === 'listen' ? enter(quiet, scene.at + 1, now) : still(quiet);
     }
     case 'time': {
-      const due = scene.phase === 'waiting' && scene.until !== null && now >= scene.until;
-      return due ? enter(scene, scene.at + 1, now) : still(scene);
+      if (scene.phase !== 'waiting' || scene.until === null) return still(scene);
+      if (now >= scene.until) return enter(scene, scene.at + 1, now);
+      // A timer goes by another clock than the wall's, and may be early by its step: without a new one nothing would ever come.
+      return { scene, effects: [{ kind: 'wake', inMs: scene.until - now }] };
     }
     case 'held':
       if (scene.until === null) return still({ ...scene, agentHolds: true });

@@ -130,7 +130,7 @@ export class Phone {
  * Waits until something is so; fails with `what` when it never comes to be. A customer tries a change that met another up to
  * six times, four seconds apart.
  */
-export async function until(what: string, holds: () => boolean, within = 40_000): Promise<void> {
+export async function until(what: string, holds: () => boolean, within = 30_000): Promise<void> {
   const end = Date.now() + within;
   while (!holds()) {
     if (Date.now() > end) throw new Error(`waited in vain: ${what}`);
