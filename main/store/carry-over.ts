@@ -23,6 +23,7 @@ const tables = [
   'list_members',
   'outcomes',
   'interactions',
+  'recordings',
   'events',
   'notes',
   'follow_ups',

@@ -9,6 +9,7 @@ import { migration as afterwards } from './0007-afterwards.ts';
 import { migration as directories } from './0008-directories.ts';
 import { migration as safety } from './0009-safety.ts';
 import { migration as callQuality } from './0010-call-quality.ts';
+import { migration as recordings } from './0011-recordings.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   directories,
   safety,
   callQuality,
+  recordings,
 ];

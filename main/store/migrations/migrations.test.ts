@@ -568,3 +568,48 @@ describe('0010 call quality', () => {
     expect(() => db.exec(`UPDATE interactions SET quality = 'clear'`)).toThrow(/constraint|malformed/);
   });
 });
+
+describe('0011 recordings', () => {
+  beforeEach(() => {
+    upTo(10);
+    db.exec(`
+      INSERT INTO people (id, name, consent_call, consent_email, consent_message, do_not_contact, provisional, sample, created_at)
+        VALUES ('p', 'Layla', 1, 0, 0, 0, 0, 0, 0);
+      INSERT INTO consents VALUES ('c', 'p', 'email', 0, 5, 'agent');
+      INSERT INTO retention_rules VALUES ('notes', 30);
+      INSERT INTO interactions (id, channel, direction, at, number, practice, sample) VALUES ('i', 'call', 'inbound', 0, '1', 0, 0);
+    `);
+    for (const step of migrations) if (step.version === 11) runStep(db, step);
+  });
+  const recorded = `INSERT INTO recordings VALUES ('r', 'i', 1, NULL, 'rule', NULL, 0, 0, 0, 0, NULL)`;
+
+  test('what people answered and what is kept for how long is there as before', () => {
+    expect(db.prepare(`SELECT * FROM consents`).all()).toEqual([
+      { id: 'c', person_id: 'p', channel: 'email', given: 0, at: 5, source: 'agent' },
+    ]);
+    expect(db.prepare(`SELECT * FROM retention_rules`).all()).toEqual([{ kind: 'notes', days: 30 }]);
+    db.exec(`INSERT INTO consents VALUES ('d', 'p', 'recording', 0, 6, 'agent')`);
+    db.exec(`INSERT INTO retention_rules VALUES ('recordings', 90)`);
+    db.exec(`DELETE FROM people`);
+    expect(db.prepare(`SELECT count(*) AS n FROM consents`).get()).toEqual({ n: 0 });
+  });
+
+  test('a recording outlives its conversation, so that its file is not forgotten', () => {
+    db.exec(recorded);
+    db.exec(`DELETE FROM interactions`);
+    expect(db.prepare(`SELECT id, interaction_id AS call FROM recordings`).all()).toEqual([
+      { id: 'r', call: null },
+    ]);
+  });
+
+  test.each([
+    recorded.replace(`'rule'`, `'whim'`),
+    recorded.replace(`'i'`, `'nobody'`),
+    recorded.replace('1, NULL', '1, 9'),
+    recorded.replace('0, 0, 0, 0', '-1, 0, 0, 0'),
+    `INSERT INTO consents VALUES ('d', 'p', 'smoke', 0, 6, 'agent')`,
+    `INSERT INTO retention_rules VALUES ('everything', 9)`,
+  ])('the schema refuses %s', sql => {
+    expect(() => db.exec(sql)).toThrow(/constraint/);
+  });
+});

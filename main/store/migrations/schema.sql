@@ -142,10 +142,10 @@ CREATE TABLE choices (
 
 CREATE INDEX choices_person ON choices (person_id);
 
-CREATE TABLE consents (
+CREATE TABLE "consents" (
   id TEXT NOT NULL PRIMARY KEY,
   person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
-  channel TEXT NOT NULL CHECK (channel IN ('call', 'email', 'message')),
+  channel TEXT NOT NULL CHECK (channel IN ('call', 'email', 'message', 'recording')),
   given INTEGER NOT NULL CHECK (given IN (0, 1)),
   at INTEGER NOT NULL,
   source TEXT NOT NULL
@@ -617,9 +617,30 @@ CREATE INDEX put_aside_at ON put_aside (at);
 
 CREATE INDEX put_aside_kept ON put_aside (kept_id) WHERE kept_id IS NOT NULL;
 
-CREATE TABLE retention_rules (
+CREATE TABLE recordings (
+  id TEXT NOT NULL PRIMARY KEY,
+  interaction_id TEXT REFERENCES interactions (id) ON DELETE SET NULL,
+  at INTEGER NOT NULL,
+  ended_at INTEGER,
+  started_by TEXT NOT NULL CHECK (started_by IN ('rule', 'agent')),
+  end_reason TEXT CHECK (end_reason IN ('call', 'agent', 'refused', 'diskFull', 'failed', 'cut')),
+  milliseconds INTEGER NOT NULL CHECK (milliseconds >= 0),
+  silenced INTEGER NOT NULL CHECK (silenced >= 0),
+  bytes INTEGER NOT NULL CHECK (bytes >= 0),
+  chunks INTEGER NOT NULL CHECK (chunks >= 0),
+  removed_at INTEGER,
+  CHECK ((ended_at IS NULL) = (end_reason IS NULL))
+) STRICT;
+
+CREATE INDEX recordings_at ON recordings (at);
+
+CREATE INDEX recordings_gone ON recordings (id) WHERE removed_at IS NOT NULL OR interaction_id IS NULL;
+
+CREATE INDEX recordings_interaction ON recordings (interaction_id, at) WHERE interaction_id IS NOT NULL;
+
+CREATE TABLE "retention_rules" (
   kind TEXT NOT NULL PRIMARY KEY CHECK (kind IN
-    ('notes', 'history', 'followUps', 'outbox', 'imports', 'people', 'audit')),
+    ('notes', 'history', 'followUps', 'outbox', 'imports', 'people', 'audit', 'recordings')),
   days INTEGER NOT NULL CHECK (days > 0)
 ) STRICT, WITHOUT ROWID;
 
