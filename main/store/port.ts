@@ -78,7 +78,7 @@ export interface NewInteraction {
 export interface InteractionEvent {
   interactionId: string;
   at: number;
-  kind: 'phase' | 'hold' | 'mute' | 'media' | 'linked' | 'quality';
+  kind: 'phase' | 'hold' | 'mute' | 'media' | 'linked' | 'quality' | 'transfer';
   phase: CallPhase | null;
   /** Small JSON object, no secrets, no digits. */
   data: Record<string, unknown>;

@@ -10,6 +10,7 @@ import { migration as directories } from './0008-directories.ts';
 import { migration as safety } from './0009-safety.ts';
 import { migration as callQuality } from './0010-call-quality.ts';
 import { migration as recordings } from './0011-recordings.ts';
+import { migration as transfers } from './0012-transfers.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   safety,
   callQuality,
   recordings,
+  transfers,
 ];

@@ -613,3 +613,33 @@ describe('0011 recordings', () => {
     expect(() => db.exec(sql)).toThrow(/constraint/);
   });
 });
+
+describe('0012 transfers', () => {
+  const transfer = `INSERT INTO events VALUES (NULL, 'i', 3, 'transfer', NULL, '{"to":"301"}')`;
+
+  beforeEach(() => {
+    upTo(11);
+    db.exec(
+      `INSERT INTO interactions (id, channel, direction, at, number, practice, sample) VALUES ('i', 'call', 'inbound', 0, '1', 0, 0);
+       INSERT INTO events VALUES (4, 'i', 1, 'phase', 'ringing', '{}'), (9, 'i', 2, 'hold', NULL, '{"hold":"local"}')`,
+    );
+    expect(() => db.exec(transfer)).toThrow(/constraint/);
+    for (const step of migrations) if (step.version === 12) runStep(db, step);
+  });
+
+  test('keeps every step with its number, and takes one that hands the call on', () => {
+    db.exec(transfer);
+    expect(db.prepare('SELECT sequence, kind, phase, data FROM events ORDER BY sequence').all()).toEqual([
+      { sequence: 4, kind: 'phase', phase: 'ringing', data: '{}' },
+      { sequence: 9, kind: 'hold', phase: null, data: '{"hold":"local"}' },
+      { sequence: 10, kind: 'transfer', phase: null, data: '{"to":"301"}' },
+    ]);
+  });
+
+  test('the steps stay append-only, and go with their call', () => {
+    expect(() => db.exec('UPDATE events SET at = 7')).toThrow(/append-only/);
+    db.pragma('foreign_keys = ON');
+    db.exec(`DELETE FROM interactions WHERE id = 'i'`);
+    expect(db.prepare('SELECT count(*) AS n FROM events').get()).toEqual({ n: 0 });
+  });
+});

@@ -262,12 +262,14 @@ CREATE TABLE events (
   sequence INTEGER PRIMARY KEY,
   interaction_id TEXT NOT NULL REFERENCES interactions (id) ON DELETE CASCADE,
   at INTEGER NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('phase', 'hold', 'mute', 'media', 'linked', 'quality')),
+  kind TEXT NOT NULL CHECK (kind IN ('phase', 'hold', 'mute', 'media', 'linked', 'quality', 'transfer')),
   phase TEXT,
   data TEXT NOT NULL CHECK (json_valid(data))
 ) STRICT;
 
 CREATE INDEX events_interaction ON events (interaction_id, at);
+
+CREATE INDEX events_transfer ON events (interaction_id, sequence) WHERE kind = 'transfer';
 
 CREATE TABLE follow_ups (
   id TEXT NOT NULL PRIMARY KEY,
