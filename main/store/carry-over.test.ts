@@ -123,7 +123,9 @@ test('every row of every table arrives, and people can be found', () => {
     INSERT INTO bulk_jobs (number, id, action, selection, state, started_at) VALUES (1, 'b', '{}', '{}', 'done', 0);
     INSERT INTO bulk_rows VALUES (1, 'omar', '{}', NULL);
     INSERT INTO retention_rules VALUES ('notes', 90);
-    INSERT INTO recordings VALUES ('rec', 'finished', 0, 9, 'rule', 'call', 9, 0, 1, 1, NULL)`);
+    INSERT INTO recordings VALUES ('rec', 'finished', 0, 9, 'rule', 'call', 9, 0, 1, 1, NULL);
+    INSERT INTO file_contents VALUES ('f', x'89');
+    INSERT INTO files VALUES ('f', 'omar', NULL, 1, 'me.png', 'image/png', 1, 0)`);
 
   publishScript(from, 's', 'text', noon);
   const state = { scriptId: 's', version: 1, step: 'a', times: { a: 5 }, startedAt: noon, endedAt: null };

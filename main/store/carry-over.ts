@@ -56,6 +56,8 @@ const tables = [
   'bulk_jobs',
   'bulk_rows',
   'retention_rules',
+  'file_contents',
+  'files',
 ] as const;
 
 type Table = (typeof tables)[number];

@@ -11,8 +11,10 @@ export type WritableDb = ReadableDb & { readonly [writable]: true };
 
 /** What SQLite stores in a STRICT table. */
 export type SqlValue = string | number | null;
+/** What a statement takes. */
+type Given = SqlValue | Uint8Array;
 /** Values in the order of their `?`, or one object for parameters with names (`$name`). */
-type Parameters = (SqlValue | Readonly<Record<string, SqlValue>>)[];
+type Parameters = (Given | Readonly<Record<string, Given>>)[];
 type Statement<Row> = Database.Statement<Parameters, Row>;
 
 const statements = new WeakMap<Database.Database, Map<string, Statement<unknown>>>();

@@ -11,6 +11,7 @@ import { migration as safety } from './0009-safety.ts';
 import { migration as callQuality } from './0010-call-quality.ts';
 import { migration as recordings } from './0011-recordings.ts';
 import { migration as transfers } from './0012-transfers.ts';
+import { migration as files } from './0013-files.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   callQuality,
   recordings,
   transfers,
+  files,
 ];

@@ -643,3 +643,37 @@ describe('0012 transfers', () => {
     expect(db.prepare('SELECT count(*) AS n FROM events').get()).toEqual({ n: 0 });
   });
 });
+
+describe('0013 files', () => {
+  beforeEach(() => {
+    upTo(13);
+    for (const id of ['p', 'q'])
+      db.exec(
+        `INSERT INTO people (id, name, consent_call, consent_email, consent_message, do_not_contact, provisional, sample,
+          created_at) VALUES ('${id}', 'Omar', 0, 0, 0, 0, 0, 0, 0)`,
+      );
+    db.exec(
+      `INSERT INTO interactions (id, channel, direction, at, person_id, practice, sample) VALUES ('i', 'letter', 'inbound', 0, 'p', 0, 0)`,
+    );
+    db.exec(`INSERT INTO file_contents VALUES ('f', x'89'), ('g', x'89')`);
+    db.exec(`INSERT INTO files VALUES ('f', 'p', NULL, 1, 'me.png', 'image/png', 1, 0)`);
+    db.exec(`INSERT INTO files VALUES ('g', NULL, 'i', 0, 'letter.pdf', 'application/pdf', 1, 0)`);
+  });
+
+  test('a file goes with whose it is, what it says stays until nothing names it', () => {
+    db.exec(`DELETE FROM people WHERE id = 'p'; DELETE FROM interactions WHERE id = 'i'`);
+    expect(db.prepare(`SELECT id FROM files`).all()).toEqual([]);
+    expect(db.prepare(`SELECT id FROM file_contents`).all()).toHaveLength(2);
+  });
+
+  test.each([
+    `INSERT INTO files VALUES ('h', 'p', NULL, 1, 'x', 'image/png', 1, 0)`,
+    `INSERT INTO files VALUES ('h', 'q', NULL, 1, 'x', 'application/pdf', 1, 0)`,
+    `INSERT INTO files VALUES ('h', 'q', NULL, 0, 'x', 'image/svg+xml', 1, 0)`,
+    `INSERT INTO files VALUES ('h', 'q', 'i', 0, 'x', 'image/png', 1, 0)`,
+    `INSERT INTO files VALUES ('h', NULL, NULL, 0, 'x', 'image/png', 1, 0)`,
+    `INSERT INTO file_contents VALUES ('h', x'')`,
+  ])('the schema refuses %s', sql => {
+    expect(() => db.exec(sql)).toThrow(/constraint/);
+  });
+});
