@@ -24,6 +24,8 @@ export interface Figure {
 export interface BenchOptions {
   /** The whole of it; otherwise as much as fits into `seconds`. */
   readonly full: boolean;
+  /** `--seed=7`: another draw of the same, or with `--full` one piece of the whole; null without it. */
+  readonly seed: number | null;
   /** Tells the person what goes on meanwhile; not part of the outcome. */
   readonly say: (text: string) => void;
 }

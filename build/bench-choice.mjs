@@ -6,15 +6,18 @@ const BUDGET = 600;
 /**
  * @template {{ id: string, seconds: number }} B
  * @param {readonly B[]} all
- * @param {readonly string[]} args ids, `--list`, `--full`
- * @returns {{ benches: B[], left: string[], list: boolean, full: boolean }} `left`: the ids that did not fit into the time
+ * @param {readonly string[]} args ids, `--list`, `--full`, `--seed=7`
+ * @returns {{ benches: B[], left: string[], list: boolean, full: boolean, seed: number | null }} `left`: the ids that did not
+ *   fit into the time; `seed`: null without one
  * @throws an Error that names what there is, for an id or a flag that there is not
  */
 export function chooseBenches(all, args) {
   const flags = args.filter(arg => arg.startsWith('--'));
-  const unknownFlag = flags.find(flag => flag !== '--list' && flag !== '--full');
-  if (unknownFlag) throw new Error(`There is no ${unknownFlag}; there are --list and --full.`);
+  const unknownFlag = flags.find(flag => !/^--(list|full|seed=\d{1,9})$/.test(flag));
+  if (unknownFlag) throw new Error(`There is no ${unknownFlag}; there are --list, --full and --seed=7.`);
   const [list, full] = [flags.includes('--list'), flags.includes('--full')];
+  const given = flags.find(flag => flag.startsWith('--seed='));
+  const seed = given === undefined ? null : Number(given.slice('--seed='.length));
 
   const ids = args.filter(arg => !arg.startsWith('--')).map(id => id.toUpperCase());
   const unknown = ids.filter(id => !all.some(bench => bench.id.toUpperCase() === id));
@@ -24,9 +27,9 @@ export function chooseBenches(all, args) {
     );
   }
   if (ids.length > 0) {
-    return { benches: all.filter(bench => ids.includes(bench.id.toUpperCase())), left: [], list, full };
+    return { benches: all.filter(bench => ids.includes(bench.id.toUpperCase())), left: [], list, full, seed };
   }
-  if (list || full) return { benches: [...all], left: [], list, full };
+  if (list || full) return { benches: [...all], left: [], list, full, seed };
 
   let spent = 0;
   const benches = all.filter(bench => {
@@ -34,5 +37,6 @@ export function chooseBenches(all, args) {
     if (fits) spent += bench.seconds;
     return fits;
   });
-  return { benches, left: all.filter(bench => !benches.includes(bench)).map(bench => bench.id), list, full };
+  const left = all.filter(bench => !benches.includes(bench)).map(bench => bench.id);
+  return { benches, left, list, full, seed };
 }

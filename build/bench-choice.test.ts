@@ -26,3 +26,9 @@ test('what there is not is refused, with what there is', () => {
   expect(() => ids('P9')).toThrow('There is no bench P9; there are P1, P6, R3, S3.');
   expect(() => ids('--quick')).toThrow('There is no --quick');
 });
+
+test('a seed is a whole number', () => {
+  expect(chooseBenches(all, ['--seed=12', 'R3'])).toMatchObject({ seed: 12, full: false });
+  expect(chooseBenches(all, ['R3']).seed).toBeNull();
+  expect(() => ids('--seed=x')).toThrow('There is no --seed=x');
+});

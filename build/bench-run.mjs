@@ -30,20 +30,22 @@ async function allBenches() {
   return modules.sort((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }));
 }
 
-/** @param {Bench} bench @param {boolean} full @returns {Promise<boolean>} whether it measured anything that can be trusted */
-async function measure(bench, full) {
-  const figures = await bench.run({ full, say: text => say(bench.id, text) });
+/** @typedef {{ full: boolean, seed: number | null }} How */
+
+/** @param {Bench} bench @param {How} how @returns {Promise<boolean>} whether it measured anything that can be trusted */
+async function measure(bench, { full, seed }) {
+  const figures = await bench.run({ full, seed, say: text => say(bench.id, text) });
   for (const figure of figures) console.log(figureLine(bench.id, figure));
   if (figures.length === 0) console.log(`${bench.id}: nothing was measured`);
   return figures.length > 0 && figures.every(isSound);
 }
 
-/** @param {Bench[]} benches @param {boolean} full @returns {Promise<number>} the exit status */
-async function measureAll(benches, full) {
+/** @param {Bench[]} benches @param {How} how @returns {Promise<number>} the exit status */
+async function measureAll(benches, how) {
   let sound = true;
   for (const bench of benches) {
     try {
-      sound = (await measure(bench, full)) && sound;
+      sound = (await measure(bench, how)) && sound;
     } catch (error) {
       cancellation.throwIfAborted();
       console.log(`${bench.id}: could not be measured`);
@@ -62,12 +64,12 @@ await script(async () => {
     return 0;
   }
   if (choice.left.length > 0) say('bench', `left out, for time: ${choice.left.join(' ')}`);
-  if (!choice.benches.some(bench => bench.needsApp)) return measureAll(choice.benches, choice.full);
+  if (!choice.benches.some(bench => bench.needsApp)) return measureAll(choice.benches, choice);
   const electron = await resolveElectron();
   say('bench', describe(electron));
   await ensureBuilt(root, toolsEnv());
   return withDisplay(display => {
     Object.assign(process.env, runtimeEnv(electron), display, { HATIF_ELECTRON: electron.executable });
-    return measureAll(choice.benches, choice.full);
+    return measureAll(choice.benches, choice);
   });
 });
