@@ -10,6 +10,7 @@ import { allDrafts } from './tables/drafts.ts';
 import { recentCalls } from './tables/interactions.ts';
 import { publishScript } from './scripts.ts';
 import { addToList } from './tables/lists.ts';
+import { putKeptCalls } from './tables/kept-calls.ts';
 import { searchByWords } from './tables/people-search.ts';
 import { putRun } from './tables/script-runs.ts';
 import { beginSpan } from './tables/agent-spans.ts';
@@ -141,6 +142,8 @@ test('every row of every table arrives, and people can be found', () => {
     { interactionId: 'living', note: 'typed', outcomeId: null, dueAt: null, actions: [] },
     noon,
   );
+
+  putKeptCalls(from, [{ interactionId: 'living', at: noon, state: '{}' }]);
 
   expect(carryOver(from, to)).toBeGreaterThan(0);
   for (const table of tablesOf(from)) {

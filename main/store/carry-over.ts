@@ -28,6 +28,7 @@ const tables = [
   'notes',
   'follow_ups',
   'drafts',
+  'kept_calls',
   'choices',
   'wrap_up_undos',
   'scripts',

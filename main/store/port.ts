@@ -87,6 +87,13 @@ export interface InteractionEvent {
   ended?: CallEnd & { at: number; talkSeconds: number };
 }
 
+/** A call that lives, as JSON that only telephony reads, and the last instant at which it was known to live. */
+export interface KeptRow {
+  interactionId: string;
+  at: number;
+  state: string;
+}
+
 export interface FinishWrapUp {
   interactionId: string;
   note: string;
@@ -193,6 +200,9 @@ export interface Store extends ScriptStore, ImportStore, DirectoryStore, SafetyS
    * instant known) and returns their number. Calls begun in this run are left alone, and those in `living`.
    */
   closeInterrupted(at: number, living?: readonly string[]): Promise<number>;
+  /** All calls that live; others are not kept any more. */
+  keepCalls(calls: readonly KeptRow[]): Promise<void>;
+  keptCalls(): Promise<KeptRow[]>;
 
   saveDraft(draft: Omit<Draft, 'savedAt'>, at: number): Promise<Draft>;
   drafts(): Promise<Draft[]>;

@@ -59,6 +59,8 @@ class ThreadedStore implements Store {
   linkPerson: Store['linkPerson'] = (...args) => this.#ask('linkPerson', ...args);
   closeInterrupted: Store['closeInterrupted'] = (at, living = []) =>
     this.#ask('closeInterrupted', at, [...living, ...this.#begun]);
+  keepCalls: Store['keepCalls'] = calls => this.#ask('keepCalls', calls);
+  keptCalls: Store['keptCalls'] = () => this.#ask('keptCalls');
   saveDraft: Store['saveDraft'] = (...args) => this.#ask('saveDraft', ...args);
   drafts: Store['drafts'] = () => this.#ask('drafts');
   finishWrapUp: Store['finishWrapUp'] = finish => this.#ask('finishWrapUp', finish);

@@ -40,6 +40,7 @@ import { allFields, putField, removeField } from './tables/custom-fields.ts';
 import { allowNumber, refuseNumber } from './tables/do-not-contact.ts';
 import { allDrafts } from './tables/drafts.ts';
 import { olderEntries, recentCalls, setHanded, setQuality, timeline } from './tables/interactions.ts';
+import { keptCalls, putKeptCalls } from './tables/kept-calls.ts';
 import { addMembers, allLists, removeMembers } from './tables/lists.ts';
 import { setApart } from './tables/not-duplicates.ts';
 import { searchByDigits } from './tables/numbers.ts';
@@ -75,6 +76,7 @@ type Commands = { [V in CommandName]: (db: WritableDb, ...args: Arguments<V>) =>
 
 export const questions: Questions = {
   callerContext: findCallerContext,
+  keptCalls,
   drafts: allDrafts,
   outcomes: allOutcomes,
   recent: recentCalls,
@@ -129,6 +131,7 @@ export const commands: Commands = {
   },
   linkPerson: (db, interactionId, personId) => linkPerson(db, interactionId, personId, Date.now()),
   closeInterrupted,
+  keepCalls: (db, calls) => inTransaction(db, () => putKeptCalls(db, calls)),
   saveDraft,
   finishWrapUp: (db, finish) => finishWrapUp(db, finish, uuidv7),
   undoWrapUp,

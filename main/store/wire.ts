@@ -14,6 +14,7 @@ export type Result<V extends Verb> = Awaited<ReturnType<Store[V]>>;
 /** Verbs that change nothing: the reader's. All others are the writer's. */
 export const questionNames = [
   'callerContext',
+  'keptCalls',
   'drafts',
   'outcomes',
   'recent',

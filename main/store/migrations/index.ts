@@ -12,6 +12,7 @@ import { migration as callQuality } from './0010-call-quality.ts';
 import { migration as recordings } from './0011-recordings.ts';
 import { migration as transfers } from './0012-transfers.ts';
 import { migration as files } from './0013-files.ts';
+import { migration as keptCalls } from './0014-kept-calls.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   recordings,
   transfers,
   files,
+  keptCalls,
 ];

@@ -677,3 +677,26 @@ describe('0013 files', () => {
     expect(() => db.exec(sql)).toThrow(/constraint/);
   });
 });
+
+describe('0014 kept calls', () => {
+  beforeEach(() => {
+    upTo(13);
+    db.exec(
+      `INSERT INTO interactions (id, channel, direction, at, number, practice, sample) VALUES ('i', 'call', 'inbound', 0, '1', 0, 0)`,
+    );
+    for (const step of migrations) if (step.version === 14) runStep(db, step);
+  });
+
+  test('keeps nothing of calls that were before, and nothing of an interaction that is erased', () => {
+    expect(db.prepare('SELECT * FROM kept_calls').all()).toEqual([]);
+    db.exec(`INSERT INTO kept_calls VALUES ('i', 5, '{}'); DELETE FROM interactions`);
+    expect(db.prepare('SELECT * FROM kept_calls').all()).toEqual([]);
+  });
+
+  test.each([
+    `INSERT INTO kept_calls VALUES ('i', 5, 'no JSON')`,
+    `INSERT INTO kept_calls VALUES ('nobody', 5, '{}')`,
+  ])('the schema refuses %s', sql => {
+    expect(() => db.exec(sql)).toThrow(/constraint|malformed/i);
+  });
+});

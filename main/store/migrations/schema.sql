@@ -406,6 +406,14 @@ CREATE INDEX interactions_person ON interactions (person_id, at) WHERE person_id
 
 CREATE INDEX interactions_practice ON interactions (practice) WHERE practice = 1;
 
+CREATE TABLE kept_calls (
+  interaction_id TEXT NOT NULL PRIMARY KEY REFERENCES interactions (id) ON DELETE CASCADE,
+  -- The last instant at which the call was known to live.
+  at INTEGER NOT NULL,
+  -- Dialog and call as JSON (main/telephony/resume.ts). No password.
+  state TEXT NOT NULL CHECK (json_valid(state))
+) STRICT;
+
 CREATE TABLE links (
   id TEXT NOT NULL PRIMARY KEY,
   person_id TEXT REFERENCES people (id) ON DELETE CASCADE,

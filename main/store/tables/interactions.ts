@@ -258,6 +258,7 @@ export function livingCalls(
     `SELECT id, answered_at AS answeredAt,
        max(at, coalesce(answered_at, 0),
          coalesce((SELECT max(at) FROM events WHERE interaction_id = interactions.id), 0),
+         coalesce((SELECT at FROM kept_calls WHERE interaction_id = interactions.id), 0),
          coalesce((SELECT saved_at FROM drafts WHERE interaction_id = interactions.id), 0)) AS lastKnownAt
      FROM interactions WHERE channel = 'call' AND ended_at IS NULL ORDER BY at`,
   ).all();
