@@ -76,6 +76,7 @@ export function begin(call: {
     restartTried: false,
     offline: false,
     handingOver: false,
+    cutOffAt: null,
   };
   const effects: CallEffect[] = [{ kind: call.direction === 'inbound' ? 'sendRinging' : 'sendInvite' }];
   const tone = wantedTone(state);
@@ -109,8 +110,10 @@ function take(state: CallState, event: CallEvent): Step {
     effects,
   });
   const ended = (end: CallEnd, ...effects: CallEffect[]): Transition =>
-    to({ phase: 'ended', end, endedAt: event.at }, ...effects);
-  const lost = (...effects: CallEffect[]): Transition => ended(endOf('system', 'networkLost'), ...effects);
+    to({ phase: 'ended', end, endedAt: state.cutOffAt ?? event.at }, ...effects);
+  // One that cannot be taken up again ended with us, not now.
+  const lost = (...effects: CallEffect[]): Transition =>
+    ended(endOf('system', state.cutOffAt === null ? 'networkLost' : 'internal'), ...effects);
 
   switch (event.kind) {
     case 'answer':
@@ -178,7 +181,7 @@ function take(state: CallState, event: CallEvent): Step {
     }
     case 'reinviteAccepted': {
       if (!established || state.reinvite === null) return 'ignored';
-      const calm = { reinvite: null, reinviteAttempts: 0 };
+      const calm = { reinvite: null, reinviteAttempts: 0, cutOffAt: null };
       // An answer that did not do what was asked would be asked for again and again: the wish gives in.
       if (state.reinvite === 'hold' && !state.holds.local) return to({ ...calm, wantHold: false });
       if (state.reinvite === 'resume' && state.holds.local) return to({ ...calm, wantHold: true });

@@ -56,6 +56,8 @@ export interface CallState {
   readonly restartTried: boolean;
   /** No signalling: the socket is lost and not yet registered again. */
   readonly offline: boolean;
+  /** When we died ourselves in this call, until the far side has taken it up again; null otherwise. */
+  readonly cutOffAt: number | null;
   /** A transfer of ours was accepted: a BYE of the far side means that it worked. */
   readonly handingOver: boolean;
 }
