@@ -15,6 +15,7 @@ let words: (words: readonly string[]) => void;
 let selection: string;
 let claimed: boolean[];
 let shown: number;
+let asked: number;
 let did: string[];
 let reach: Reach;
 const secrets = new Map<string, string>();
@@ -28,6 +29,7 @@ beforeEach(() => {
   selection = '';
   claimed = [];
   shown = 0;
+  asked = 0;
   did = [];
   secrets.clear();
   Object.assign(
@@ -46,7 +48,10 @@ beforeEach(() => {
         unregister: accelerator => void keys.delete(accelerator),
       },
       claimLinks: claim => void claimed.push(claim),
-      linksComeHere: () => claimed.at(-1) ?? false,
+      linksComeHere: () => {
+        asked += 1;
+        return Promise.resolve(claimed.at(-1) ?? false);
+      },
       selection: () => Promise.resolve(selection),
       onWords: listener => {
         words = listener;
@@ -101,12 +106,15 @@ describe('a link', () => {
     expect([reach.takeOffered(), reach.takeOffered()]).toEqual(['0142', null]);
   });
 
-  it('comes here only when that was chosen, and the start changes nothing', () => {
-    expect(claimed).toEqual([]);
+  it('comes here only when that was chosen, and the start changes nothing and asks the system nothing', async () => {
+    await reach.settled();
+    expect([claimed, asked]).toEqual([[], 0]);
     set({ links: true });
+    await reach.settled();
     expect([claimed, reach.view.linksComeHere]).toEqual([[true], true]);
     set({ links: false });
-    expect(claimed).toEqual([true, false]);
+    await reach.settled();
+    expect([claimed, reach.view.linksComeHere]).toEqual([[true, false], false]);
   });
 });
 

@@ -21,7 +21,8 @@ export interface ReachSystem {
   shortcuts: Shortcuts;
   /** Makes Hatif the program for tel:, sip: and callto:, or no longer. */
   claimLinks(claim: boolean): void;
-  linksComeHere(): boolean;
+  /** May take its time: on Linux it is a question to another program. */
+  linksComeHere(): Promise<boolean>;
   /** What is marked, where the system has that; else what was copied. */
   selection(): Promise<string>;
   /** Words of a second start, and addresses of links. */
@@ -54,6 +55,8 @@ export class Reach implements Disposable {
   readonly #headset: HeadsetButtons;
   readonly #ends = new DisposableStore();
   #apiState: ReachView['api'] = 'off';
+  /** Asked for only when they should: nobody is told of it otherwise. */
+  #linksComeHere = false;
   #set: ReachSettings | null = null;
   #turn: Promise<void> = Promise.resolve();
   /** A number that no window has taken yet. */
@@ -76,10 +79,10 @@ export class Reach implements Disposable {
   }
 
   get view(): ReachView {
-    const { system, secrets } = this.#options;
+    const { secrets } = this.#options;
     return {
       taken: [...this.#keys.taken],
-      linksComeHere: system.linksComeHere(),
+      linksComeHere: this.#linksComeHere,
       api: this.#apiState,
       headsets: [...this.#headset.names],
       token: secrets.has(fingerprintName),
@@ -151,8 +154,15 @@ export class Reach implements Disposable {
     this.#keys.set(reach.keys);
     // At the start the system is left as it is: another program may have been chosen since.
     if (before !== null && before.links !== reach.links) this.#options.system.claimLinks(reach.links);
+    if ((before?.links ?? false) !== reach.links)
+      this.#turn = this.#turn.then(() => this.#whereLinksGo(reach.links));
     const api = JSON.stringify(reach.api);
     if (JSON.stringify(before?.api) !== api) this.#turn = this.#turn.then(() => this.#serve(reach.api));
+    this.#tell();
+  }
+
+  async #whereLinksGo(wanted: boolean): Promise<void> {
+    this.#linksComeHere = wanted && (await this.#options.system.linksComeHere().catch(() => false));
     this.#tell();
   }
 

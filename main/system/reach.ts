@@ -1,11 +1,21 @@
 /** Electron's side of what reaches the phone from outside its window. Windows and macOS were never run. */
 import { app, clipboard, globalShortcut } from 'electron';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { z } from 'zod';
 import type { ReachSystem } from '../reach/reach.ts';
 
 const schemes = ['tel', 'sip', 'callto'] as const;
 /** What index.ts hands over besides Chromium's own words, which come in another order. */
 const handed = z.object({ words: z.array(z.string()) });
+
+/** What Electron asks too, but it waits for the answer with all of main, for a second where the system is busy. */
+async function desktopSendsHere(): Promise<boolean> {
+  const desktopFile = process.env['CHROME_DESKTOP'] ?? '';
+  const question = ['check', 'default-url-scheme-handler', 'tel', desktopFile];
+  const { stdout } = await promisify(execFile)('xdg-settings', question);
+  return stdout.startsWith('yes');
+}
 
 export const reachSystem: ReachSystem = {
   shortcuts: {
@@ -18,7 +28,8 @@ export const reachSystem: ReachSystem = {
       else app.removeAsDefaultProtocolClient(scheme);
     }
   },
-  linksComeHere: () => app.isDefaultProtocolClient('tel'),
+  linksComeHere: async () =>
+    process.platform === 'linux' ? desktopSendsHere() : app.isDefaultProtocolClient('tel'),
   async selection() {
     // Linux alone has it.
     const marked: Electron.Clipboard | undefined = clipboard.selection;
