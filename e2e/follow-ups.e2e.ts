@@ -72,6 +72,32 @@ test('a callback and an e-mail are planned in four keys, sent after the time to 
   await expect(window.getByRole('heading', { name: 'Sent' })).toBeVisible();
 });
 
+test('a callback and an e-mail are planned in four clicks', async ({ launch, mail }) => {
+  const { window } = await launch();
+  await setUpMail(window, mail);
+  let clicks = 0;
+  const click = async (name: RegExp) => {
+    clicks += 1;
+    await window.getByRole('button', { name }).first().click();
+  };
+  const call = await firstCustomerRings(window);
+  await click(/^answer/i);
+  const { id } = await callIs(window, { id: call.id, phase: 'established' });
+  await window.getByRole('textbox', { name: /notes/i }).fill('Alarm E4 is back.');
+  await click(/^hang up: .?callback agreed/i);
+  await callIs(window, { id, phase: 'ended' });
+  await click(/^summary of our call/i);
+  await expect(window.getByText(/e-mail to .*layla/i).first()).toBeVisible();
+  await expect(window.getByText(/^call back/i).first()).toBeVisible();
+  await click(/^finish/i);
+  await expect.poll(async () => (await entries(window)).map(({ kind }) => kind)).toEqual(['email']);
+  await expect
+    .poll(async () => (await snapshot(window)).due.map(({ kind, personName }) => [kind, personName]))
+    .toContainEqual(['callback', 'Layla Haddad']);
+  console.log(`A1 ring → wrapped up with callback and mail: ${clicks} clicks besides the note`);
+  expect(clicks).toBeLessThanOrEqual(4);
+});
+
 test('what is taken back is not sent', async ({ launch, mail }) => {
   const { window } = await launch();
   await setUpMail(window, mail);

@@ -24,7 +24,10 @@ export function CallNext({ call }: { call: CallView }) {
     queues,
     campaign: context?.campaign ?? null,
   };
-  if (call.phase !== 'ended') return <DuringCall of={of} script={script} />;
+  if (call.phase !== 'ended') {
+    const canEnd = !['ringing', 'ending'].includes(standingOf(call));
+    return <DuringCall of={of} canEnd={canEnd} script={script} />;
+  }
   const name = callerName(call, context, language);
   return (
     <WrapUp

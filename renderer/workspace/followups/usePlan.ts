@@ -31,6 +31,8 @@ export function usePlan(of: PlanOf) {
       set(current().actions.map((before, i) => (i === index ? action : before))),
     /** What is noted now. */
     note: () => current().note,
+    /** The time of the outcome, where one was given. */
+    dueAt: () => current().dueAt,
     fill,
     emailOf,
     ticketOf: (hook: HookView) => ticketOf(hook, null),

@@ -9,12 +9,10 @@ import { SmallButton } from '../../ui/SmallButton.tsx';
 import { PlanSection } from '../followups/PlanSection.tsx';
 import type { PlanOf } from '../followups/making.ts';
 import { usePlan } from '../followups/usePlan.ts';
-import type { Bindings } from '../keys/layers.ts';
-import { listKeys } from '../keys/names.ts';
 import { useKeys } from '../keys/useKeys.ts';
 import { useCommands, useNow, useWords, useWorkspace } from '../state/context.tsx';
 import { useDraft } from '../state/useDraft.ts';
-import { tomorrowAtTen } from './dueTimes.ts';
+import { Endings } from './Endings.tsx';
 import { Notes } from './Notes.tsx';
 import { Outcomes, type Problem } from './Outcomes.tsx';
 import { WillDo } from './WillDo.tsx';
@@ -179,14 +177,16 @@ function TimeLeft({ interactionId, fallback }: { interactionId: string; fallback
 /** During the call: notes fill the column; outcome and follow-ups may be chosen beforehand under O. */
 export function DuringCall({
   of,
+  canEnd,
   script,
 }: {
   of: CallOf;
+  /** It rings no more: it can be hung up with an outcome. */
+  canEnd: boolean;
   /** What to say, above the notes. */
   script: ReactNode;
 }) {
   const t = useWords();
-  const { hangUpWith } = useCommands();
   const draft = useDraft(of.interactionId);
   const plan = usePlan(of);
   const outcomes = useOutcomes(of);
@@ -196,18 +196,6 @@ export function DuringCall({
   const first = useRef<HTMLButtonElement>(null);
   const time = useRef<HTMLButtonElement>(null);
   const chosen = outcomes.find(one => one.id === draft.outcomeId);
-
-  // One key ends the call with its outcome; a time that it needs is the usual one, in sight and to be changed until the end.
-  const endings: Bindings = {};
-  listKeys.forEach((key, i) => {
-    const outcome = outcomes[i];
-    if (outcome === undefined) return;
-    endings[`Ctrl${key}`] = () => {
-      const dueAt = outcome.needsTime ? (draft.dueAt ?? tomorrowAtTen(of.zone)) : undefined;
-      void plan.chooseOutcome(outcome, dueAt).then(() => hangUpWith(of.interactionId));
-    };
-  });
-  useKeys(endings, { priority: 'call' });
 
   return (
     <>
@@ -238,6 +226,7 @@ export function DuringCall({
           </span>
           <Kbd k="O" idle={!owns('O')} />
         </button>
+        {canEnd && <Endings of={of} plan={plan} outcomes={outcomes} />}
       </div>
     </>
   );

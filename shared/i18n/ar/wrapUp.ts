@@ -8,6 +8,7 @@ export const wrapUp: ArabicOf<typeof english> = {
   notesUnsaved: 'لم تُحفظ بعد: {{reason}}',
   outcome: 'النتيجة',
   outcomeIs: 'النتيجة: {{outcome}}',
+  endWith: 'إنهاء المكالمة: {{outcome}}',
   outcomeRequired: 'مطلوبة',
   outcomeOptional: 'اختيارية',
   outcomesEmpty: 'لم تُضبط أي نتائج.',

@@ -6,6 +6,7 @@ export const wrapUp = {
   notesUnsaved: 'Not saved yet: {{reason}}',
   outcome: 'Outcome',
   outcomeIs: 'Outcome: {{outcome}}',
+  endWith: 'Hang up: {{outcome}}',
   outcomeRequired: 'required',
   outcomeOptional: 'optional',
   outcomesEmpty: 'No outcomes are set up.',
