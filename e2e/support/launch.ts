@@ -134,7 +134,9 @@ export async function launchHatif(options: LaunchOptions = {}): Promise<RunningH
   };
   const close = async (): Promise<void> => {
     await quit();
-    if (!options.userData) fs.rmSync(userData, { recursive: true, force: true });
+    // A process of the app may write for a moment after it has ended.
+    if (!options.userData)
+      fs.rmSync(userData, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   };
   try {
     const window = await findPage(app, 'workspace');
