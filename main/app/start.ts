@@ -16,6 +16,7 @@ import { Agent } from '../desk/agent.ts';
 import { CallSound } from '../desk/call-sound.ts';
 import { Desk } from '../desk/desk.ts';
 import { Handovers } from '../desk/handover.ts';
+import { KeptCalls } from '../desk/kept-calls.ts';
 import { Gate } from '../desk/gate.ts';
 import { createHandlers } from '../desk/handlers/index.ts';
 import { PhoneDesk } from '../desk/phone.ts';
@@ -147,6 +148,7 @@ export function start(
     countryOf: accountId => settings.current.accounts.find(each => each.id === accountId)?.country ?? 'SA',
   });
 
+  const kept = ends.add(new KeptCalls({ telephony, store, log: logFor('kept calls'), now }));
   const sound = new CallSound({
     telephony,
     media,
@@ -267,6 +269,8 @@ export function start(
   );
 
   const load = async (): Promise<void> => {
+    // Before the record of what the last run left open is closed.
+    await kept.takeUp();
     await scripts.load();
     await desk.load();
     await Promise.all([followUps.load(), reminders.look(), directories.load(), bulk.load()]);
@@ -277,7 +281,7 @@ export function start(
   };
 
   const recordKept = async (): Promise<void> => {
-    await Promise.all([desk.settled(), agent.end()]);
+    await Promise.all([desk.settled(), kept.settled(), agent.end()]);
   };
 
   const lifecycle = keepAlive({

@@ -7,8 +7,9 @@ import {
   type SessionDescriptionHandler,
   type URI,
 } from 'sip.js';
+import { takeUp } from '../../shared/call/kept.ts';
 import { begin } from '../../shared/call/machine.ts';
-import type { AgentEvent } from '../../shared/call/state.ts';
+import type { AgentEvent, Transition } from '../../shared/call/state.ts';
 import type { CallView, Party } from '../../shared/call/view.ts';
 import { DisposableStore, type Disposable } from '../../shared/disposable.ts';
 import { HatifError } from '../../shared/errors.ts';
@@ -28,6 +29,7 @@ import { LiveCall, type CallServices } from './live-call.ts';
 import { messageOf, type Log } from './log.ts';
 import type { RefusedCaller } from './port.ts';
 import { follow, reportTo } from './referral.ts';
+import { ResumedSession, type KeptCall } from './resume.ts';
 import { Ties } from './ties.ts';
 import { Tones } from './tones.ts';
 
@@ -126,6 +128,19 @@ export class Calls implements Disposable {
       this.#owing.delete(call);
       call.online();
     }
+  }
+
+  /** A call that our own death cut off at `cutOffAt`. Throws HatifError `badInput`. */
+  takeUp(line: Line, { state, dialog, handed }: KeptCall, cutOffAt: number): void {
+    const session = new ResumedSession(line.userAgent, dialog);
+    const first = takeUp(state, cutOffAt);
+    const beforeRinging = Promise.resolve();
+    const call = this.#join(line, { session, first, beforeRinging, handed, origin: dialog.origin });
+    if (line.registered) queueMicrotask(() => call.online());
+  }
+
+  get kept(): KeptCall[] {
+    return this.#living.flatMap(call => call.kept ?? []);
   }
 
   descriptionOf(session: Session): SessionDescriptionHandler {
@@ -300,13 +315,16 @@ export class Calls implements Disposable {
     beforeRinging: Promise<void>,
     handed: Handover | null = null,
   ): LiveCall {
-    const live = new LiveCall(this.#services, {
-      session,
-      account: () => line.account,
-      first: begin({ ...call, accountId: line.account.id, at: this.#clock.now() }),
-      beforeRinging,
-      handed,
-    });
+    const first = begin({ ...call, accountId: line.account.id, at: this.#clock.now() });
+    return this.#join(line, { session, first, beforeRinging, handed });
+  }
+
+  #join(
+    line: Line,
+    parts: Omit<ConstructorParameters<typeof LiveCall>[1], 'account'> & { first: Transition },
+  ): LiveCall {
+    const { session } = parts;
+    const live = new LiveCall(this.#services, { ...parts, account: () => line.account });
     this.#calls.set(live.id, live);
     this.#bySession.set(session, live);
     this.#lines.set(live, line);

@@ -15,7 +15,7 @@ import { Line, type LineServices } from './line.ts';
 import { Listeners } from './listeners.ts';
 import { FeatureCodes } from './feature-codes.ts';
 import { Lamps } from './lamps.ts';
-import type { Log } from './log.ts';
+import { messageOf, type Log } from './log.ts';
 import { Messages } from './messages.ts';
 import type { IncomingCaller, Telephony } from './port.ts';
 
@@ -152,6 +152,20 @@ export function createTelephony(options: TelephonyOptions): Telephony {
     takeBack: async callId => calls.ties.takeBack(calls.get(callId)),
     runCode: async (code, accountId) => codes.run(lineToDialFrom(accountId), code),
     sendMessage: async (target, text, accountId) => messages.send(lineToDialFrom(accountId), target, text),
+    get kept() {
+      return calls.kept;
+    },
+    takeUp(kept, cutOffAt): boolean {
+      const line = lines.get(kept.state.accountId)?.line;
+      if (!line || calls.views.some(({ id }) => id === kept.state.id)) return false;
+      try {
+        calls.takeUp(line, kept, cutOffAt);
+        return true;
+      } catch (thrown) {
+        log('warn', 'A call could not be taken up again', { error: messageOf(thrown) });
+        return false;
+      }
+    },
     get lamps(): LampBoard {
       return lamps.board;
     },

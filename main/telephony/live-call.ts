@@ -5,6 +5,7 @@
 import { Core, Invitation, Inviter, SessionState } from 'sip.js';
 import type { Notification, Referral, Session } from 'sip.js';
 import { readReason } from '../../shared/call/causes.ts';
+import { keptOf } from '../../shared/call/kept.ts';
 import { transition } from '../../shared/call/machine.ts';
 import { microphoneOpen, view } from '../../shared/call/projections.ts';
 import type {
@@ -27,7 +28,9 @@ import { sendDigits } from './digits.ts';
 import { partyOf } from './identity.ts';
 import { messageOf, type Log } from './log.ts';
 import { errorCodeOf } from './media-error.ts';
+import type { SdpOrigin } from './origin.ts';
 import { refreshAfter, sendReinvite } from './reinvite.ts';
+import { keptDialogOf, type KeptCall } from './resume.ts';
 import { accept, endSession, listenTo } from './session-events.ts';
 import { MediaDescription } from './session-description.ts';
 import type { Tones } from './tones.ts';
@@ -73,6 +76,8 @@ export class LiveCall {
       first: Transition;
       beforeRinging: Promise<void>;
       handed: Handover | null;
+      /** Of a call that our own death cut off. */
+      origin?: SdpOrigin | null;
     },
   ) {
     this.#services = services;
@@ -81,7 +86,7 @@ export class LiveCall {
     this.#state = options.first.state;
     this.#beforeRinging = options.beforeRinging;
     this.#handed = options.handed;
-    this.#description = this.#describe();
+    this.#description = this.#describe(options.origin);
     this.#listen();
     // Not yet: SIP.js asks for the description handler by session, and the owner has to know this call by then.
     queueMicrotask(() => {
@@ -108,6 +113,13 @@ export class LiveCall {
   view(ties: Ties): CallView {
     const handed = this.#handed;
     return { ...view(this.#state, ties), ...(handed === null ? {} : { handed }) };
+  }
+
+  /** What it takes to go on with it after our own death; null when nothing can. */
+  get kept(): KeptCall | null {
+    const state = keptOf(this.#state);
+    const dialog = keptDialogOf(this.session, this.description.origin);
+    return state && dialog && { state, dialog, handed: this.#handed };
   }
 
   get alive(): boolean {
@@ -328,8 +340,9 @@ export class LiveCall {
     if (!microphoneOpen(this.#state) && this.alive) this.#microphone(false);
   }
 
-  #describe(): MediaDescription {
+  #describe(origin: SdpOrigin | null = null): MediaDescription {
     return new MediaDescription({
+      origin,
       media: this.#services.media,
       session: this.id,
       line: this.account().id,

@@ -5,6 +5,7 @@ import type { Disposable } from '../../shared/disposable.ts';
 import type { LampBoard, Watched } from '../../shared/lamps/types.ts';
 import type { CallRules } from '../../shared/phone/rules.ts';
 import type { AccountSettings, LineView } from '../../shared/lines/types.ts';
+import type { KeptCall } from './resume.ts';
 
 /** What the header scan reads from an INVITE before SIP.js sees it: enough to look the caller up. */
 export interface IncomingCaller {
@@ -84,6 +85,14 @@ export interface Telephony extends Disposable {
   runCode(code: string, accountId: string | null): Promise<void>;
   /** Throws HatifError: noLine, badNumber, badInput, refused. */
   sendMessage(target: string, text: string, accountId: string | null): Promise<void>;
+
+  /** What it takes to go on with the calls that are talked in, should we die now. No password is in it. */
+  readonly kept: readonly KeptCall[];
+  /**
+   * Goes on with a call that our own death cut off, last known to live at `cutOffAt`: as soon as its line is registered.
+   * False when it has no line any more, is there already, or was kept badly.
+   */
+  takeUp(kept: KeptCall, cutOffAt: number): boolean;
 
   readonly lamps: LampBoard;
   /** Whose lamps are shown. One line, the first that is registered, watches for all. */

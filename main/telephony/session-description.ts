@@ -7,6 +7,7 @@ import { audioDirection, type Direction } from '../../shared/call/direction.ts';
 import type { MediaErrorCode } from '../../shared/media/protocol.ts';
 import { MediaError, type MediaPort } from '../media/port.ts';
 import { messageOf, type Log } from './log.ts';
+import { stamp, type SdpOrigin } from './origin.ts';
 
 /** Options of a re-INVITE of ours, handed through SIP.js. */
 export interface DescriptionOptions extends SessionDescriptionHandlerOptions {
@@ -36,6 +37,7 @@ export class MediaDescription implements SessionDescriptionHandler {
   #offering: { done: Promise<void>; finish: () => void } | null = null;
   #failure: MediaErrorCode | null = null;
   #closed = false;
+  #origin: SdpOrigin | null;
 
   constructor(options: {
     media: MediaPort;
@@ -46,6 +48,8 @@ export class MediaDescription implements SessionDescriptionHandler {
     wantsHold: () => boolean;
     events: DescriptionEvents;
     log: Log;
+    /** Of a dialog that was begun before. */
+    origin?: SdpOrigin | null;
   }) {
     this.#media = options.media;
     this.#session = options.session;
@@ -53,6 +57,12 @@ export class MediaDescription implements SessionDescriptionHandler {
     this.#wantsHold = options.wantsHold;
     this.#events = options.events;
     this.#log = options.log;
+    this.#origin = options.origin ?? null;
+  }
+
+  /** By which the far side knows our descriptions; null before the first. */
+  get origin(): SdpOrigin | null {
+    return this.#origin;
   }
 
   /** What the media window refused, for SIP.js hands its errors on without saying which. */
@@ -168,7 +178,9 @@ export class MediaDescription implements SessionDescriptionHandler {
           ? await this.#media.request('offer', { ...of, hold, iceRestart: options.iceRestart ?? false })
           : await this.#media.request('answer', { ...of, hold, offer: this.#remoteOffer });
       if (this.#closed) this.#closeLate();
-      return sdp;
+      const stamped = stamp(sdp, this.#origin);
+      this.#origin = stamped.origin;
+      return stamped.sdp;
     } catch (thrown) {
       this.#failure = thrown instanceof MediaError ? thrown.code : 'internal';
       this.#offerDone();
