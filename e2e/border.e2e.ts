@@ -8,7 +8,7 @@ test('the workspace has no Node, no other origin, no inline script, no window an
   const { window: page, app } = hatif;
   await page.waitForSelector('h1, h2');
   // The media window comes after the first look.
-  await hatif.page('media');
+  const media = await hatif.page('media');
   const probe = await page.evaluate(async () => {
     const inTimer = <T>(run: () => T): Promise<T | string> =>
       // Playwright's own evaluation is outside the page's policy; a timer of the page is not.
@@ -74,6 +74,22 @@ test('the workspace has no Node, no other origin, no inline script, no window an
       }),
   );
   expect(inline).toMatch(/^style-src/);
+
+  // In a timer of the page: Playwright's own evaluation is outside the page's policy.
+  const compiles = () =>
+    new Promise<string>(resolve => {
+      const empty = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
+      setTimeout(() => {
+        WebAssembly.compile(empty).then(
+          () => resolve('allowed'),
+          (error: unknown) => resolve((error as Error).name),
+        );
+      }, 0);
+    });
+  expect([await page.evaluate(compiles), await media.evaluate(compiles)]).toEqual([
+    'CompileError',
+    'allowed',
+  ]);
 
   const preferences = await app.evaluate(({ webContents }) =>
     webContents.getAllWebContents().map(each => {

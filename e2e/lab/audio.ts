@@ -21,7 +21,7 @@ export function burstWav({ hertz, seconds, amplitude, sampleRate = 8000 }: Sine)
   return wav(Math.round(seconds * sampleRate), i => (on(i) ? sine(i) : 0), sampleRate);
 }
 
-function wav(count: number, sample: (i: number) => number, sampleRate: number): Buffer {
+export function wav(count: number, sample: (i: number) => number, sampleRate: number): Buffer {
   const bytes = Buffer.alloc(44 + count * 2);
   bytes.write('RIFF', 0, 'latin1');
   bytes.writeUInt32LE(36 + count * 2, 4);

@@ -26,7 +26,7 @@ const plain: MediaConfig = {
   speaker: null,
   ringDevice: null,
   echoCancellation: false,
-  noiseSuppression: false,
+  noiseSuppression: 'off',
   autoGainControl: false,
 };
 
@@ -42,7 +42,7 @@ export class MediaApp {
     this.#folders = folders;
   }
 
-  static async launch(): Promise<MediaApp> {
+  static async launch(more: readonly string[] = []): Promise<MediaApp> {
     const executablePath = process.env['HATIF_ELECTRON'];
     if (!executablePath)
       throw new Error('HATIF_ELECTRON names no Electron: run the stories through `npm run e2e`.');
@@ -51,7 +51,7 @@ export class MediaApp {
     const app = await _electron.launch({
       executablePath,
       chromiumSandbox: process.getuid?.() !== 0,
-      args: [...flags, `--user-data-dir=${userData}`, folder],
+      args: [...flags, ...more, `--user-data-dir=${userData}`, folder],
     });
     const media = new MediaApp(app, [folder, userData]);
     await eventually('the app is ready', () => app.evaluate(() => globalThis.labReady === true));
@@ -140,6 +140,11 @@ export class Phone {
       this.name,
       code,
     ] as const);
+  }
+
+  /** Seconds of processor time that its window has used. */
+  processor(): Promise<number> {
+    return this.#app.evaluate((_electron, name) => globalThis.lab.processor(name), this.name);
   }
 
   end(): Promise<void> {

@@ -51,6 +51,7 @@ import { instanceOf } from './installation.ts';
 import { leveledLogFor, logFor, startLog } from './log.ts';
 import { buildPromises } from './promises.ts';
 import { tellMessage } from './tell-message.ts';
+import { soundNotice } from './tell-sound.ts';
 
 export function start(
   environment: Environment,
@@ -220,12 +221,8 @@ export function start(
     media.onEvent(event => {
       if (event.kind === 'levels') emit('levels', { callId: event.session, in: event.in, out: event.out });
       else if (event.kind === 'devices') emit('devices', (devices = event.devices));
-      else if (event.kind === 'microphone')
-        emit('notice', {
-          key: event.replacedBy === null ? 'microphoneLost' : 'microphoneReplaced',
-          values: { lost: event.lost, replacedBy: event.replacedBy ?? '' },
-          tone: 'warning',
-        });
+      const notice = soundNotice(event);
+      if (notice !== null) emit('notice', notice);
     }),
   );
   ends.add(practice.onView(view => emit('practice', view)));

@@ -34,6 +34,7 @@ export class StateHistory implements Disposable {
         else if (event.kind === 'devices') this.note(`${event.devices.length} audio devices`);
         else if (event.kind === 'microphone')
           this.note(`the microphone was lost, ${event.replacedBy === null ? 'no other' : 'another'} is used`);
+        else if (event.kind === 'strongNoiseFailed') this.note('strong noise suppression could not be had');
       }),
     );
   }

@@ -50,7 +50,7 @@ const config: MediaConfig = {
   speaker: null,
   ringDevice: null,
   echoCancellation: true,
-  noiseSuppression: true,
+  noiseSuppression: 'browser',
   autoGainControl: true,
 };
 const offer = { session: 'c1', iceRestart: false, hold: false };

@@ -39,11 +39,16 @@ describe('the file that a page URL names', () => {
 });
 
 describe('the content security policy', () => {
-  const policy = contentSecurityPolicy('abc');
+  const policy = contentSecurityPolicy('abc', 'workspace/index.html');
   it('starts from nothing and allows no inline script, no eval and no other origin', () => {
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("script-src 'self';");
     expect(policy).not.toMatch(/unsafe|https?:|wss?:|\*/);
+  });
+  it('lets the media window alone compile WebAssembly, and nothing else', () => {
+    const media = contentSecurityPolicy('abc', 'media/index.html');
+    expect(media.replace(" 'wasm-unsafe-eval'", '')).toBe(policy);
+    expect(contentSecurityPolicy('abc', 'workspace/media/index.html')).toBe(policy);
   });
   it('lets the one style element through that carries the nonce of this load', () => {
     expect(policy).toContain("style-src 'self' 'nonce-abc'");

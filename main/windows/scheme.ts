@@ -12,6 +12,7 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.wav': 'audio/wav',
+  '.wasm': 'application/wasm',
 };
 
 /** Must run before the app is ready. */
@@ -21,10 +22,13 @@ export function registerScheme(): void {
   ]);
 }
 
-export const contentSecurityPolicy = (nonce: string): string =>
+/** The one page that compiles WebAssembly: noise suppression runs there (58). */
+const compiles = 'media/index.html';
+
+export const contentSecurityPolicy = (nonce: string, page: string): string =>
   [
     "default-src 'none'",
-    "script-src 'self'",
+    `script-src 'self'${page === compiles ? " 'wasm-unsafe-eval'" : ''}`,
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data:",
     "font-src 'self'",
@@ -121,7 +125,10 @@ async function pageOf(
   return {
     headers: {
       ...headers,
-      'content-security-policy': contentSecurityPolicy(nonce),
+      'content-security-policy': contentSecurityPolicy(
+        nonce,
+        path.relative(root, file).replaceAll(path.sep, '/'),
+      ),
       'cache-control': 'no-store',
     },
     data: Buffer.from(body.toString('utf8').replaceAll('__NONCE__', nonce)),

@@ -54,6 +54,14 @@ export class DeviceList implements Disposable {
     return wanted === null ? null : findDevice(wanted, kind, this.#present, [...this.#known.values()]);
   }
 
+  /** Group of a microphone that is or was here; null of one never seen. */
+  groupOf(microphone: string | null): string | null {
+    const seen = [...this.#present, ...this.#known.values()].find(
+      each => each.kind === 'microphone' && each.id === microphone,
+    );
+    return seen?.groupId ?? null;
+  }
+
   onChange(listener: () => void): Disposable {
     this.#listeners.add(listener);
     return { dispose: () => void this.#listeners.delete(listener) };

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { MediaEvent } from '../../shared/media/protocol.ts';
+import type { MediaEvent, NoiseSuppression } from '../../shared/media/protocol.ts';
+import type { Cleaned } from './denoise.ts';
 import { DeviceList } from './devicelist.ts';
 import { Microphone, type MicrophoneLease, type Wish } from './microphone.ts';
 
@@ -47,6 +48,8 @@ const laptop: Plug = { id: 'l1', label: 'Laptop' };
 class Machine extends EventTarget {
   plugged: Plug[] = [];
   opened: FakeTrack[] = [];
+  /** Whether the browser was asked to suppress noise, each time. */
+  asked: boolean[] = [];
   refusal: string | null = null;
 
   async enumerateDevices() {
@@ -57,13 +60,14 @@ class Machine extends EventTarget {
       kind: 'audioinput',
     }));
   }
-  async getUserMedia({ audio }: { audio: { deviceId?: { exact: string } } }) {
+  async getUserMedia({ audio }: { audio: { deviceId?: { exact: string }; noiseSuppression: boolean } }) {
     if (this.refusal !== null) throw Object.assign(new Error('no'), { name: this.refusal });
     const wanted = audio.deviceId?.exact;
     const plug = wanted === undefined ? this.plugged[0] : this.plugged.find(({ id }) => id === wanted);
     if (plug === undefined) throw Object.assign(new Error('no'), { name: 'NotFoundError' });
     const track = new FakeTrack(plug);
     this.opened.push(track);
+    this.asked.push(audio.noiseSuppression);
     return { getAudioTracks: () => [track] };
   }
   pull(plug: Plug): void {
@@ -80,12 +84,25 @@ class Machine extends EventTarget {
   }
 }
 
-const wish = (microphone: string | null): Wish => ({
+const wish = (microphone: string | null, noiseSuppression: NoiseSuppression = 'browser'): Wish => ({
   microphone,
   echoCancellation: true,
-  noiseSuppression: true,
+  noiseSuppression,
   autoGainControl: true,
 });
+
+/** The network: its track has a name of its own, as that of a Web Audio destination. */
+class Network {
+  broken = false;
+  running = 0;
+  readonly denoise = async (source: MediaStreamTrack): Promise<Cleaned> => {
+    if (this.broken) throw new Error('no network');
+    this.running += 1;
+    const track = new FakeTrack({ id: '', label: `${source.label} without noise` });
+    return { track: track as unknown as MediaStreamTrack, end: () => void (this.running -= 1) };
+  };
+}
+let network: Network;
 let machine: Machine;
 let microphone: Microphone;
 let told: MediaEvent[];
@@ -102,7 +119,8 @@ beforeEach(async () => {
   told = [];
   sent = [];
   const devices = new DeviceList();
-  microphone = new Microphone(devices, event => void told.push(event));
+  network = new Network();
+  microphone = new Microphone(devices, event => void told.push(event), network.denoise);
   await microphone.configure(wish('h1'));
 });
 afterEach(() => {
@@ -171,6 +189,7 @@ describe('a headset pulled in mid-call', () => {
     await settle();
     expect(lease.track.label).toBe('Headset');
     expect(machine.recording).toEqual(['Headset']);
+    expect(told.at(-1)).toEqual({ kind: 'deviceBack', device: 'Headset' });
   });
 
   it('with no other there is told, and the next one plugged in is used', async () => {
@@ -190,5 +209,66 @@ describe('a headset pulled in mid-call', () => {
     await settle();
     expect(machine.recording).toEqual([]);
     expect(told).toEqual([]);
+  });
+
+  it('is told of here in a call, and nowhere else between calls', async () => {
+    expect(microphone.tells('group of Headset')).toBe(false);
+    await call();
+    expect(microphone.tells('group of Headset')).toBe(true);
+    expect(microphone.tells('group of Laptop')).toBe(false);
+  });
+});
+
+describe('noise suppression', () => {
+  it('is the browser’s, or none, as wished', async () => {
+    (await call()).release();
+    await microphone.configure(wish('h1', 'off'));
+    await call();
+    expect(machine.asked).toEqual([true, false]);
+    expect(network.running).toBe(0);
+  });
+
+  it('when strong, is done once for all calls, on a microphone that the browser left alone', async () => {
+    await microphone.configure(wish('h1', 'strong'));
+    const [first, second] = [await call(), await call()];
+    expect([first, second].map(({ track }) => track.label)).toEqual(Array(2).fill('Headset without noise'));
+    expect(first.label).toBe('Headset');
+    expect(machine.asked).toEqual([false]);
+    expect(network.running).toBe(1);
+    first.release();
+    second.release();
+    expect(network.running).toBe(0);
+    expect(machine.recording).toEqual([]);
+  });
+
+  it('changes in mid-call, there and back, and mute stays', async () => {
+    const lease = await call();
+    lease.track.enabled = false;
+    await microphone.configure(wish('h1', 'strong'));
+    await microphone.configure(wish('h1', 'off'));
+    expect(sent.map(({ label, enabled }) => [label, enabled])).toEqual([
+      ['Headset without noise', false],
+      ['Headset', false],
+    ]);
+    expect(network.running).toBe(0);
+  });
+
+  it('that cannot be strong is the browser’s, the agent is told, and the call goes on', async () => {
+    network.broken = true;
+    await microphone.configure(wish('h1', 'strong'));
+    expect((await call()).track.label).toBe('Headset');
+    expect(machine.asked).toEqual([false, true]);
+    expect(machine.recording).toEqual(['Headset']);
+    expect(told).toEqual([{ kind: 'strongNoiseFailed' }]);
+  });
+
+  it('goes on with the next microphone when the headset is pulled', async () => {
+    await microphone.configure(wish('h1', 'strong'));
+    const lease = await call();
+    machine.pull(headset);
+    await settle();
+    expect(lease.track.label).toBe('Laptop without noise');
+    expect(network.running).toBe(1);
+    expect(told).toEqual([{ kind: 'microphone', lost: 'Headset', replacedBy: 'Laptop' }]);
   });
 });

@@ -3,11 +3,14 @@
  * When the device goes away every lease gets a track of the next one; when the preferred device is back, of that.
  */
 import type { MediaConfig, MediaEvent } from '../../shared/media/protocol.ts';
+import type { Denoise } from './denoise.ts';
 import type { DeviceList } from './devicelist.ts';
 import { microphoneFault } from './fault.ts';
 
 export interface MicrophoneLease {
   readonly track: MediaStreamTrack;
+  /** Name of the device that is heard. */
+  readonly label: string;
   release(): void;
 }
 
@@ -22,7 +25,12 @@ interface Holder {
 }
 
 interface Capture {
+  /** What the device gives. */
   track: MediaStreamTrack;
+  /** What the calls get: the same, or what strong noise suppression makes of it. */
+  heard: MediaStreamTrack;
+  /** Lets the noise suppression go. */
+  end(): void;
   deviceId: string;
   /** Group of the system's device when this was opened. */
   systemGroup: string | null;
@@ -31,21 +39,28 @@ interface Capture {
 export class Microphone {
   readonly #devices: DeviceList;
   readonly #emit: (event: MediaEvent) => void;
+  readonly #denoise: Denoise;
   readonly #holders = new Set<Holder>();
   #wish: Wish = {
     microphone: null,
     echoCancellation: true,
-    noiseSuppression: true,
+    noiseSuppression: 'browser',
     autoGainControl: true,
   };
   #capture: Capture | null = null;
   /** Opening and changing happen one after another. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(devices: DeviceList, emit: (event: MediaEvent) => void) {
+  constructor(devices: DeviceList, emit: (event: MediaEvent) => void, denoise: Denoise) {
     this.#devices = devices;
     this.#emit = emit;
+    this.#denoise = denoise;
     devices.onChange(() => void this.#inTurn(() => this.#followDevices()));
+  }
+
+  /** Whether word of a device of this group comes from here: it has the wanted microphone, and a call is up. */
+  tells(groupId: string): boolean {
+    return this.#holders.size > 0 && this.#devices.groupOf(this.#wish.microphone) === groupId;
   }
 
   async configure(wish: Wish): Promise<void> {
@@ -62,12 +77,13 @@ export class Microphone {
       if (this.#capture === null || this.#capture.track.readyState === 'ended') await this.#open();
       const capture = this.#capture;
       if (capture === null) throw microphoneFault(new DOMException('no capture', 'NotFoundError'));
-      const holder: Holder = { track: capture.track.clone(), replaced };
+      const holder: Holder = { track: capture.heard.clone(), replaced };
       this.#holders.add(holder);
       return {
         get track() {
           return holder.track;
         },
+        label: capture.track.label,
         release: () => this.#release(holder),
       };
     });
@@ -81,7 +97,24 @@ export class Microphone {
   }
 
   async #open(): Promise<void> {
-    const { microphone, echoCancellation, noiseSuppression, autoGainControl } = this.#wish;
+    if (this.#wish.noiseSuppression !== 'strong')
+      return this.#openAs(this.#wish.noiseSuppression === 'browser');
+    await this.#openAs(false);
+    const capture = this.#capture;
+    if (capture === null) return;
+    try {
+      const { track, end } = await this.#denoise(capture.track);
+      capture.heard = track;
+      capture.end = end;
+    } catch {
+      // Better a noise than a call without the agent.
+      this.#emit({ kind: 'strongNoiseFailed' });
+      await this.#openAs(true);
+    }
+  }
+
+  async #openAs(noiseSuppression: boolean): Promise<void> {
+    const { microphone, echoCancellation, autoGainControl } = this.#wish;
     await this.#devices.ready();
     const wanted = this.#devices.find(microphone, 'microphone');
     const processing = { echoCancellation, noiseSuppression, autoGainControl };
@@ -93,7 +126,7 @@ export class Microphone {
     this.#stop();
     const deviceId = track.getSettings().deviceId ?? '';
     track.addEventListener('ended', () => void this.#inTurn(() => this.#lost(track)), { once: true });
-    this.#capture = { track, deviceId, systemGroup };
+    this.#capture = { track, heard: track, end: () => undefined, deviceId, systemGroup };
   }
 
   async #reopen(): Promise<void> {
@@ -103,7 +136,7 @@ export class Microphone {
     for (const holder of this.#holders) {
       const { enabled } = holder.track;
       holder.track.stop();
-      holder.track = capture.track.clone();
+      holder.track = capture.heard.clone();
       holder.track.enabled = enabled;
       holder.replaced(holder.track);
     }
@@ -112,7 +145,7 @@ export class Microphone {
   /** `ended` fires only when the device or the permission went away, never for our own stop(). */
   async #lost(track: MediaStreamTrack): Promise<void> {
     if (this.#capture?.track !== track) return;
-    this.#capture = null;
+    this.#stop();
     if (this.#holders.size === 0) return;
     const replacedBy = await this.#reopen().then(
       () => this.#capture?.track.label ?? null,
@@ -128,11 +161,16 @@ export class Microphone {
     const preferredIsBack = wanted !== null && wanted.id !== capture?.deviceId;
     const system = this.#devices.systemMicrophone;
     const systemMoved = wanted === null && system !== null && system !== capture?.systemGroup;
-    if (capture === null || capture.track.readyState === 'ended' || preferredIsBack || systemMoved)
-      await this.#reopen().catch(() => undefined);
+    if (capture !== null && capture.track.readyState !== 'ended' && !preferredIsBack && !systemMoved) return;
+    const had = capture?.deviceId;
+    await this.#reopen().catch(() => undefined);
+    const now = this.#capture;
+    if (preferredIsBack && now?.deviceId === wanted.id && now.deviceId !== had)
+      this.#emit({ kind: 'deviceBack', device: now.track.label });
   }
 
   #stop(): void {
+    this.#capture?.end();
     this.#capture?.track.stop();
     this.#capture = null;
   }

@@ -4,9 +4,7 @@
  * other, and who waits shall not listen.
  */
 import type { Session } from './session.ts';
-
-/** Web Audio without a device of its own (Audio Output Devices API), which the types of the DOM do not have yet. */
-type SilentContext = new (options: { sinkId: { type: 'none' } }) => AudioContext;
+import { silentContext } from './silent.ts';
 
 export class Mixer {
   /** Calls that shall be mixed; they may come later, or never. */
@@ -24,9 +22,7 @@ export class Mixer {
     if (parts.every((part, i) => part === this.#made[i])) return;
     this.#release();
     this.#made = parts;
-    const context = (this.#context = new (AudioContext as unknown as SilentContext)({
-      sinkId: { type: 'none' },
-    }));
+    const context = (this.#context = silentContext());
     one.sendInstead(mix(context, [one.microphone, other.heard]));
     other.sendInstead(mix(context, [other.microphone, one.heard]));
     this.#mixed = [one, other];

@@ -1,11 +1,13 @@
 /** All calls of this window and what they share; answers the requests of main. */
-import type { MediaConfig, MediaEvent } from '../../shared/media/protocol.ts';
+import type { AudioDevice, MediaConfig, MediaEvent } from '../../shared/media/protocol.ts';
+import { denoiser } from './denoise.ts';
 import { DeviceList } from './devicelist.ts';
 import { MediaFault } from './fault.ts';
 import { Headsets, hidOf } from './headsets.ts';
 import { Microphone } from './microphone.ts';
 import { Mixer } from './mixer.ts';
 import { Monitor } from './monitor.ts';
+import { Outputs } from './outputs.ts';
 import { ConnectionPool } from './pool.ts';
 import type { Handlers } from './port.ts';
 import { Session } from './session.ts';
@@ -22,12 +24,14 @@ interface Call {
 export class Studio {
   readonly #emit: (event: MediaEvent) => void;
   readonly #devices = new DeviceList();
+  readonly #denoiser = denoiser();
   readonly #microphone: Microphone;
   readonly #pool = new ConnectionPool();
   readonly #tones = new Tones();
   readonly #monitor: Monitor;
   readonly #mixer = new Mixer();
   readonly #headsets: Headsets;
+  readonly #chosen = new Outputs();
   readonly #calls = new Map<string, Call>();
   #lines: MediaConfig['lines'] = {};
   #outputs: Pick<MediaConfig, 'speaker' | 'ringDevice'> = { speaker: null, ringDevice: null };
@@ -87,10 +91,11 @@ export class Studio {
   constructor(emit: (event: MediaEvent) => void) {
     this.#emit = emit;
     this.#monitor = new Monitor(event => this.#noticed(event));
-    this.#microphone = new Microphone(this.#devices, emit);
+    this.#microphone = new Microphone(this.#devices, emit, this.#denoiser.denoise);
     this.#headsets = new Headsets(emit, hidOf(navigator));
     this.#devices.onChange(() => {
       emit({ kind: 'devices', devices: [...this.#devices.present] });
+      this.#missOutputs(emit);
       void this.#routeAll();
     });
     addEventListener('online', () => this.#pool.renew());
@@ -103,9 +108,21 @@ export class Studio {
     this.#outputs = config;
     const { microphone, echoCancellation, noiseSuppression, autoGainControl } = config;
     const wish = { microphone, echoCancellation, noiseSuppression, autoGainControl };
+    // Loaded before the first call: an answer shall not wait for it. A call that cannot have it says so.
+    if (noiseSuppression === 'strong') void this.#denoiser.ready().catch(() => undefined);
     const reopened = this.#microphone.configure(wish);
     await this.#devices.refresh();
+    this.#missOutputs(() => undefined);
     await Promise.all([reopened, this.#routeAll()]);
+  }
+
+  /** In a call the microphone tells of its own headset; a pull is one piece of news. */
+  #missOutputs(emit: (event: MediaEvent) => void): void {
+    const { speaker, ringDevice } = this.#outputs;
+    const { gone, back } = this.#chosen.look([speaker, ringDevice], id => this.#devices.find(id, 'speaker'));
+    const told = (device: AudioDevice): boolean => this.#microphone.tells(device.groupId);
+    for (const device of gone) if (!told(device)) emit({ kind: 'deviceGone', device: device.label });
+    for (const device of back) if (!told(device)) emit({ kind: 'deviceBack', device: device.label });
   }
 
   /** The first description makes the call; if it fails there is none. */

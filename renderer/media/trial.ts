@@ -66,7 +66,7 @@ export async function listen(microphone: Microphone, ms: number): Promise<MediaO
   try {
     return {
       heard: await ear.hears(ms, () => ear.loudness >= HEARD),
-      label: lease.track.label.slice(0, 300),
+      label: lease.label.slice(0, 300),
     };
   } finally {
     ear.close();

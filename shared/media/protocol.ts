@@ -28,6 +28,10 @@ export const lineMedia = z.object({
 export const toneKind = z.enum(['ring', 'ringback', 'busy', 'callWaiting', 'autoAnswer', 'test']);
 export type ToneKind = z.infer<typeof toneKind>;
 
+/** `strong`: by a network of our own that runs on what the microphone hears; `browser`: by the browser's own. */
+export const noiseSuppression = z.enum(['off', 'browser', 'strong']);
+export type NoiseSuppression = z.infer<typeof noiseSuppression>;
+
 export const mediaConfig = z.object({
   /** By account id. */
   lines: z.record(z.string().max(64), lineMedia),
@@ -36,7 +40,7 @@ export const mediaConfig = z.object({
   speaker: z.string().max(512).nullable(),
   ringDevice: z.string().max(512).nullable(),
   echoCancellation: z.boolean(),
-  noiseSuppression: z.boolean(),
+  noiseSuppression,
   autoGainControl: z.boolean(),
 });
 export type MediaConfig = z.infer<typeof mediaConfig>;
@@ -165,6 +169,11 @@ export const mediaEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('headsetButton'), event: headsetEvent }),
   /** The microphone in use went away; `replacedBy` is the label of what is used now, null when there is none. */
   z.object({ kind: z.literal('microphone'), lost: z.string(), replacedBy: z.string().nullable() }),
+  /** A device that the agent chose went away (another is used), or is back and used again. */
+  z.object({ kind: z.literal('deviceGone'), device: z.string() }),
+  z.object({ kind: z.literal('deviceBack'), device: z.string() }),
+  /** Strong noise suppression cannot be had here: the browser's own is used in its place. */
+  z.object({ kind: z.literal('strongNoiseFailed') }),
 ]);
 export type MediaEvent = z.infer<typeof mediaEvent>;
 

@@ -17,6 +17,17 @@ describe('settings from disk', () => {
     expect([read(true), read(false)]).toEqual(['required', 'optional']);
   });
 
+  it('take over the noise suppression of an older version', () => {
+    const read = (noiseSuppression: unknown) =>
+      readSettings({ audio: { ...defaultSettings.audio, speaker: 's', noiseSuppression } }).audio;
+    expect([read(true), read(false), read('strong')].map(audio => audio.noiseSuppression)).toEqual([
+      'browser',
+      'off',
+      'strong',
+    ]);
+    expect(read(false).speaker).toBe('s');
+  });
+
   it('take over the STUN servers of an older version, without those that are none', () => {
     const account = {
       id: 'a',

@@ -16,7 +16,11 @@ export function readSettings(raw: unknown): Settings {
 
 /** What an older version wrote, in today's words. */
 function upgraded(raw: Record<string, unknown>): Record<string, unknown> {
-  return upgradedWrapUp({ ...raw, accounts: upgradedAccounts(raw['accounts']) });
+  return upgradedWrapUp({
+    ...raw,
+    accounts: upgradedAccounts(raw['accounts']),
+    audio: upgradedAudio(raw['audio']),
+  });
 }
 
 /** STUN servers were once a list of addresses. */
@@ -32,6 +36,12 @@ function upgradedAccounts(raw: unknown): unknown {
             .filter(server => iceServerSettings.safeParse(server).success),
         },
   );
+}
+
+/** Noise suppression was once the browser's or none. */
+function upgradedAudio(raw: unknown): unknown {
+  const old = z.looseObject({ noiseSuppression: z.boolean() }).safeParse(raw).data;
+  return old === undefined ? raw : { ...old, noiseSuppression: old.noiseSuppression ? 'browser' : 'off' };
 }
 
 /** The wrap-up was once only required or not. */

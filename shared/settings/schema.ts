@@ -1,6 +1,7 @@
 /** What can be set, with defaults. Kept in a file of their own; secrets are never here. */
 import { z } from 'zod';
 import { breakReason } from '../agent/types.ts';
+import { noiseSuppression } from '../media/protocol.ts';
 import { calendarSettings } from '../followups/calendar.ts';
 import { smtpSettings } from '../followups/types.ts';
 import { phoneSettings, usualPhone } from '../phone/settings.ts';
@@ -26,7 +27,7 @@ export const settings = z.object({
     speaker: z.string().max(512).nullable(),
     ringDevice: z.string().max(512).nullable(),
     echoCancellation: z.boolean(),
-    noiseSuppression: z.boolean(),
+    noiseSuppression,
     autoGainControl: z.boolean(),
   }),
   wrapUp: z.object({
@@ -74,7 +75,7 @@ export const defaultSettings: Settings = {
     speaker: null,
     ringDevice: null,
     echoCancellation: true,
-    noiseSuppression: true,
+    noiseSuppression: 'browser',
     autoGainControl: true,
   },
   wrapUp: { mode: 'required', seconds: 60, extensions: 2 },

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { superviseMedia, type SupervisedMedia } from '../../../main/media/supervisor.ts';
 import { mediaWindow } from '../../../main/media/window.ts';
+import { contentSecurityPolicy } from '../../../main/windows/scheme.ts';
 import type { MediaEvent, MediaInput, MediaRequest } from '../../../shared/media/protocol.ts';
 
 interface Phone {
@@ -21,7 +22,11 @@ const phones = new Map<string, Phone>();
 const allowed = new Set<number>();
 let microphoneAllowed = true;
 
-const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript' };
+const types: Record<string, string> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.wasm': 'application/wasm',
+};
 
 function phone(name: string): Phone {
   const known = phones.get(name);
@@ -73,6 +78,10 @@ const lab = {
   crash: (name: string) => phone(name).window?.webContents.forcefullyCrashRenderer(),
   inPage: (name: string, code: string): Promise<unknown> =>
     phone(name).window?.webContents.executeJavaScript(code) ?? Promise.resolve(null),
+  processor: (name: string): number => {
+    const id = phone(name).window?.webContents.getOSProcessId();
+    return app.getAppMetrics().find(({ pid }) => pid === id)?.cpu.cumulativeCPUUsage ?? 0;
+  },
   allowMicrophone: (allow: boolean) => void (microphoneAllowed = allow),
   end: (name: string) => {
     phones.get(name)?.media.dispose();
@@ -97,8 +106,7 @@ void app.whenReady().then(() => {
     return new Response(await readFile(file), {
       headers: {
         'content-type': types[path.extname(file)] ?? 'application/octet-stream',
-        'content-security-policy':
-          "default-src 'none'; script-src 'self'; connect-src 'self'; media-src 'self' blob: mediastream:",
+        'content-security-policy': contentSecurityPolicy('lab', 'media/index.html'),
       },
     });
   });

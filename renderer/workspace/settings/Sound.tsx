@@ -1,6 +1,6 @@
-import { Select, Switch } from '@mantine/core';
+import { SegmentedControl, Select, Switch } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import type { AudioDevice } from '../../../shared/media/protocol.ts';
+import { noiseSuppression, type AudioDevice } from '../../../shared/media/protocol.ts';
 import type { Settings } from '../../../shared/settings/schema.ts';
 import { Section } from '../../ui/Section.tsx';
 import { SmallButton } from '../../ui/SmallButton.tsx';
@@ -71,18 +71,28 @@ export function Sound() {
           {t('settings.testTone')}
         </SmallButton>
       </div>
+      <div className="setting">
+        <span>{t('settings.noise')}</span>
+        <SegmentedControl
+          aria-label={t('settings.noise')}
+          data={[
+            { value: 'off', label: t('settings.noiseOff') },
+            { value: 'browser', label: t('settings.noiseBrowser') },
+            { value: 'strong', label: t('settings.noiseStrong') },
+          ]}
+          value={audio.noiseSuppression}
+          onChange={value => set({ noiseSuppression: noiseSuppression.parse(value) })}
+        />
+        <span />
+        <span />
+      </div>
+      <p className="section-hint">{t('settings.noiseHint')}</p>
       <div className="switches">
         <Switch
           label={t('settings.echo')}
           checked={audio.echoCancellation}
           withThumbIndicator={false}
           onChange={event => set({ echoCancellation: event.currentTarget.checked })}
-        />
-        <Switch
-          label={t('settings.noise')}
-          checked={audio.noiseSuppression}
-          withThumbIndicator={false}
-          onChange={event => set({ noiseSuppression: event.currentTarget.checked })}
         />
         <Switch
           label={t('settings.gain')}

@@ -30,10 +30,9 @@ export const error: ArabicOf<typeof englishError> = {
 export const notice: ArabicOf<typeof englishNotice> = {
   microphoneReplaced: 'فُصل {{lost}} ويُستخدم {{replacedBy}} الآن.',
   microphoneLost: 'فُصل {{lost}} ولم يُعثر على ميكروفون آخر.',
-  microphoneBack: 'عاد {{device}} ويُستخدم من جديد.',
+  strongNoiseFailed: 'لا يعمل التخفيف القوي للضجيج هنا، ويُستخدم المعتاد.',
+  deviceBack: 'عاد {{device}} ويُستخدم من جديد.',
   deviceGone: 'فُصل {{device}} ويُستخدم الافتراضي في النظام.',
-  mediaRestarted: 'أُعيد تشغيل الصوت ومكالمتك مستمرة.',
-  lineBack: 'عاد الخط {{line}} مسجّلًا.',
   interrupted_zero: 'لم تنقطع أي مكالمة.',
   interrupted_one: 'انقطعت مكالمة واحدة عند إغلاق هاتف آخر مرة، وملاحظاتها محفوظة.',
   interrupted_two: 'انقطعت مكالمتان عند إغلاق هاتف آخر مرة، وملاحظاتهما محفوظة.',

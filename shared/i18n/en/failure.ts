@@ -30,10 +30,9 @@ export const error = {
 export const notice = {
   microphoneReplaced: '{{lost}} was unplugged; {{replacedBy}} is used now.',
   microphoneLost: '{{lost}} was unplugged and no other microphone was found.',
-  microphoneBack: '{{device}} is back and used again.',
+  strongNoiseFailed: 'Strong noise suppression does not work here; the usual one is used.',
+  deviceBack: '{{device}} is back and used again.',
   deviceGone: '{{device}} was unplugged; the system default is used.',
-  mediaRestarted: 'Sound was restarted; your call goes on.',
-  lineBack: '{{line}} is registered again.',
   interrupted_one: '{{count}} call was cut off when Hatif last closed; its notes are kept.',
   interrupted_other: '{{count}} calls were cut off when Hatif last closed; their notes are kept.',
   holdFailed: 'The phone system did not accept the hold. Your microphone stays off.',

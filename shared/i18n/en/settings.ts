@@ -40,6 +40,11 @@ export const settings = {
   level: 'Level of the microphone',
   echo: 'Echo cancellation',
   noise: 'Noise suppression',
+  noiseOff: 'Off',
+  noiseBrowser: 'Usual',
+  noiseStrong: 'Strong',
+  noiseHint:
+    'Strong takes a fan, a street or a full room out of what callers hear, and costs a little processor time.',
   gain: 'Automatic gain',
   soundHint: 'Changes work at once, also in a call.',
   // Practice
