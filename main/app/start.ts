@@ -178,7 +178,8 @@ export function start(
     },
   });
   const tell = tellMessage({ emit, words, open: () => workspace.open() });
-  const phone = ends.add(new PhoneDesk({ telephony, store, settings, emit, desk, now, tell }));
+  const nameless = (): string => words()('phone.nameless');
+  const phone = ends.add(new PhoneDesk({ telephony, store, settings, emit, desk, now, tell, nameless }));
   const wrapUps = new WrapUps({
     telephony,
     desk,

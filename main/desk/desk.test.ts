@@ -240,6 +240,78 @@ describe('a call that was refused because the agent takes none', () => {
     expect(window.last('calls')).toBeUndefined();
     expect(window.last('context')).toBeUndefined();
   });
+
+  it.each([
+    ['forwarded', 302],
+    ['busy', 486],
+  ] as const)('the same of one that was %s', async (cause, status) => {
+    const { phone, store, window } = desk();
+    phone.refuses('c9', cause, status);
+    await vi.waitFor(() => expect(window.last('recent')).toBeDefined());
+    expect(store.written).toMatchObject([
+      { id: 'c9' },
+      { interactionId: 'c9', data: {}, ended: { by: 'system', cause, status } },
+    ]);
+  });
+
+  it('one that had been announced is not begun twice', async () => {
+    const { phone, store, window } = desk();
+    await phone.scans('c9');
+    phone.refuses('c9', 'busy', 486);
+    await vi.waitFor(() => expect(window.last('recent')).toBeDefined());
+    expect(kinds(store)).toEqual(['begin', 'phase:ended']);
+  });
+});
+
+describe('a call that is handed on', () => {
+  const to = { number: '301', e164: null, name: 'Billing' };
+  const view = (phase: 'holding' | 'ringing' | 'refused', cause: 'busy' | null = null) => ({
+    transfer: {
+      kind: 'blind',
+      target: to,
+      phase,
+      fault: cause && 'target',
+      cause,
+      status: cause && 486,
+    } as const,
+  });
+  const up = { phase: 'established', answeredAt: 5000 } as const;
+  const steps = (store: FakeStore) =>
+    store.written.flatMap(row => ('kind' in row && row.kind === 'transfer' ? [row.data] : []));
+
+  it('says in the record to whom, and that it worked', async () => {
+    const { desk: it, phone, store } = desk();
+    await phone.scans('c1');
+    phone.shows(callOf('c1', up));
+    phone.shows(callOf('c1', { ...up, ...view('holding') }));
+    phone.shows(callOf('c1', { ...up, ...view('ringing') }));
+    const end = { by: 'remote', cause: 'transferred', status: null } as const;
+    phone.shows(callOf('c1', { ...up, phase: 'ended', endedAt: 9000, end }));
+    await it.settled();
+    const step = { to: '301', name: 'Billing', asked: false, cause: null };
+    expect(steps(store)).toEqual([
+      { ...step, result: 'begun' },
+      { ...step, result: 'done' },
+    ]);
+  });
+
+  it('says why it did not, and that the agent took it back', async () => {
+    const { desk: it, phone, store } = desk();
+    await phone.scans('c1');
+    phone.shows(callOf('c1', up));
+    phone.shows(callOf('c1', { ...up, ...view('holding') }));
+    phone.shows(callOf('c1', { ...up, ...view('refused', 'busy') }));
+    phone.shows(callOf('c1', { ...up, ...view('refused', 'busy'), muted: true }));
+    phone.shows(callOf('c1', up));
+    const end = { by: 'remote', cause: 'hangup', status: null } as const;
+    phone.shows(callOf('c1', { ...up, phase: 'ended', endedAt: 9000, end }));
+    await it.settled();
+    expect(steps(store).map(({ result, cause }) => [result, cause])).toEqual([
+      ['begun', null],
+      ['refused', 'busy'],
+      ['takenBack', 'busy'],
+    ]);
+  });
 });
 
 describe('a consultation', () => {

@@ -3,8 +3,10 @@
  * which they happened; a store that fails costs the record, never the call.
  */
 import type { CallView } from '../../shared/call/view.ts';
+import type { CallTransfer } from '../../shared/people/types.ts';
 import type { Log } from '../app/log.ts';
 import type { InteractionEvent, NewInteraction, Store } from '../store/port.ts';
+import type { RefusedCaller } from '../telephony/port.ts';
 
 type Step = Omit<InteractionEvent, 'interactionId' | 'at'>;
 
@@ -32,8 +34,33 @@ export function stepsBetween(before: CallView | null, after: CallView): Step[] {
     if (before.muted !== after.muted) steps.push({ kind: 'mute', phase: null, data: { muted: after.muted } });
     if (before.media !== after.media)
       steps.push({ kind: 'media', phase: null, data: { media: after.media } });
+    const handed = handOver(before, after);
+    if (handed !== null) steps.push({ kind: 'transfer', phase: null, data: handed });
   }
   return steps;
+}
+
+/** What there is to write down of a transfer: to whom, and what became of it. Null when nothing did just now. */
+function handOver(before: CallView, after: CallView): CallTransfer | null {
+  const [was, is] = [before.transfer, after.transfer];
+  const view = is ?? was;
+  if (view === null) return null;
+  const { name, number } = view.target;
+  const step = (result: CallTransfer['result']): CallTransfer => ({
+    to: number,
+    name,
+    asked: view.kind === 'attended',
+    result,
+    cause: view.cause,
+  });
+  if (after.phase === 'ended') {
+    if (before.phase === 'ended') return null;
+    return after.end?.cause === 'transferred' ? step('done') : null;
+  }
+  if (is === null) return after.phase === 'established' ? step('takenBack') : null;
+  if (is.phase === 'refused' || is.phase === 'unanswered')
+    return is.phase === was?.phase ? null : step(is.phase);
+  return was === null ? step('begun') : null;
 }
 
 export class Journal {
@@ -67,10 +94,16 @@ export class Journal {
     return this.settled(view.id);
   }
 
-  /** It was refused before it could ring. */
-  refused(callId: string, status: 480 | 486, at: number): Promise<void> {
-    const ended = { by: 'local', cause: 'away', status, at, talkSeconds: 0 } as const;
-    const step = { kind: 'phase', phase: 'ended', data: { away: true }, ended } as const;
+  /** It was refused, or sent on, before it could ring. */
+  refused(
+    callId: string,
+    { cause, status }: Pick<RefusedCaller, 'cause' | 'status'>,
+    at: number,
+  ): Promise<void> {
+    const by = cause === 'away' || cause === 'declined' ? 'local' : 'system';
+    const ended = { by, cause, status, at, talkSeconds: 0 } as const;
+    const data: Step['data'] = cause === 'away' ? { away: true } : {};
+    const step: Step = { kind: 'phase', phase: 'ended', data, ended };
     return this.#then(callId, () => this.#store.appendEvent({ interactionId: callId, at, ...step }));
   }
 

@@ -30,6 +30,8 @@ export interface PhoneDeskOptions {
   desk: { contactsChanged(): Promise<void> };
   /** A message for the agent, who may be elsewhere. */
   tell: (message: { who: string; text: string }) => void;
+  /** What to call who writes and shows neither number nor name. */
+  nameless: () => string;
 }
 
 export class PhoneDesk implements Disposable {
@@ -95,8 +97,9 @@ export class PhoneDesk implements Disposable {
   }
 
   async #received({ accountId, from, text }: IncomingMessage): Promise<void> {
-    const person = await this.#write('inbound', { accountId, ...from, text, personId: null });
-    const who = person?.name ?? from.name ?? from.number;
+    const name = from.name ?? (from.number === '' ? this.#options.nameless() : null);
+    const person = await this.#write('inbound', { accountId, ...from, name, text, personId: null });
+    const who = person?.name ?? name ?? from.number;
     this.#options.tell({ who, text });
   }
 

@@ -109,10 +109,10 @@ export class FakePhone {
     });
   }
 
-  /** An INVITE came while the agent takes no calls. */
-  refuses(callId: string): void {
+  /** An INVITE came that did not ring; by itself: the agent takes no calls. */
+  refuses(callId: string, cause: RefusedCaller['cause'] = 'away', status = 480): void {
     const caller = { callId, accountId: 'service', number: '+966505550142', e164: '+966505550142' };
-    this.#onRefused({ ...caller, name: null, status: 480 });
+    this.#onRefused({ ...caller, name: null, cause, status });
   }
 
   shows(view: CallView): void {

@@ -158,6 +158,28 @@ describe('how it sounded', () => {
   });
 });
 
+describe('to whom it was handed on', () => {
+  const step = (data: Record<string, unknown>, at: number) =>
+    appendEvent(db, { interactionId: 'call', at, kind: 'transfer', phase: null, data });
+  const billing = { to: '301', name: 'Billing', asked: false, cause: null };
+
+  test('stands in the history, the last word of it', () => {
+    beginCall(db, ringing('call'));
+    expect(timeline(db, 'person', 'omar', '', 1)[0]).not.toHaveProperty('transfer');
+    step({ ...billing, result: 'begun' }, noon + 1);
+    step({ ...billing, result: 'refused', cause: 'busy' }, noon + 2);
+    expect(timeline(db, 'person', 'omar', '', 1)).toMatchObject([
+      { transfer: { ...billing, result: 'refused', cause: 'busy' } },
+    ]);
+  });
+
+  test('is left out when it cannot be read', () => {
+    beginCall(db, ringing('call'));
+    step({ to: 7 }, noon + 1);
+    expect(timeline(db, 'person', 'omar', '', 1)[0]).not.toHaveProperty('transfer');
+  });
+});
+
 describe('linking', () => {
   test('takes along what the call promised, remembers the number and tells the new context', () => {
     beginCall(db, ringing('call'));

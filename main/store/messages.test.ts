@@ -70,8 +70,22 @@ test('from a number that nobody has: a provisional contact, as of a call', () =>
   expect(of(person?.id ?? '')).toHaveLength(2);
 });
 
-test('from nobody: kept, and nobody’s', () => {
-  expect(write({ number: '', e164: null, name: null })).toBeNull();
+test('from who shows a name and no number: on a page of their own, the same each time', () => {
+  const person = write({ number: 'alerts', e164: null, name: null, text: 'disk full' });
+  expect(person?.name).toBe('alerts');
+  expect(write({ number: 'Alerts', e164: null, name: null, text: 'disk fuller' })).toEqual(person);
+  expect(
+    of(person?.id ?? '')
+      .map(({ subject }) => subject)
+      .sort(),
+  ).toEqual(['disk full', 'disk fuller']);
+});
+
+test('from who shows nothing: on a page of its own each time, under the name that is given it', () => {
+  const [one, other] = [1, 2].map(() => write({ number: '', e164: null, name: 'Without a number' }));
+  expect(one?.name).toBe('Without a number');
+  expect(of(one?.id ?? '')).toHaveLength(1);
+  expect(other?.id).not.toBe(one?.id);
 });
 
 test('of the agent, to the person they wrote to, whoever else has the number', () => {

@@ -80,7 +80,7 @@ export interface InteractionEvent {
   at: number;
   kind: 'phase' | 'hold' | 'mute' | 'media' | 'linked' | 'quality' | 'transfer';
   phase: CallPhase | null;
-  /** Small JSON object, no secrets, no digits. */
+  /** Small JSON object, no secrets, no keys that were pressed. */
   data: Record<string, unknown>;
   /** Set when this event answers or ends the call. */
   answeredAt?: number;

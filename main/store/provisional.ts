@@ -33,9 +33,20 @@ export function whoItWas(
   return { personId, made: personId !== null };
 }
 
+export const hasNumber = ({ numberKey }: Pick<CallRow, 'numberKey'>): boolean =>
+  numberKey !== null && /\d/.test(numberKey);
+
 /** Null for a caller who shows no number. */
-function makeProvisional(db: WritableDb, call: CallRow, newId: () => string, at: number): string | null {
-  if (call.numberKey === null || !/\d/.test(call.numberKey)) return null;
+const makeProvisional = (db: WritableDb, call: CallRow, newId: () => string, at: number): string | null =>
+  hasNumber(call) ? addProvisional(db, call, newId, at) : null;
+
+/** Somebody known by a number, or by nothing but the name or address that was shown. */
+export function addProvisional(
+  db: WritableDb,
+  call: Pick<CallRow, 'id' | 'number' | 'e164' | 'numberKey'>,
+  newId: () => string,
+  at: number,
+): string {
   const personId = newId();
   const { name, practice } = prepared<{ name: string | null; practice: number }>(
     db,
@@ -57,20 +68,23 @@ function makeProvisional(db: WritableDb, call: CallRow, newId: () => string, at:
     sample: practice === 1,
     createdAt: at,
   });
-  addNumber(db, {
-    id: newId(),
-    personId,
-    raw: call.number.slice(0, 64),
-    e164: call.e164 ?? toE164(call.number, ''),
-    kind: 'other',
-    shared: false,
-    position: 0,
-  });
+  if (hasNumber(call))
+    addNumber(db, {
+      id: newId(),
+      personId,
+      raw: call.number.slice(0, 64),
+      e164: call.e164 ?? toE164(call.number, ''),
+      kind: 'other',
+      shared: false,
+      position: 0,
+    });
   // What happened with this number before is theirs.
   prepared(
     db,
     `UPDATE interactions SET person_id = ?, linked_by = 'match' WHERE number_key = ? AND person_id IS NULL`,
   ).run(personId, call.numberKey);
+  // Who shows nothing has nothing in common with others who show nothing.
+  if (call.numberKey === null) setPerson(db, call.id, personId, 'match');
   refreshContact(db, personId);
   setExpiry(db, personId, at + kept);
   return personId;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { usualRules, type CallRules } from '../../shared/phone/rules.ts';
+import type { RefusedCaller } from './port.ts';
 import { statusOf, uriOf, field } from './testing/sip-text.ts';
 import { ended, type Phone } from './testing/phone.ts';
 import { until } from './testing/until.ts';
@@ -96,9 +97,13 @@ describe('a call answers itself', () => {
   });
 
   test('who insists on it (RFC 5373) is refused where it is not done', async () => {
+    const told: RefusedCaller[] = [];
+    world.telephony.onRefused(caller => void told.push(caller));
     await bob.calls('alice', ['Answer-Mode: Auto;require', 'Require: answermode']);
     await until('refused', () => refusals[0]);
     expect(refusals[0]?.status).toBe(403);
+    // Its look-up was under way: the record that was begun is ended.
+    expect(told).toMatchObject([{ callId: world.incoming[0]?.callId, cause: 'declined' }]);
     rules({ autoAnswer: { policy: 'allow' } });
     await bob.calls('alice', ['Answer-Mode: Auto;require', 'Require: answermode']);
     await world.call('ringing');
@@ -110,12 +115,17 @@ describe('a call answers itself', () => {
 
 describe('a call goes elsewhere', () => {
   test('always, without anybody here being asked', async () => {
+    const told: RefusedCaller[] = [];
+    world.telephony.onRefused(caller => void told.push(caller));
     rules({ forwarding: { always: '6002' } });
     await bob.calls('alice');
     await until('redirected', () => refusals[0]);
     expect(refusals).toEqual([{ status: 302, contact: 'sip:6002@exchange.test' }]);
     expect(world.incoming).toEqual([]);
     expect(world.telephony.calls).toEqual([]);
+    expect(told, 'and it stands in the record').toMatchObject([
+      { number: 'bob', status: 302, cause: 'forwarded' },
+    ]);
   });
 
   test('when we are busy, or take no calls', async () => {

@@ -382,7 +382,7 @@ describe('while the agent takes no calls', () => {
     const carol = await world.phone('carol');
     const call = await carol.calls('alice');
     await until('carol hears of it', () => ended(call));
-    expect(refused).toMatchObject([{ number: 'carol', status: 480 }]);
+    expect(refused).toMatchObject([{ number: 'carol', status: 480, cause: 'away' }]);
     expect(world.telephony.calls).toEqual([]);
     world.telephony.setDoNotDisturb(null);
     await carol.calls('alice');
@@ -400,8 +400,13 @@ describe('a second call', () => {
     await until('it knocks', () => world.media.playing.has('callWaiting'));
     expect(world.media.playing.has('ring')).toBe(false);
 
+    const refused: RefusedCaller[] = [];
+    world.telephony.onRefused(caller => void refused.push(caller));
     const third = await dave.calls('alice');
     await until('dave is busy', () => ended(third));
+    expect(refused, 'and stands in the record').toMatchObject([
+      { number: 'dave', status: 486, cause: 'busy' },
+    ]);
     expect(world.telephony.calls).toHaveLength(2);
     expect(world.incoming, 'nobody is shown a call that was refused').toHaveLength(2);
     expect(await codeOf(() => world.telephony.dial('dave', null))).toBe('tooManyCalls');

@@ -164,18 +164,17 @@ export class Calls implements Disposable {
     if (invitation.request.hasHeader('replaces')) return this.#replaced(line, invitation);
     const full = this.#full || !announced ? 486 : null;
     const refusal = this.rules.refusal(invitation, this.#refusal ?? full);
-    if (refusal) {
-      const status = this.#refusal;
-      if (!announced && status !== null && refusal.status === status)
-        this.onRefused.call({
-          callId: this.#newId(),
-          accountId: line.account.id,
-          ...callerIn(invitation, line.account.country),
-          status,
-        });
-      return this.#refuse(invitation, refusal);
+    if (refusal || !announced) {
+      const answer = refusal ?? { status: 486 };
+      this.onRefused.call({
+        callId: announced?.id ?? this.#newId(),
+        accountId: line.account.id,
+        ...callerIn(invitation, line.account.country),
+        status: answer.status,
+        cause: this.#causeOf(answer),
+      });
+      return this.#refuse(invitation, answer);
     }
-    if (!announced) return this.#refuse(invitation, { status: 486 });
     const { id, remote, called, ready } = announced;
     const call = this.#add(
       line,
@@ -201,6 +200,12 @@ export class Calls implements Disposable {
       this.#log('warn', 'A call could not be taken over', { call: call.id, error: messageOf(thrown) });
       this.#refuse(invitation, { status: 488 });
     });
+  }
+
+  #causeOf({ status, contact }: Refusal): RefusedCaller['cause'] {
+    if (contact !== undefined) return 'forwarded';
+    if (status === 403) return 'declined';
+    return this.#refusal === null ? 'busy' : 'away';
   }
 
   #refuse(invitation: Invitation, { status, contact }: Refusal): void {

@@ -37,9 +37,10 @@ export interface PickUp {
   replaces: string | null;
 }
 
-/** A call that did not ring because the agent takes none. */
+/** A call that did not ring: the agent takes none, talks with as many as can be, sends calls on, or may not be forced to answer. */
 export interface RefusedCaller extends IncomingCaller {
-  status: 480 | 486;
+  cause: 'away' | 'busy' | 'forwarded' | 'declined';
+  status: number;
 }
 
 export interface Telephony extends Disposable {
@@ -118,7 +119,7 @@ export interface Telephony extends Disposable {
   /** An INVITE was scanned. Our 180 waits for the returned promise, at most `cardBudgetMs` (150 ms). */
   onIncoming(listener: (caller: IncomingCaller) => Promise<void>): Disposable;
 
-  /** A call was refused because of setDoNotDisturb. */
+  /** A call was refused, or sent elsewhere, before it rang. */
   onRefused(listener: (caller: RefusedCaller) => void): Disposable;
 
   /** Unregisters every line, at most 1.5 s, then closes. */

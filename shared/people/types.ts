@@ -64,6 +64,19 @@ export const person = z.object({
 });
 export type Person = z.infer<typeof person>;
 
+/** Where a call was handed on to, and what became of it. */
+export const callTransfer = z.object({
+  /** As dialled. */
+  to: text(256),
+  name: text(256).nullable(),
+  /** They were asked first. */
+  asked: z.boolean(),
+  result: z.enum(['begun', 'done', 'refused', 'unanswered', 'takenBack']),
+  /** Why they could not be reached, `endCause` of shared/call, where that is known. */
+  cause: text(40).nullable(),
+});
+export type CallTransfer = z.infer<typeof callTransfer>;
+
 export const timelineEntry = z.object({
   id,
   channel,
@@ -88,6 +101,8 @@ export const timelineEntry = z.object({
   survey: surveyEntry.optional(),
   /** What whoever handed the call over wrote along. */
   handed: z.object({ by: text(128).nullable(), note: text(512) }).optional(),
+  /** To whom the agent handed the call on, or tried to. */
+  transfer: callTransfer.optional(),
 });
 export type TimelineEntry = z.infer<typeof timelineEntry>;
 

@@ -1,4 +1,5 @@
 /** The steps of a call, append-only: what the row in interactions says now, these say how it came about. */
+import { callTransfer, type CallTransfer } from '../../../shared/people/types.ts';
 import { prepared, type ReadableDb, type WritableDb } from '../database.ts';
 import type { InteractionEvent } from '../port.ts';
 
@@ -25,4 +26,14 @@ export function eventsOf(db: ReadableDb, interactionId: string): StoredEvent[] {
     `SELECT interaction_id AS interactionId, at, kind, phase, data FROM events
      WHERE interaction_id = ? ORDER BY sequence`,
   ).all(interactionId);
+}
+
+/** The last that was heard of a call's transfer. */
+export const transferColumn = `(SELECT data FROM events WHERE interaction_id = interactions.id AND kind = 'transfer'
+  ORDER BY sequence DESC LIMIT 1) AS transfer`;
+
+/** What a newer version may have written otherwise is left out. */
+export function transferFrom(json: string | null): { transfer?: CallTransfer } {
+  const read = json === null ? undefined : callTransfer.safeParse(JSON.parse(json)).data;
+  return read === undefined ? {} : { transfer: read };
 }

@@ -16,7 +16,8 @@ import {
 import { useState } from 'react';
 import type { Key } from '../../../shared/i18n/keys.ts';
 import { span } from '../../../shared/i18n/format.ts';
-import type { Channel, TimelineEntry } from '../../../shared/people/types.ts';
+import { isKey } from '../../../shared/i18n/words.ts';
+import type { CallTransfer, Channel, TimelineEntry } from '../../../shared/people/types.ts';
 import { Section } from '../../ui/Section.tsx';
 import { channelWord } from '../people.ts';
 import { Survey } from './Survey.tsx';
@@ -153,6 +154,18 @@ function useEarlier(
   return { earlier, more, readMore: () => void readMore() };
 }
 
+/** To whom the call was handed on, and why not where it was not. */
+function HandedOn({ transfer }: { transfer: CallTransfer }) {
+  const t = useWords();
+  const { result, cause } = transfer;
+  const why = `callEnd.${cause ?? ''}`;
+  return (
+    <p className="quiet clip" title={isKey(why) ? t(why) : transfer.to}>
+      {t(`transfer.was_${result}`, { who: transfer.name ?? transfer.to })}
+    </p>
+  );
+}
+
 function Entry({ entry, of }: { entry: TimelineEntry; of: { id: string; name: string } | null }) {
   const t = useWords();
   const language = useLanguage();
@@ -195,6 +208,7 @@ function Entry({ entry, of }: { entry: TimelineEntry; of: { id: string; name: st
             <bdi>{entry.handed.note}</bdi>
           </p>
         )}
+        {entry.transfer !== undefined && <HandedOn transfer={entry.transfer} />}
         {sounded && sounded.verdict !== 'clear' && (
           <p className="clip owed-text" title={soundFigures(t, sounded)}>
             {soundWas(t, sounded)}

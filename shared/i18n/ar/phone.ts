@@ -30,6 +30,7 @@ export const phone: ArabicOf<typeof english> = {
   messageHint: 'تُرسل فورًا عبر نظام الهاتف نصًا عاديًا.',
   to: 'إلى',
   text: 'النص',
+  nameless: 'مرسل بلا رقم',
   left: 'بقي {{count}} من الأحرف',
   send: 'أرسل',
   sent: 'أُرسلت إلى {{who}}.',

@@ -24,6 +24,7 @@ export const phone = {
   messageHint: 'Goes out over the phone system at once, as plain text.',
   to: 'To',
   text: 'Text',
+  nameless: 'A sender without a number',
   left: '{{count}} characters left',
   send: 'Send',
   sent: 'Sent to {{who}}.',

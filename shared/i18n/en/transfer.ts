@@ -36,6 +36,12 @@ export const transfer = {
   out: '{{who}} is on hold and hears nobody',
   split: 'Only {{who}}',
   leave: 'Leave them together',
+  // What stands in the history
+  was_begun: 'Transfer to {{who}} was begun',
+  was_done: 'Transferred to {{who}}',
+  was_refused: 'Not transferred to {{who}}',
+  was_unanswered: 'Transferred to {{who}}; the phone system did not say how it went',
+  was_takenBack: 'Taken back from {{who}}',
   // What goes along
   along: 'Send along',
   handed: 'Handed to you',
