@@ -70,7 +70,7 @@ export function start(
 
   const workspaceLog = logFor('workspace');
   ends.add(workspace.onGone(reason => workspaceLog.warn(`workspace gone: ${reason}`)));
-  const emit = emitTo(workspace);
+  const { emit, together } = emitTo(workspace);
 
   const userAgent = `Hatif/${app.getVersion()}`;
 
@@ -143,6 +143,7 @@ export function start(
       emit(event, payload);
       if (event === 'due') calendar.wake();
     },
+    together,
     log: logFor('desk'),
     now,
     cardCanBeSeen: () => workspace.visible,

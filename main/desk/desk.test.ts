@@ -24,6 +24,7 @@ function desk(options: { cardCanBeSeen?: boolean; barred?: boolean } = {}) {
     telephony: phone.telephony,
     store: store.store,
     emit: window.emit,
+    together: window.together,
     log: quiet,
     now: () => (now += 1),
     cardCanBeSeen: () => options.cardCanBeSeen ?? false,
@@ -48,15 +49,14 @@ describe('an incoming call', () => {
     expect(window.last('context')).toMatchObject({ callId: 'c1', person: { id: layla.id } });
   });
 
-  it('comes to the window after its caller, so that its card is drawn once and whole', async () => {
+  it('comes to the window in one message with its caller, so that its card is drawn once and whole', async () => {
     const { phone, window } = desk();
     const ring = phone.scans('c1');
     phone.shows(callOf('c1'));
-    expect(window.last('calls')).toEqual([]);
+    expect(window.heard).toEqual([]);
     await ring;
+    expect(window.messages).toEqual([['context', 'calls']]);
     expect(window.last('calls')).toMatchObject([{ id: 'c1' }]);
-    const names = window.heard.map(([name]) => name);
-    expect(names.lastIndexOf('calls')).toBeGreaterThan(names.indexOf('context'));
   });
 
   it('does not wait long for its caller, and not at all once it is more than ringing', () => {

@@ -11,7 +11,7 @@ import type { Draft, Outcome } from '../../shared/outcome/types.ts';
 import type { CallFacts } from '../../shared/followups/values.ts';
 import type { CallerContext, FollowUp, RecentCall } from '../../shared/people/types.ts';
 import type { Log } from '../app/log.ts';
-import type { Emit } from '../ipc/serve.ts';
+import type { Emit, Together } from '../ipc/serve.ts';
 import type { ScriptDesk } from '../scripts/desk.ts';
 import type { FinishWrapUp, Store } from '../store/port.ts';
 import type { IncomingCaller, RefusedCaller, Telephony } from '../telephony/port.ts';
@@ -39,6 +39,7 @@ export interface DeskOptions {
   telephony: Telephony;
   store: Store;
   emit: Emit;
+  together: Together;
   log: Log;
   now: () => number;
   /** The workspace is on screen, so that a card can be waited for. */
@@ -330,9 +331,12 @@ export class Desk implements Disposable {
     });
     this.#lookingUp.add(caller.callId);
     const patience = setTimeout(() => this.#tellRinging(caller.callId), lookUpWaitMs);
-    await this.#lookUp(caller.callId, caller.accountId, caller.number, caller.e164);
+    const context = await this.#find(caller.callId, caller.accountId, caller.number, caller.e164);
     clearTimeout(patience);
-    this.#tellRinging(caller.callId);
+    this.#options.together(() => {
+      this.#tellContext(context);
+      this.#tellRinging(caller.callId);
+    });
     if (cardCanBeSeen()) await this.#cards.whenShown(caller.callId);
   }
 
@@ -361,21 +365,25 @@ export class Desk implements Disposable {
   }
 
   async #lookUp(callId: string, accountId: string, number: string, e164: string | null): Promise<void> {
+    this.#tellContext(await this.#find(callId, accountId, number, e164));
+  }
+
+  #find(callId: string, accountId: string, number: string, e164: string | null): Promise<CallerContext> {
     const { store, log, countryOf } = this.#options;
-    const context = await store
+    return store
       .callerContext({ callId, number, e164, country: countryOf(accountId) })
       .catch((cause: unknown) => {
         log.error('the caller could not be looked up', cause);
         return unknownCaller(callId);
       });
-    this.#tellContext(context);
   }
 
   #tellContext(context: CallerContext): void {
     this.#contexts.set(context.callId, context);
-    // In this order, so that a window draws both at once.
-    this.#options.beside.callerIs(context);
-    this.#options.emit('context', context);
+    this.#options.together(() => {
+      this.#options.beside.callerIs(context);
+      this.#options.emit('context', context);
+    });
   }
 
   async #refreshContext(call: CallView): Promise<void> {
@@ -418,7 +426,7 @@ export class Desk implements Disposable {
   #callChanged(callId: string, view: CallView | null): void {
     // What is no longer just ringing cannot wait.
     if (view?.phase !== 'ringing') this.#lookingUp.delete(callId);
-    this.#tellCalls();
+    if (!this.#lookingUp.has(callId)) this.#tellCalls();
     if (view === null) {
       this.#contexts.delete(callId);
       this.#handedOver.delete(callId);

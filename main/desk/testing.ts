@@ -5,7 +5,7 @@ import type { Draft } from '../../shared/outcome/types.ts';
 import type { CallerContext, Person } from '../../shared/people/types.ts';
 import type { InteractionEvent, NewInteraction, Store } from '../store/port.ts';
 import type { IncomingCaller, RefusedCaller, Telephony } from '../telephony/port.ts';
-import type { Emit } from '../ipc/serve.ts';
+import type { Emit, Together } from '../ipc/serve.ts';
 import { unknownCaller } from './cards.ts';
 
 export const layla: Person = {
@@ -170,7 +170,21 @@ export class FakeStore {
 
 export class FakeWindow {
   readonly heard: [EventName, unknown][] = [];
-  readonly emit: Emit = (event, payload) => void this.heard.push([event, payload]);
+  /** What came in each message. */
+  readonly messages: EventName[][] = [];
+  #open: EventName[] | null = null;
+  readonly emit: Emit = (event, payload) => {
+    this.heard.push([event, payload]);
+    if (this.#open === null) this.messages.push([event]);
+    else this.#open.push(event);
+  };
+  readonly together: Together = tell => {
+    if (this.#open !== null) return tell();
+    const message: EventName[] = (this.#open = []);
+    tell();
+    this.#open = null;
+    if (message.length > 0) this.messages.push(message);
+  };
   last(event: EventName): unknown {
     return this.heard.findLast(([name]) => name === event)?.[1];
   }

@@ -29,8 +29,26 @@ export function serveDrops(roles: WindowRoles, onFile: (path: string) => void): 
 }
 
 export type Emit = <E extends EventName>(event: E, payload: EventPayload<E>) => void;
+/** What is told inside reaches the window as one message, and is drawn at once. */
+export type Together = (tell: () => void) => void;
 
-export const emitTo =
-  (workspace: Workspace): Emit =>
-  (event, payload) =>
-    workspace.contents?.send('hatif:event', event, payload);
+export function emitTo(workspace: Workspace): { emit: Emit; together: Together } {
+  const send = (...said: unknown[]): void => workspace.contents?.send('hatif:event', ...said);
+  let held: unknown[] | null = null;
+  return {
+    emit: (event, payload) => {
+      if (held === null) send(event, payload);
+      else held.push(event, payload);
+    },
+    together(tell) {
+      if (held !== null) return tell();
+      const said: unknown[] = (held = []);
+      try {
+        tell();
+      } finally {
+        held = null;
+        if (said.length > 0) send(...said);
+      }
+    },
+  };
+}

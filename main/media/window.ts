@@ -20,6 +20,7 @@ export function mediaWindow(options: MediaWindowOptions): OpenMediaHost {
       webPreferences: {
         preload: options.preload,
         sandbox: true,
+        v8CacheOptions: 'bypassHeatCheck',
         contextIsolation: true,
         nodeIntegration: false,
         spellcheck: false,

@@ -10,8 +10,9 @@ contextBridge.exposeInMainWorld('hatif', {
     if (path !== '') ipcRenderer.send('hatif:drop', path);
   },
   on: (event: unknown, listener: (payload: unknown) => void): (() => void) => {
-    const heard = (_event: unknown, name: unknown, payload: unknown): void => {
-      if (name === event) listener(payload);
+    // Names and payloads in turn: what belongs together comes in one message.
+    const heard = (_event: unknown, ...said: unknown[]): void => {
+      for (let i = 0; i < said.length; i += 2) if (said[i] === event) listener(said[i + 1]);
     };
     ipcRenderer.on('hatif:event', heard);
     return () => {

@@ -68,6 +68,8 @@ export class Workspace {
       webPreferences: {
         preload: path.join(bundle, '../preload/preload.cjs'),
         sandbox: true,
+        // The script as compiled is kept from the first start on, not only once it is known to be used often.
+        v8CacheOptions: 'bypassHeatCheck',
         contextIsolation: true,
         nodeIntegration: false,
         webviewTag: false,

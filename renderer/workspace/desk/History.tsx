@@ -23,6 +23,7 @@ import { channelWord } from '../people.ts';
 import { Survey } from './Survey.tsx';
 import { soundFigures, soundWas } from './soundWas.ts';
 import { useCommands, useFormats, useLanguage, useNow, useWords, useWorkspace } from '../state/context.tsx';
+import { useRowsInTurn } from '../state/useRowsInTurn.ts';
 
 const kinds = ['calls', 'mail', 'chat', 'letters', 'visits', 'notes'] as const;
 type Kind = (typeof kinds)[number];
@@ -68,6 +69,7 @@ export function History({
   const [visible, setVisible] = useState(first);
   const known = [...recent, ...earlier];
   const shown = known.slice(0, visible);
+  const drawn = useRowsInTurn(shown);
   const hidden = known.length > shown.length;
   return (
     <Section
@@ -100,7 +102,7 @@ export function History({
         <p className="empty">{t('caller.historyEmpty')}</p>
       ) : (
         <ol className="timeline">
-          {shown.map(entry => (
+          {drawn.map(entry => (
             <Entry key={entry.id} entry={entry} of={of} />
           ))}
         </ol>

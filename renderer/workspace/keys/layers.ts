@@ -40,6 +40,16 @@ export class KeyLayers {
     return null;
   }
 
+  /** Whether a key is `layer`'s, or will be when the layer that is being drawn is put on: caps need be drawn only once. */
+  owns(layer: Layer, key: KeyName): boolean {
+    const isOn = this.#layers.includes(layer);
+    for (const other of this.#downwards) {
+      if (other === layer || (!isOn && rank(other) <= rank(layer))) break;
+      if (other.exclusive || other.keys.has(key)) return false;
+    }
+    return layer.keys.has(key);
+  }
+
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);

@@ -42,10 +42,9 @@ export function useKeys(
     return () => end.dispose();
   }, [layers, layer, when]);
   // Drawn anew only when a key of ours was lost or won: a call brings several layers, and most of the page has other keys.
-  useSyncExternalStore(layers.subscribe, () =>
-    [...layer.keys].filter(key => layers.ownerOf(key) === layer).join(' '),
-  );
-  return key => layers.ownerOf(key) === layer;
+  const owns = (key: KeyName): boolean => when && layers.owns(layer, key);
+  useSyncExternalStore(layers.subscribe, () => [...layer.keys].filter(owns).join(' '));
+  return owns;
 }
 
 /**
