@@ -108,6 +108,9 @@ const noJsonSchema = {
       : null,
 };
 
+/** A schema that nothing reads is not built: modules of shared/ hold schemas beside the values that a page needs. */
+const treeshake = { manualPureFunctions: ['z'] };
+
 export default defineConfig({
   main: {
     plugins: [
@@ -120,6 +123,7 @@ export default defineConfig({
       target: NODE,
       minify: 'oxc',
       rolldownOptions: {
+        treeshake,
         input: present({
           index: 'main/index.ts',
           'store-worker': 'main/store/worker.ts',
@@ -160,6 +164,7 @@ export default defineConfig({
       // The content policy allows no data: fonts.
       assetsInlineLimit: 0,
       rolldownOptions: {
+        treeshake,
         input: present({ workspace: 'renderer/workspace/index.html', media: 'renderer/media/index.html' }),
         output: {
           codeSplitting: { groups: [{ name: firstLook(), includeDependenciesRecursively: false }] },
