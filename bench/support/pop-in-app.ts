@@ -2,11 +2,13 @@
  * The pop on the real app, and the least that any pop could take, call by call in turn.
  *
  *   pop     an INVITE on a socket to main; the card in the document of the workspace
- *   floor   a line on a socket to main; one message to the same page; its text, as much as that card's, in the document as
- *           bare elements
+ *   floor   a line on a socket to main; one message with the same load over the same border to the same page; the elements
+ *           of that card, every one of them with its attributes and text, in the document: made by hand, without React,
+ *           without SIP and without a store
  *
- * Both begin when the bench hands the bytes to its socket and end in the same observer of the same page; all read one
- * clock. A card counts as shown when the band holds the caller's digits and the pane what is known of her.
+ * Both begin when the bench hands the bytes to its socket after the same rest, for a processor that slept answers later than
+ * one that was at work a moment ago. Both end in the same observer of the same page; all read one clock, and nobody asks
+ * the page anything meanwhile. A card counts as shown when the band holds the caller's digits and the pane what is known.
  */
 import type { Page } from '@playwright/test';
 import { once } from 'node:events';
@@ -26,10 +28,21 @@ export interface Pop {
   cardFirst: boolean;
 }
 
+/** A phone is quiet between calls, ms. */
+const restMs = 250;
+
+/** A piece of the document, as it crosses into the page: text, or an element. */
+type Likeness = string | { tag: string; svg: boolean; attributes: [string, string][]; inside: Likeness[] };
+
 declare global {
   interface Window {
-    /** Set by the bench in the page under test: what to look for, and since when it is there. */
-    popWatch: { digits: string; floor: string; seenAt: number | null };
+    /** Set by the bench in the page under test: what to look for, and when it is there. */
+    popWatch: { digits: string; floor: string; seen: Promise<number>; tell: (at: number) => void };
+    popWait: (what: { digits: string; floor: string }) => void;
+    /** The regions of the card that was drawn last. */
+    popLikeness: () => Likeness[];
+    /** What main told of the last caller, in all. */
+    popLoad: () => unknown;
   }
 }
 
@@ -63,21 +76,26 @@ export async function registerWith(exchange: Exchange, page: Page): Promise<stri
 
 async function watchPage(page: Page): Promise<void> {
   await page.evaluate(() => {
-    window.popWatch = { digits: '', floor: '', seenAt: null };
+    const svgSpace = 'http://www.w3.org/2000/svg';
+    window.popWait = what => {
+      let tell: (at: number) => void = () => undefined;
+      const seen = new Promise<number>(resolve => (tell = resolve));
+      window.popWatch = { ...what, seen, tell };
+    };
+    window.popWait({ digits: '', floor: '' });
+    // A frame like that of the workspace, so that the same rules of style reach what stands in it.
     const place = document.createElement('div');
-    place.style.cssText = 'position:fixed;inset:auto 0 0 auto;width:400px;height:300px;overflow:hidden';
+    place.className = 'frame';
+    place.style.cssText = 'position:fixed;inset:0;pointer-events:none;opacity:0.01';
     document.body.append(place);
     const hasCard = (digits: string): boolean =>
       (document.querySelector('.band')?.textContent ?? '').replace(/\D/g, '').includes(digits) &&
       document.querySelector('.who .match') !== null;
     const look = (): void => {
-      const watch = window.popWatch;
-      if (watch.seenAt !== null) return;
+      const { digits, floor, tell } = window.popWatch;
       const there =
-        watch.digits !== ''
-          ? hasCard(watch.digits)
-          : watch.floor !== '' && place.textContent.includes(watch.floor);
-      if (there) watch.seenAt = performance.timeOrigin + performance.now();
+        digits !== '' ? hasCard(digits) : floor !== '' && (place.lastChild?.textContent ?? '') === floor;
+      if (there) tell(performance.timeOrigin + performance.now());
     };
     new MutationObserver(look).observe(document.body, {
       subtree: true,
@@ -85,26 +103,44 @@ async function watchPage(page: Page): Promise<void> {
       characterData: true,
     });
 
-    // What the floor writes: every piece of text of what main knows of the last caller, an element each.
-    let known: unknown = null;
-    const pieces = (value: unknown): string[] =>
-      typeof value === 'object' && value !== null ? Object.values(value).flatMap(pieces) : [String(value)];
-    window.hatif.on('context', context => (known = context));
+    const likeness = (node: Node): Likeness[] =>
+      node instanceof Element
+        ? [
+            {
+              tag: node.localName,
+              svg: node.namespaceURI === svgSpace,
+              attributes: [...node.attributes].map(({ name, value }) => [name, value]),
+              inside: [...node.childNodes].flatMap(likeness),
+            },
+          ]
+        : node instanceof Text
+          ? [node.data]
+          : [];
+    window.popLikeness = () =>
+      [...document.querySelectorAll('#root .slots, #root .band, #root .who')].flatMap(likeness);
+    const made = (one: Likeness): Node => {
+      if (typeof one === 'string') return document.createTextNode(one);
+      const element = one.svg ? document.createElementNS(svgSpace, one.tag) : document.createElement(one.tag);
+      for (const [name, value] of one.attributes) element.setAttribute(name, value);
+      for (const each of one.inside) element.append(made(each));
+      return element;
+    };
+
+    const last: Record<string, unknown> = {};
+    for (const event of ['context', 'calls', 'callScripts'] as const)
+      window.hatif.on(event, payload => (last[event] = payload));
+    window.popLoad = () => last;
+    let card: Likeness[] = [];
+    window.hatif.on('benchCard', likenesses => (card = likenesses as Likeness[]));
     window.hatif.on('bench', message => {
-      const rows = pieces(message).map(text => {
-        const row = document.createElement('p');
-        row.textContent = text;
-        return row;
-      });
-      place.replaceChildren(...rows);
+      place.replaceChildren(...card.map(made), document.createTextNode((message as { mark: string }).mark));
     });
-    Object.assign(window, { lastContext: () => known });
   });
 }
 
 const clock = (): number => performance.timeOrigin + performance.now();
 
-/** A socket into main. A line on it becomes one message to the workspace, with the last caller's context as its load. */
+/** A socket into main. A line on it becomes one message to the workspace, with as much as the last caller's to carry. */
 async function openFloor({ app, window: page }: RunningHatif) {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -124,27 +160,42 @@ async function openFloor({ app, window: page }: RunningHatif) {
   socket.setNoDelay();
   let count = 0;
   return {
-    async once(): Promise<number> {
-      const load = await page.evaluate(() => {
-        const { lastContext } = window as unknown as { lastContext: () => unknown };
-        return lastContext();
-      });
-      await app.evaluate((_electron, given) => {
-        (globalThis as { benchLoad?: unknown }).benchLoad = given;
-      }, load);
-      const mark = `floor-${count++}-mark`;
-      await page.evaluate(floor => {
-        window.popWatch = { digits: '', floor, seenAt: null };
-      }, mark);
-      const sentAt = clock();
-      socket.write(`${mark}\n`);
-      const seenAt = await until('the floor is in the document', () =>
-        page.evaluate(() => window.popWatch.seenAt),
+    /** `card`: the elements to make. */
+    async once({ card, load }: Drawn): Promise<number> {
+      await app.evaluate(
+        ({ webContents }, given) => {
+          (globalThis as { benchLoad?: unknown }).benchLoad = given.load;
+          const workspace = webContents
+            .getAllWebContents()
+            .find(each => each.getURL().includes('/workspace/'));
+          workspace?.send('hatif:event', 'benchCard', given.card);
+        },
+        { card, load },
       );
-      return seenAt - sentAt;
+      const floor = `floor-${count++}-mark`;
+      const sentAt = await afterRest(page, { digits: '', floor }, () => socket.write(`${floor}\n`));
+      return (await page.evaluate(() => window.popWatch.seen)) - sentAt;
     },
     close: () => server.close(),
   };
+}
+
+/** Sends when all have been quiet for as long as they are between two calls; says when. */
+async function afterRest(
+  page: Page,
+  what: { digits: string; floor: string },
+  send: () => void,
+): Promise<number> {
+  await page.evaluate(given => window.popWait(given), what);
+  await new Promise(resolve => setTimeout(resolve, restMs));
+  const sentAt = clock();
+  send();
+  return sentAt;
+}
+
+interface Drawn {
+  card: Likeness[];
+  load: unknown;
 }
 
 export async function measurePops(
@@ -160,8 +211,8 @@ export async function measurePops(
     const floor = await openFloor(hatif);
     const pops: Pop[] = [];
     for (const [n, number] of numbers.entries()) {
-      const pop = await onePop(page, exchange, contact, number, n);
-      pops.push({ ...pop, floor: await floor.once() });
+      const { drawn, ...pop } = await onePop(page, exchange, contact, number, n);
+      pops.push({ ...pop, floor: await floor.once(drawn) });
       say(pops.length);
     }
     floor.close();
@@ -177,10 +228,7 @@ async function onePop(
   contact: string,
   number: string,
   n: number,
-): Promise<Omit<Pop, 'floor'>> {
-  await page.evaluate(digits => {
-    window.popWatch = { digits, floor: '', seenAt: null };
-  }, number.slice(1));
+): Promise<Omit<Pop, 'floor'> & { drawn: Drawn }> {
   let rangAt: number | null = null;
   let answered: string | null = null;
   exchange.script = message => {
@@ -203,12 +251,12 @@ async function onePop(
       '',
       '',
     ].join('\r\n');
-  const sentAt = clock();
-  line.send(request('INVITE', [`Contact: <sip:${number}@exchange.test;transport=ws>`]));
+  const invite = request('INVITE', [`Contact: <sip:${number}@exchange.test;transport=ws>`]);
+  const what = { digits: number.slice(1), floor: '' };
+  const sentAt = await afterRest(page, what, () => line.send(invite));
   const heard = await until('the phone says ringing', () => rangAt);
-  const seen = await until('the card is in the document', () => page.evaluate(() => window.popWatch.seenAt), {
-    within: 3000,
-  });
+  const seen = await page.evaluate(() => window.popWatch.seen);
+  const drawn = await page.evaluate(() => ({ card: window.popLikeness(), load: window.popLoad() }));
   line.send(request('CANCEL'));
   const final = await until('the INVITE is answered', () => answered);
   const to = /^To: .*$/im.exec(final)?.[0] ?? 'To: <sip:agent@exchange.test>';
@@ -219,5 +267,5 @@ async function onePop(
       if (call.phase === 'ended') await ask(page, 'call.dismiss', { callId: call.id });
     return calls.length === 0;
   });
-  return { pop: seen - sentAt, cardFirst: seen <= heard };
+  return { pop: seen - sentAt, cardFirst: seen <= heard, drawn };
 }
