@@ -4,7 +4,7 @@
  */
 import { nativeTheme } from 'electron';
 import { serveProcedures, type Dispatch } from '../ipc/serve.ts';
-import { readColourScheme, type ColourScheme } from '../settings/colour-scheme.ts';
+import { readFirstLook, type FirstLook } from '../settings/first-look.ts';
 import { lockPermissions } from '../windows/locks.ts';
 import { WindowRoles } from '../windows/roles.ts';
 import { servePages } from '../windows/scheme.ts';
@@ -31,14 +31,18 @@ export function openFront(
   folder: string,
   ahead: Promise<Map<string, Buffer>>,
 ): Front {
-  showColourScheme(readColourScheme(folder));
+  showColourScheme(readFirstLook(folder).colourScheme);
   const roles = new WindowRoles();
   lockPermissions(roles);
   let delivered = (): void => undefined;
   const delivery = new Promise<void>(resolve => (delivered = resolve));
   setTimeout(delivered, longestMs);
-  servePages(environment.pages, ahead, url => {
-    if (/\/assets\/workspace-[^/]*\.js$/.test(url)) delivered();
+  servePages(environment.pages, {
+    ahead,
+    fill: () => ({ language: readFirstLook(folder).language ?? '' }),
+    served: url => {
+      if (/\/assets\/workspace-[^/]*\.js$/.test(url)) delivered();
+    },
   });
 
   let serve: Front['serve'] = () => undefined;
@@ -54,6 +58,6 @@ export function openFront(
   return { roles, workspace, serve, delivery };
 }
 
-export function showColourScheme(scheme: ColourScheme): void {
+export function showColourScheme(scheme: FirstLook['colourScheme']): void {
   nativeTheme.themeSource = scheme === 'auto' ? 'system' : scheme;
 }

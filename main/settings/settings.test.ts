@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { defaultSettings } from '../../shared/settings/schema.ts';
-import { readColourScheme } from './colour-scheme.ts';
+import { readFirstLook } from './first-look.ts';
 import { openSettings } from './settings.ts';
 
 let folder: string;
@@ -51,17 +51,17 @@ describe('the settings', () => {
   );
 });
 
-describe('the colour scheme that the window is opened in', () => {
-  it('is the one that was set', () => {
-    openSettings(folder).change({ colourScheme: 'dark' });
-    expect(readColourScheme(folder)).toBe('dark');
+describe('what the window needs before the settings are opened', () => {
+  it('is what was set', () => {
+    openSettings(folder).change({ colourScheme: 'dark', language: 'ar' });
+    expect(readFirstLook(folder)).toEqual({ colourScheme: 'dark', language: 'ar' });
   });
 
-  it.each([null, '{"settings":{"colourScheme":"pink"}}', '{"settings":null}', 'null', '{'])(
+  it.each([null, '{"settings":{"colourScheme":"pink","language":7}}', '{"settings":null}', 'null', '{'])(
     "is the system's when the file says %j",
     text => {
       if (text !== null) writeFileSync(file, text);
-      expect(readColourScheme(folder)).toBe('auto');
+      expect(readFirstLook(folder)).toEqual({ colourScheme: 'auto', language: null });
     },
   );
 });

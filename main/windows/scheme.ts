@@ -66,13 +66,22 @@ const refuse = (statusCode: 403 | 404): ProtocolResponse => ({ statusCode, data:
 /** `registerBufferProtocol`, not `handle`: that one loads a whole web client into main before the first page (16). */
 export function servePages(
   root: string,
-  ahead: Promise<Map<string, Buffer>>,
-  served: (url: string) => void,
+  {
+    ahead,
+    fill,
+    served,
+  }: {
+    /** See readAhead(). */
+    ahead: Promise<Map<string, Buffer>>;
+    /** What a page is told of the settings, before it can ask. */
+    fill: () => { language: string };
+    served: (url: string) => void;
+  },
 ): void {
   // A page that is not there is said when it is asked for.
   const read = ahead.catch(() => new Map<string, Buffer>());
   protocol.registerBufferProtocol('hatif', (request, answer) => {
-    void pageOf(root, request, read)
+    void pageOf(root, request, read, fill)
       .catch(() => refuse(404))
       .then(page => {
         answer(page);
@@ -100,6 +109,7 @@ async function pageOf(
   root: string,
   request: ProtocolRequest,
   ahead: Promise<Map<string, Buffer>>,
+  fill: () => { language: string },
 ): Promise<ProtocolResponse> {
   const file = request.method === 'GET' ? fileInside(root, request.url) : null;
   if (file === null) return refuse(403);
@@ -131,6 +141,8 @@ async function pageOf(
       ),
       'cache-control': 'no-store',
     },
-    data: Buffer.from(body.toString('utf8').replaceAll('__NONCE__', nonce)),
+    data: Buffer.from(
+      body.toString('utf8').replaceAll('__NONCE__', nonce).replaceAll('__LANGUAGE__', fill().language),
+    ),
   };
 }

@@ -55,7 +55,8 @@ export async function open(snapshot: Snapshot, tongue: Tongue = 'en'): Promise<W
   vi.useFakeTimers({ now: noon });
   const bridge = fakeBridge(snapshot, tongue);
   const client = createClient(bridge);
-  const { store, dispose } = await connect(client, () => Date.now());
+  const { store, known, dispose } = connect(client, () => Date.now(), tongue);
+  (await known).enter();
   const drafts = createDraftKeeper(client, store);
   const runs = createRunKeeper(client, store);
   const commands = createCommands(client, store, drafts, () => Date.now());

@@ -14,11 +14,13 @@ import type { ErrorCode, EventName, EventPayload, Snapshot } from '../../../shar
 import type { Draft } from '../../../shared/outcome/types.ts';
 import type { CallerContext } from '../../../shared/people/types.ts';
 import type { RunState } from '../../../shared/script/run-state.ts';
+import type { Language } from '../../../shared/settings/schema.ts';
 import type { Client } from '../client.ts';
 import { noBackUps, type BackUpView } from '../../../shared/safety/back-up.ts';
 import type { BulkJob } from '../../../shared/people/bulk.ts';
 import type { Barred, Override } from '../../../shared/people/gate.ts';
 import type { ContactUndo, ContactsPane } from './contacts.ts';
+import { nothingYet } from './before.ts';
 import { chooseCall, noSlots, placeCalls, type Slots } from './calls.ts';
 
 export type Place = 'desk' | 'contacts' | 'lists' | 'scripts' | 'import' | 'outbox' | 'help' | 'settings';
@@ -164,27 +166,37 @@ export function createWorkspaceStore(snapshot: Snapshot): WorkspaceStore {
   }));
 }
 
+export interface Connected extends Disposable {
+  /** Knows nothing until then. */
+  store: WorkspaceStore;
+  /** The snapshot is there: `enter` puts it into the store. */
+  known: Promise<{ enter(): void }>;
+}
+
 /** Listens first, then asks for the snapshot: what happens in between is applied after it. */
-export async function connect(
-  client: Client,
-  now: () => number,
-): Promise<{ store: WorkspaceStore } & Disposable> {
+export function connect(client: Client, now: () => number, language: Language | null): Connected {
   const ends = new DisposableStore();
   const early: (() => void)[] = [];
-  let store: WorkspaceStore | null = null;
+  const store = createWorkspaceStore(nothingYet(language));
+  let isKnown = false;
   const listen = <E extends EventName>(event: E) => {
     ends.add(
       client.on(event, payload => {
-        const apply = () => store?.setState(state => onEvent(state, event, payload, now()));
-        if (store) apply();
+        const apply = () => store.setState(state => onEvent(state, event, payload, now()));
+        if (isKnown) apply();
         else early.push(apply);
       }),
     );
   };
   for (const event of listened) listen(event);
-  store = createWorkspaceStore(await client.invoke('app.snapshot', null));
-  for (const apply of early) apply();
-  return { store, dispose: () => ends.dispose() };
+  const known = client.invoke('app.snapshot', null).then(snapshot => ({
+    enter() {
+      store.setState(createWorkspaceStore(snapshot).getState());
+      isKnown = true;
+      for (const apply of early) apply();
+    },
+  }));
+  return { store, known, dispose: () => ends.dispose() };
 }
 
 const listened = [
