@@ -20,10 +20,18 @@ export function consequenceFor(error: unknown): 'none' | 'reopen' | 'damaged' {
   return code.startsWith('SQLITE_IOERR') || code.startsWith('SQLITE_CANTOPEN') ? 'reopen' : 'none';
 }
 
+/** Why the disk did not take a write; null when it was something else. */
+export function diskTrouble(error: unknown): 'full' | 'failing' | null {
+  if (sqliteCode(error) === 'SQLITE_FULL') return 'full';
+  return consequenceFor(error) === 'reopen' ? 'failing' : null;
+}
+
 /** What the caller is told. Our own errors pass; no text of SQLite's leaves, for it may hold data. */
 export function toHatifError(error: unknown): HatifError {
   if (error instanceof HatifError) return error;
   const code = sqliteCode(error);
+  if (code === 'SQLITE_FULL')
+    return new HatifError('diskFull', 'the disk is full', { retryable: true, cause: error });
   if (code === null || code.startsWith('SQLITE_CONSTRAINT') || code === 'SQLITE_ERROR')
     return new HatifError('internal', `the store failed: ${code ?? describe(error)}`, { cause: error });
   return new HatifError('storeUnavailable', `the store failed: ${code}`, { retryable: true, cause: error });

@@ -1,4 +1,5 @@
 /** The store as main has it: two worker threads, watched and started again; main itself never touches SQLite. */
+import { isDeepStrictEqual } from 'node:util';
 import { MessageChannel } from 'node:worker_threads';
 import type { Disposable } from '../../shared/disposable.ts';
 import { HatifError } from '../../shared/errors.ts';
@@ -27,6 +28,8 @@ class ThreadedStore implements Store {
   readonly #deaths = { writer: [] as number[], reader: [] as number[] };
   /** Calls of this run: no crash cut them off, also when a worker was started again or the file replaced meanwhile. */
   readonly #begun = new Set<string>();
+  /** As the writer last said it. */
+  #short: StoreView['short'] | null = null;
   #view: StoreView = { state: 'opening', detail: null };
   #writer: Thread | null;
   #reader: Thread | null = null;
@@ -308,15 +311,18 @@ class ThreadedStore implements Store {
   }
 
   #onWriterView(view: StoreView): void {
+    this.#short = view.short ?? null;
     if (view.state !== 'open') {
       this.#stopReading();
       this.#setView(view);
     } else if (this.#reader === null && this.#closed === null) this.#reader = this.#startReader();
+    else if (this.#view.state === 'open') this.#setOpen();
   }
 
   /** Open means that look-ups wait for nobody: the reader has the file as well. */
   #setOpen(): void {
-    if (this.#view.state !== 'open') this.#setView({ state: 'open', detail: null });
+    if (this.#view.state === 'open' && isDeepStrictEqual(this.#view.short ?? null, this.#short)) return;
+    this.#setView({ state: 'open', detail: null, ...(this.#short === null ? {} : { short: this.#short }) });
   }
 
   #giveUp(detail: string): void {

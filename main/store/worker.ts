@@ -15,6 +15,9 @@ const side =
   role === 'writer'
     ? new Writer(options, view => tell({ type: 'view', view }))
     : new Reader(options, detail => tell({ type: 'view', view: { state: 'corrupt', detail } }));
+/** Milliseconds between two looks whether a disk that was full has room again. */
+const lookEvery = 5_000;
+if (side instanceof Writer) setInterval(() => side.look(), lookEvery).unref();
 if (role === 'reader') tell({ type: 'view', view: { state: 'open', detail: null } });
 
 serve(port);

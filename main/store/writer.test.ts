@@ -21,12 +21,17 @@ import { openReader, openWriter } from './connection.ts';
 
 let place: ReturnType<typeof temporaryPlace>;
 let views: StoreView['state'][];
+let shorts: (StoreView['short'] | null)[];
 beforeEach(() => {
   place = temporaryPlace();
   views = [];
+  shorts = [];
 });
 afterEach(() => place.dispose());
-const heard = (view: StoreView): void => void views.push(view.state);
+const heard = (view: StoreView): void => {
+  views.push(view.state);
+  shorts.push(view.short ?? null);
+};
 
 const draft = { interactionId: 'call', note: 'typed', outcomeId: null, dueAt: null, actions: [] };
 
@@ -62,19 +67,23 @@ describe('when the disk fails', () => {
     '%s: the connection is thrown away, a new one serves',
     code => {
       const { writer, connections } = writerOnFailingDisk(code);
-      expect(() => writer.do('saveDraft', [draft, noon])).toThrow('the disk failed');
+      expect(writer.do('saveDraft', [draft, noon])).toEqual({ ...draft, savedAt: noon });
       expect(connections.map(db => db.open)).toEqual([false, true]);
-      writer.do('saveDraft', [draft, noon]);
+      expect(shorts).toEqual([null, null, { why: 'failing', waiting: 1, safe: true }]);
+      expect(writer.do('drafts', [])).toEqual([]);
+      expect(writer.look()).toBe(true);
       expect(writer.do('drafts', [])).toHaveLength(1);
-      expect(views).toEqual(['open', 'open']);
+      expect(new Set(views)).toEqual(new Set(['open']));
+      expect(shorts.at(-1)).toBeNull();
       writer.close();
     },
   );
 
   test('a full disk is told and the connection kept: nothing of it is in doubt', () => {
     const { writer, connections } = writerOnFailingDisk('SQLITE_FULL');
-    expect(() => writer.do('saveDraft', [draft, noon])).toThrow('the disk failed');
+    expect(writer.do('saveDraft', [draft, noon])).toEqual({ ...draft, savedAt: noon });
     expect(connections.map(db => db.open)).toEqual([true]);
+    expect(shorts.at(-1)).toEqual({ why: 'full', waiting: 1, safe: true });
     writer.close();
   });
 

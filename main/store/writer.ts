@@ -5,9 +5,11 @@ import type { StoreView } from '../../shared/ipc/contract.ts';
 import { prepareRestore } from './back-up.ts';
 import { carryOver, rescueUnfinished } from './carry-over.ts';
 import type { ConnectionOptions } from './connection.ts';
-import { consequenceFor, describe } from './failure.ts';
+import { EmergencyJournal } from './emergency.ts';
+import { consequenceFor, describe, diskTrouble } from './failure.ts';
 import { putAside } from './files.ts';
 import { openInMemory, openStoreFile, type Opened } from './opening.ts';
+import { isParkable, Parked } from './parked.ts';
 import { commands, questions } from './verbs.ts';
 import { isQuestion, type Verb } from './wire.ts';
 
@@ -22,14 +24,21 @@ export class Writer {
   readonly #options: ConnectionOptions;
   readonly #ports: WriterPorts;
   readonly #onView: (view: StoreView) => void;
+  readonly #journal: EmergencyJournal;
+  readonly #parked: Parked;
   #opened: Opened;
+  /** The disk failed so badly that the file could not be opened anew: memory serves until it can. */
+  #away = false;
 
   constructor(options: ConnectionOptions, onView: (view: StoreView) => void, ports: WriterPorts = realPorts) {
     this.#options = options;
     this.#ports = ports;
     this.#onView = onView;
+    this.#journal = new EmergencyJournal(options.file, options.key);
+    this.#parked = new Parked(this.#journal);
     this.#opened = ports.open(options);
-    onView(this.#opened.view);
+    this.#use(this.#opened);
+    this.look();
   }
 
   /** Does `verb`; throws what it throws, after having seen to the connection. */
@@ -39,14 +48,32 @@ export class Writer {
       db: Opened['db'],
       ...args: readonly unknown[]
     ) => unknown;
+    if (this.#isShort && !isQuestion(verb) && !this.look()) {
+      if (isParkable(verb)) return this.#park(this.#parked.short?.why ?? 'failing', verb, args);
+      throw this.#parked.refused();
+    }
     try {
       return run(this.#opened.db, ...args);
     } catch (error) {
-      const consequence = this.#opened.view.state === 'open' ? consequenceFor(error) : 'none';
-      if (consequence === 'reopen') this.#replace(() => this.#ports.open(this.#options));
-      if (consequence === 'damaged') this.giveUp(describe(error));
-      throw error;
+      const wasOpen = this.#opened.view.state === 'open';
+      this.#seeTo(error);
+      const why = wasOpen ? diskTrouble(error) : null;
+      if (why === null || !isParkable(verb)) throw error;
+      return this.#park(why, verb, args);
     }
+  }
+
+  /** Writes what waits for the disk, if it lets. True when nothing waits any more. */
+  look(): boolean {
+    if (!this.#isShort) return true;
+    try {
+      if (this.#away) this.#comeBack();
+      if (!this.#away) this.#parked.write(this.#opened.db);
+    } catch (error) {
+      this.#seeTo(error);
+    }
+    this.#tell();
+    return !this.#isShort;
   }
 
   /** The file turned out to be damaged: leaves it as it is and goes on in memory, with what the agent has in hand. */
@@ -69,7 +96,9 @@ export class Writer {
     }
     carryOver(memory.db, fresh.db);
     memory.db.close();
+    this.#away = false;
     this.#use(fresh);
+    this.look();
   }
 
   /** Puts the store aside and a back-up in its place. HatifError `badBackUp`, and nothing is changed. */
@@ -78,25 +107,81 @@ export class Writer {
     this.#opened.db.close();
     putAside(this.#options.file, this.#ports.now());
     renameSync(fresh, this.#options.file);
+    this.#away = false;
     this.#use(this.#ports.open(this.#options));
+    this.look();
   }
 
   close(): void {
+    this.look();
     const { db, view } = this.#opened;
-    if (view.state === 'open') {
-      db.pragma('optimize');
-      db.pragma('wal_checkpoint(TRUNCATE)');
+    try {
+      if (view.state === 'open') {
+        db.pragma('optimize');
+        db.pragma('wal_checkpoint(TRUNCATE)');
+      }
+    } catch {
+      // The disk does not let: what is in the WAL is as safe as before.
     }
     db.close();
   }
 
+  /** Something waits for the disk, or the file itself does. */
+  get #isShort(): boolean {
+    return this.#away || (this.#opened.view.state === 'open' && this.#parked.waiting);
+  }
+
+  #park(...entry: Parameters<Parked['keep']>): unknown {
+    try {
+      return this.#parked.keep(...entry);
+    } finally {
+      this.#tell();
+    }
+  }
+
+  #seeTo(error: unknown): void {
+    const consequence = this.#opened.view.state === 'open' ? consequenceFor(error) : 'none';
+    if (consequence === 'reopen') {
+      this.#replace(() => this.#ports.open(this.#options));
+      this.#away = this.#opened.view.state === 'memory';
+    }
+    if (consequence === 'damaged') this.giveUp(describe(error));
+  }
+
+  /** Back to the file, with what was done in memory meanwhile. */
+  #comeBack(): void {
+    const again = this.#ports.open(this.#options);
+    if (again.view.state !== 'open') {
+      again.db.close();
+      return;
+    }
+    carryOver(this.#opened.db, again.db);
+    this.#away = false;
+    this.#replace(() => again);
+  }
+
   #replace(open: () => Opened): void {
-    this.#opened.db.close();
+    closeAnyway(this.#opened.db);
     this.#use(open());
   }
 
   #use(opened: Opened): void {
     this.#opened = opened;
-    this.#onView(opened.view);
+    if (opened.view.state === 'open') this.#journal.reserve();
+    this.#tell();
+  }
+
+  #tell(): void {
+    const short = this.#parked.short;
+    this.#onView(this.#isShort && short !== null ? { ...this.#opened.view, short } : this.#opened.view);
+  }
+}
+
+/** After a failure closing may fail as well; the handle is gone then all the same. */
+function closeAnyway(db: Opened['db']): void {
+  try {
+    db.close();
+  } catch {
+    // Nothing of it is used any more.
   }
 }

@@ -21,6 +21,10 @@ export const storeView = z.object({
   /** `memory`: the file could not be used; the phone works, history is not kept. */
   state: z.enum(['open', 'opening', 'newer', 'corrupt', 'locked', 'memory']),
   detail: z.string().nullable(),
+  /** The disk is full or fails: so many entries wait to be written, `safe` in the emergency journal or else in memory alone. */
+  short: z
+    .object({ why: z.enum(['full', 'failing']), waiting: z.number().int(), safe: z.boolean() })
+    .optional(),
 });
 export type StoreView = z.infer<typeof storeView>;
 

@@ -141,6 +141,8 @@ export const errorCode = z.enum([
   'badTemplate',
   'noMail', // e-mail is not set up
   'practiceFailed',
+  'diskFull', // what was to be written waits in memory
+  'diskFailing', // the same: the disk does not take it
   'badBackUp', // no back-up of this store, or a damaged one
   'fileNotWritten', // a folder that is full or not ours
   'internal',

@@ -1,5 +1,6 @@
 import { IconDatabaseX, IconMicrophoneOff, IconPlugConnectedX, IconVolumeOff } from '@tabler/icons-react';
 import { useState } from 'react';
+import type { StoreView } from '../../../shared/ipc/contract.ts';
 import type { LineView } from '../../../shared/lines/types.ts';
 import { span } from '../../../shared/i18n/format.ts';
 import type { Key } from '../../../shared/i18n/keys.ts';
@@ -144,8 +145,9 @@ const storeWords: Record<'newer' | 'corrupt' | 'locked' | 'memory', readonly [Ke
 function StoreBanner() {
   const t = useWords();
   const { startFresh } = useCommands();
-  const state = useWorkspace(workspace => workspace.store.state);
+  const { state, short } = useWorkspace(workspace => workspace.store);
   const [asking, setAsking] = useState(false);
+  if (short !== undefined) return <ShortBanner {...short} />;
   if (state === 'open' || state === 'opening') return null;
   const [title, more] = storeWords[state];
   return (
@@ -179,6 +181,21 @@ function StoreBanner() {
           {t(more)} {t('banner.startFreshHint')}
         </p>
       )}
+    </Banner>
+  );
+}
+
+/** The disk is full or fails: what waits for it, and what to do. */
+function ShortBanner({ why, waiting, safe }: NonNullable<StoreView['short']>) {
+  const t = useWords();
+  return (
+    <Banner
+      icon={IconDatabaseX}
+      tone="danger"
+      title={t(why === 'full' ? 'banner.diskFull' : 'banner.diskFailing')}
+    >
+      <p>{t(why === 'full' ? 'banner.diskFullMore' : 'banner.diskFailingMore')}</p>
+      <p>{t(safe ? 'banner.diskSafe' : 'banner.diskUnsafe', { count: waiting })}</p>
     </Banner>
   );
 }

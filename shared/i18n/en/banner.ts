@@ -19,6 +19,18 @@ export const banner = {
     'Its key is not in the key chain of this computer. Calls work meanwhile. What you do now is kept only if you start with an empty file.',
   storeMemory: 'Contacts and history are not kept now',
   storeMemoryMore: 'The file could not be used. Calls work; what you type is lost when Hatif closes.',
+  diskFull: 'The disk is full',
+  diskFullMore: 'Delete or move some files on the disk where Hatif keeps its data. Calls go on meanwhile.',
+  diskFailing: 'The disk does not take what Hatif writes',
+  diskFailingMore: 'Have the disk looked at, and make a back-up on another one. Calls go on meanwhile.',
+  diskSafe_one:
+    '{{count}} entry waits in the emergency journal. It is written by itself as soon as that works again.',
+  diskSafe_other:
+    '{{count}} entries wait in the emergency journal. They are written by themselves as soon as that works again.',
+  diskUnsafe_one:
+    '{{count}} entry waits in memory alone: do not close Hatif before there is room. It is written by itself then.',
+  diskUnsafe_other:
+    '{{count}} entries wait in memory alone: do not close Hatif before there is room. They are written by themselves then.',
   startFresh: 'Start with an empty file',
   startFreshHint: 'The old file is put aside, not deleted.',
   startFreshAsk: 'Start with an empty file? The old one is put aside beside it, not deleted.',

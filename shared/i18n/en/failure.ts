@@ -14,6 +14,8 @@ export const error = {
   mediaGone: 'Sound is being restarted. Try again in a moment.',
   tooManyCalls: 'Both lines are in use. End or finish a call first.',
   storeUnavailable: 'Contacts and history cannot be reached now.',
+  diskFull: 'The disk is full, so this is not saved. Make room on it: what you typed stays here until then.',
+  diskFailing: 'The disk reports errors, so this is not saved. Do not close Hatif; have the disk looked at.',
   nameTaken: 'Something else has this name already.',
   changedMeanwhile: 'Somebody else changed this meanwhile: look at it as it is now, then change it again.',
   tooLate: 'Too late to undo: the ten seconds are over.',
