@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import type { CallView } from '../../shared/call/view.ts';
 import type { KeptRow } from '../store/port.ts';
+import type { Telephony } from '../telephony/port.ts';
 import type { KeptCall } from '../telephony/resume.ts';
 import { KeptCalls } from './kept-calls.ts';
 import { callOf } from './testing.ts';
@@ -27,7 +28,7 @@ afterEach(() => {
 
 function setting(stored: KeptRow[] = []) {
   let now = 1_000_000;
-  const listeners = new Set<() => void>();
+  const listeners = new Set<Parameters<Telephony['onCall']>[0]>();
   const phone = {
     calls: [] as CallView[],
     kept: [] as KeptCall[],
@@ -36,14 +37,16 @@ function setting(stored: KeptRow[] = []) {
       phone.taken.push([kept.state.id, at]);
       return true;
     },
-    onCall: (listener: () => void) => {
+    onCall: (listener: Parameters<Telephony['onCall']>[0]) => {
       listeners.add(listener);
       return { dispose: () => void listeners.delete(listener) };
     },
     talks(...ids: string[]): void {
+      const before = phone.calls;
       phone.calls = ids.map(id => callOf(id, { phase: 'established' }));
       phone.kept = ids.map(keptOf);
-      for (const listener of listeners) listener();
+      for (const call of [...before, ...phone.calls])
+        for (const listener of listeners) listener(call.id, call);
     },
   };
   const written: KeptRow[][] = [];

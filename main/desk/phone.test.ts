@@ -78,6 +78,7 @@ beforeEach(() => {
     now: () => 7,
     desk: { contactsChanged: async () => void did.push('contacts') },
     tell: message => void told.push(message),
+    nameless: () => 'A phone without a number',
   });
 });
 

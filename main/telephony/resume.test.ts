@@ -59,7 +59,7 @@ async function talking(direction: 'in' | 'out' = 'in'): Promise<{ id: string; se
 /** The process is killed: nobody hears a word of it. What it kept comes back as it would from the disk. */
 async function dies(): Promise<KeptCall[]> {
   const kept = JSON.stringify(world.telephony.kept);
-  world.exchange.script = (message, from) => (from.users.has('alice') ? null : undefined);
+  world.exchange.script = (_message, from) => (from.users.has('alice') ? null : undefined);
   world.exchange.cut('alice');
   await until('the socket is gone', () => !world.exchange.bindings.has('alice'));
   world.telephony.dispose();
