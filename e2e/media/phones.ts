@@ -123,6 +123,25 @@ export class Phone {
     return this.#app.evaluate((_electron, name) => globalThis.lab.events(name), this.name);
   }
 
+  /** What was recorded until now, decoded in the page: the loudness of each tenth of a second, agent and customer. */
+  async recorded(): Promise<{ left: number[]; right: number[]; bytes: number }> {
+    const file = await this.#app.evaluate((_electron, name) => globalThis.lab.recorded(name), this.name);
+    if (file === '') return { left: [], right: [], bytes: 0 };
+    const decoded = (await this.inPage(`(async () => {
+      const bytes = Uint8Array.from(atob('${file}'), each => each.charCodeAt(0));
+      const sound = await new OfflineAudioContext(2, 16000, 16000).decodeAudioData(bytes.buffer);
+      const side = n => {
+        const samples = sound.getChannelData(n);
+        const parts = [];
+        for (let at = 0; at + 1600 <= samples.length; at += 1600)
+          parts.push(Math.sqrt(samples.subarray(at, at + 1600).reduce((sum, each) => sum + each * each, 0) / 1600));
+        return parts;
+      };
+      return { left: side(0), right: side(1) };
+    })()`)) as { left: number[]; right: number[] };
+    return { ...decoded, bytes: (file.length * 3) / 4 };
+  }
+
   log(): Promise<string[]> {
     return this.#app.evaluate((_electron, name) => globalThis.lab.log(name), this.name);
   }

@@ -8,6 +8,7 @@ import { Bulk } from '../desk/bulk.ts';
 import type { Desk } from '../desk/desk.ts';
 import { Safety } from '../desk/safety.ts';
 import { createDirectories } from '../directories/directories.ts';
+import type { Library } from '../recording/library.ts';
 import type { FollowUps } from '../followups/follow-ups.ts';
 import { failureWords, fileDialogues } from '../import/dialogues.ts';
 import { createImporter } from '../import/importer.ts';
@@ -17,7 +18,12 @@ import { logFor } from './log.ts';
 
 export function buildAddressBook(
   ground: Ground,
-  { desk, followUps, reload }: { desk: Desk; followUps: FollowUps; reload: () => Promise<void> },
+  {
+    desk,
+    followUps,
+    library,
+    reload,
+  }: { desk: Desk; followUps: FollowUps; library: Library; reload: () => Promise<void> },
   ends: DisposableStore,
 ) {
   const { environment, workspace, store, settings, secrets, emit, words, now } = ground;
@@ -45,6 +51,7 @@ export function buildAddressBook(
     saveFile,
     changed: () => desk.contactsChanged(),
     renewCopies: () => backUps.renew(),
+    deleteFiles: () => library.sweep(),
   });
   ends.add(safety);
   const backUps: BackUps = new BackUps({
@@ -55,6 +62,10 @@ export function buildAddressBook(
     now,
     log: logFor('back-ups'),
     changed: view => emit('backUp', view),
+    files: {
+      copyTo: to => (settings.current.recording.inBackUp ? library.copyTo(to) : library.forgetIn(to)),
+      copyFrom: from => library.copyFrom(from),
+    },
     restored: async () => {
       await reload();
       await desk.contactsChanged();

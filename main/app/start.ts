@@ -49,6 +49,7 @@ import { agentOf, type Ground } from './ground.ts';
 import { keepAlive } from './lifecycle.ts';
 import { instanceOf } from './installation.ts';
 import { leveledLogFor, logFor, startLog } from './log.ts';
+import { besideCall, buildRecording } from './recording.ts';
 import { buildPromises } from './promises.ts';
 import { tellMessage } from './tell-message.ts';
 import { soundNotice } from './tell-sound.ts';
@@ -117,6 +118,8 @@ export function start(
   const history = new StateHistory({ telephony, media, now });
   ends.add(history);
 
+  const changed = (): void => void desk.contactsChanged();
+  const { recordings, library } = buildRecording(ground, { media, telephony, key: key.key, changed }, ends);
   const scripts = new ScriptDesk({
     store,
     emit,
@@ -125,6 +128,7 @@ export function start(
     lineName: accountId => telephony.lines.find(each => each.accountId === accountId)?.name ?? null,
     isPractice: accountId => telephony.lines.some(each => each.accountId === accountId && each.practice),
     samples: () => readSamples(path.join(environment.bundle, 'script-samples')),
+    stepped: (...step) => recordings.scriptIs(...step),
   });
   ends.add(telephony.onCall(() => look.end()));
 
@@ -136,7 +140,7 @@ export function start(
   });
   const desk = new Desk({
     gate,
-    beside: scripts,
+    beside: besideCall(scripts, recordings),
     telephony,
     store,
     emit: (event, payload) => {
@@ -197,7 +201,7 @@ export function start(
   );
   const { bulk, safety, backUps, importer, directories } = buildAddressBook(
     ground,
-    { desk, followUps, reload: () => load() },
+    { desk, followUps, library, reload: () => load() },
     ends,
   );
 
@@ -273,7 +277,7 @@ export function start(
     await scripts.load();
     await desk.load();
     await Promise.all([followUps.load(), reminders.look(), directories.load(), bulk.load()]);
-    await agent.load();
+    await Promise.all([agent.load(), library.load()]);
     void checkInsDue.look();
     safety.start();
     backUps.start();
@@ -290,6 +294,7 @@ export function start(
     log: logFor('app'),
     steps: [
       { name: 'telephony', withinMs: 1500, end: () => telephony.shutdown() },
+      { name: 'recordings', withinMs: 1500, end: () => recordings.end() },
       { name: 'the record', withinMs: 1000, end: () => recordKept() },
       { name: 'the outbox', withinMs: 2000, end: () => followUps.end() },
       { name: 'directories', withinMs: 1000, end: () => directories.end() },
@@ -358,6 +363,8 @@ export function start(
       gate,
       bulk,
       safety,
+      recordings,
+      library,
       backUps,
       chooseFolder,
       followUps,

@@ -11,10 +11,12 @@ let folder: string;
 let chosen: string | null;
 let now: number;
 let full: boolean;
+let copied: string[];
 let log: string[];
 let backUps: BackUps;
 
 beforeEach(() => {
+  copied = [];
   folder = mkdtempSync(join(tmpdir(), 'hatif-back-ups-'));
   [chosen, now, full, log] = [folder, Date.now(), false, []];
   const store: BackUpOptions['store'] = {
@@ -35,6 +37,10 @@ beforeEach(() => {
     now: () => now,
     log: quiet,
     changed: () => undefined,
+    files: {
+      copyTo: to => Promise.resolve(void copied.push(`to ${to.split('/').at(-1)}`)),
+      copyFrom: from => Promise.resolve(void copied.push(`from ${from.split('/').at(-1)}`)),
+    },
     restored: () => Promise.resolve(void log.push('restored')),
   });
 });
@@ -90,4 +96,6 @@ test('only what lies in the folder can be restored, and that is written down', a
   await expect(backUps.restore('../hatif-x.hatif')).rejects.toMatchObject({ code: 'notFound' });
   await backUps.restore(name);
   expect(log).toEqual(['backUp', `from ${name}`, 'restore', 'restored']);
+  // Files of recordings go along, beside the back-ups.
+  expect(copied).toEqual(['to hatif-recordings', 'from hatif-recordings']);
 });

@@ -18,9 +18,12 @@ export interface BackUpOptions {
   changed: (view: BackUpView) => void;
   /** The store is another one now. */
   restored: () => Promise<void>;
+  /** Files that belong to the store: copied into a folder beside the back-ups, and brought back from there. */
+  files: { copyTo: (folder: string) => Promise<void>; copyFrom: (folder: string) => Promise<void> };
 }
 
 const ending = '.hatif';
+const filesFolder = 'hatif-recordings';
 const day = 86_400_000;
 const lookEvery = 3_600_000;
 
@@ -70,7 +73,7 @@ export class BackUps implements Disposable {
 
   /** HatifError `notFound`, `badBackUp`: nothing is changed then. */
   async restore(name: string): Promise<void> {
-    const { store, folder, agent, now, restored } = this.#options;
+    const { store, folder, agent, now, restored, files } = this.#options;
     const there = folder();
     if (there === null || !filesIn(there).some(each => each.name === name))
       throw new HatifError('notFound', 'there is no such back-up');
@@ -84,6 +87,7 @@ export class BackUps implements Disposable {
       why: null,
     } as const;
     await store.addAudit({ ...entry, data: { file: name } });
+    await files.copyFrom(path.join(there, filesFolder));
     await restored();
   }
 
@@ -100,7 +104,7 @@ export class BackUps implements Disposable {
   }
 
   async #run(): Promise<void> {
-    const { store, folder, keep, agent, now } = this.#options;
+    const { store, folder, keep, agent, now, files } = this.#options;
     const there = folder();
     if (there === null) throw new HatifError('wrongState', 'no folder was chosen');
     this.#failed = true;
@@ -115,6 +119,7 @@ export class BackUps implements Disposable {
         subject: null,
         why: null,
       } as const;
+      await files.copyTo(path.join(there, filesFolder));
       await store.addAudit({ ...entry, data: { people } });
     } catch (cause) {
       if (cause instanceof HatifError && cause.code === 'badBackUp') throw cause;

@@ -36,6 +36,7 @@ beforeEach(() => {
       return Promise.resolve(true);
     },
     changed: () => Promise.resolve(void done.push('changed')),
+    deleteFiles: () => Promise.resolve(void done.push('files')),
     renewCopies: () => Promise.resolve(void done.push('copies')),
   });
 });
@@ -50,7 +51,7 @@ test('who is erased is gone from pages, index and copies, in this order, and the
   writeFileSync(`${place.file}.before-0002`, 'Omar Haddad');
   const { receiptId, counts } = await safety.erase('omar');
   expect(counts.addresses).toBe(1);
-  expect(done.filter(each => each !== 'purgeStep')).toEqual(['erasePerson', 'changed', 'copies']);
+  expect(done.filter(each => each !== 'purgeStep')).toEqual(['erasePerson', 'files', 'changed', 'copies']);
   expect(done.indexOf('copies')).toBeGreaterThan(done.lastIndexOf('purgeStep'));
   expect(existsSync(`${place.file}.before-0002`)).toBe(false);
   expect(questions.auditPage(db, 'erasure', null, 5)).toMatchObject([{ id: receiptId, agent: 'Sara' }]);

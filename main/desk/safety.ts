@@ -21,6 +21,8 @@ export interface SafetyOptions {
   changed: () => Promise<void>;
   /** Copies of the data hold them still: make a new one and let the old ones go. */
   renewCopies: () => Promise<void>;
+  /** Files whose rows are gone, or go. */
+  deleteFiles: () => Promise<void>;
 }
 
 const day = 86_400_000;
@@ -46,9 +48,10 @@ export class Safety implements Disposable {
 
   /** For good: their rows at once, then every old page, index and copy that might still say something. HatifError `notFound`. */
   async erase(personId: string): Promise<{ receiptId: string; counts: ErasureCounts }> {
-    const { store, now, newId, agent, changed, renewCopies } = this.#options;
+    const { store, now, newId, agent, changed, renewCopies, deleteFiles } = this.#options;
     const receiptId = newId();
     const counts = await store.erasePerson(personId, { id: receiptId, at: now(), agent: agent() });
+    await deleteFiles();
     await changed();
     await this.#purge();
     await renewCopies();
@@ -99,7 +102,7 @@ export class Safety implements Disposable {
   }
 
   async #retain(): Promise<RetentionCounts> {
-    const { store, now, changed } = this.#options;
+    const { store, now, changed, deleteFiles } = this.#options;
     const at = now();
     const sum: Record<string, number> = {};
     for (;;) {
@@ -110,6 +113,7 @@ export class Safety implements Disposable {
     if (Object.keys(sum).length === 0) return sum;
     const entry = { at, kind: 'retention', agent: null, personId: null, subject: null, why: null } as const;
     await store.addAudit({ ...entry, data: { counts: sum } });
+    await deleteFiles();
     await this.#purge();
     await changed();
     return sum;

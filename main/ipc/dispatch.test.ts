@@ -41,6 +41,14 @@ const cardDav = {
 const wellFormed: { [P in ProcedureName]: unknown } = {
   'app.snapshot': null,
   'app.quit': null,
+  'recording.wish': { callId: 'c', on: true },
+  'recording.pause': { callId: 'c', paused: true },
+  'recording.list': { filter: { text: '', direction: null, startedBy: null }, after: null },
+  'recording.open': { id: 'r' },
+  'recording.part': { id: 'r', from: 0 },
+  'recording.giveOut': { id: 'r', wav: new Uint8Array(4) },
+  'recording.remove': { id: 'r' },
+  'recording.restore': { id: 'r' },
   'settings.change': { colourScheme: 'dark' },
   'settings.language': 'ar',
   'line.save': {

@@ -14,8 +14,8 @@ import { chooseScript, type CallFacts, type Offer } from '../../shared/script/ch
 import { parseScript } from '../../shared/script/parse.ts';
 import { placeOf, runAt } from '../../shared/script/place.ts';
 import { recordOf } from '../../shared/script/record.ts';
-import type { CallScript, Part } from '../../shared/script/run-state.ts';
-import { criteria, inLanguage } from '../../shared/script/types.ts';
+import type { CallScript, Part, RunState } from '../../shared/script/run-state.ts';
+import { criteria, inLanguage, type Script } from '../../shared/script/types.ts';
 import { ratingIn } from '../../shared/survey/types.ts';
 import type { Log } from '../app/log.ts';
 import type { Emit } from '../ipc/serve.ts';
@@ -41,6 +41,8 @@ export interface ScriptDeskOptions {
   lineName: (accountId: string) => string | null;
   isPractice: (accountId: string) => boolean;
   samples: () => ReadonlyMap<string, string>;
+  /** A call came to another step of a script, or has another script. */
+  stepped?: (callId: string, part: Part, script: Script, state: RunState, before: RunState | null) => void;
 }
 
 interface Published extends Offer {
@@ -222,8 +224,9 @@ export class ScriptDesk {
     const source = same ? inHand.source : await store.scriptVersion(state.scriptId, state.version);
     if (source === null) throw new HatifError('notFound', 'there is no such version of that script');
     if (inHand !== undefined && !same) throw new HatifError('wrongState', 'the call has another script');
-    if (inHand !== undefined) inHand.state = state;
     const { script } = parseScript(source);
+    this.#options.stepped?.(interactionId, part, script, state, inHand?.state ?? null);
+    if (inHand !== undefined) inHand.state = state;
     await store.saveScriptRun({ interactionId, part, state }, recordOf(script, state), now());
     const rated = ratingIn(script, state);
     const heard = { by: 'call', at: now() } as const;

@@ -46,6 +46,7 @@ export function readContact(db: ReadableDb, personId: string, now: number): Cont
     if (person === null || rest === null) return null;
     const owner = { of: 'person', id: personId } as const;
     const affiliations = affiliationsOf(db, personId);
+    const consents = latestConsents(db, personId);
     return {
       person,
       fields: {
@@ -61,6 +62,7 @@ export function readContact(db: ReadableDb, personId: string, now: number): Cont
         consent: person.consent,
         doNotContact: person.doNotContact,
         refusedChannels: refusedChannelsOf(db, personId),
+        noRecording: consents.some(({ channel, given }) => channel === 'recording' && !given),
         provisional: person.provisional,
         numbers: person.numbers.map(({ id, raw, kind, shared }) => ({ id, raw, kind, shared })),
         emails: emailsOf(db, owner),
@@ -73,7 +75,7 @@ export function readContact(db: ReadableDb, personId: string, now: number): Cont
       version: rest.version,
       expiresAt: rest.expiresAt,
       affiliations,
-      consents: latestConsents(db, personId),
+      consents,
       refusedNumbers: person.numbers.flatMap(({ id, raw, e164 }) => {
         const key = numberKey({ number: raw, e164 });
         const refusals = key === null ? [] : refusalsOfNumber(db, key);
@@ -170,8 +172,18 @@ function write(
 ): void {
   const { at, newId, country, source } = circumstances;
   const owner = { of: 'person', id: personId } as const;
-  const { numbers, emails, addresses, links, tags, values, affiliations, refusedChannels, ...columns } =
-    wanted;
+  const {
+    numbers,
+    emails,
+    addresses,
+    links,
+    tags,
+    values,
+    affiliations,
+    refusedChannels,
+    noRecording,
+    ...columns
+  } = wanted;
   if (numbers !== undefined) setNumbers(db, personId, readNumbers(numbers, country, before?.person.numbers));
   if (emails !== undefined) setEmails(db, owner, emails);
   if (addresses !== undefined) setAddresses(db, owner, addresses);
@@ -191,6 +203,8 @@ function write(
           at,
           source,
         });
+  if (noRecording !== undefined && noRecording !== (before?.fields.noRecording ?? false))
+    addConsent(db, { id: newId(), personId, channel: 'recording', given: !noRecording, at, source });
   updatePerson(db, personId, columns);
 }
 

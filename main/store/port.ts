@@ -52,6 +52,7 @@ import type { DirectoryStore } from './directories/port.ts';
 import type { ImportStore } from './import/port.ts';
 import type { BackUpMade } from './back-up.ts';
 import type { BulkStore } from './bulk/port.ts';
+import type { RecordingStore } from './recordings/port.ts';
 import type { SafetyStore } from './safety/port.ts';
 import type { ScriptStore } from './script-port.ts';
 import type { OutboxRow } from './tables/outbox.ts';
@@ -176,7 +177,8 @@ export interface NewMessage {
   agent: string | null;
 }
 
-export interface Store extends ScriptStore, ImportStore, DirectoryStore, SafetyStore, BulkStore {
+export interface Store
+  extends ScriptStore, ImportStore, DirectoryStore, SafetyStore, BulkStore, RecordingStore {
   readonly view: StoreView;
   onView(listener: (view: StoreView) => void): Disposable;
 

@@ -90,6 +90,15 @@ class ThreadedStore implements Store {
   tools: Store['tools'] = () => this.#ask('tools');
   saveTool: Store['saveTool'] = tool => this.#ask('saveTool', tool);
   removeTool: Store['removeTool'] = id => this.#ask('removeTool', id);
+  beginRecording: Store['beginRecording'] = recording => this.#ask('beginRecording', recording);
+  endRecording: Store['endRecording'] = (...args) => this.#ask('endRecording', ...args);
+  removeRecording: Store['removeRecording'] = (...args) => this.#ask('removeRecording', ...args);
+  goneRecordings: Store['goneRecordings'] = before => this.#ask('goneRecordings', before);
+  forgetRecording: Store['forgetRecording'] = id => this.#ask('forgetRecording', id);
+  unfinishedRecordings: Store['unfinishedRecordings'] = () => this.#ask('unfinishedRecordings');
+  recordings: Store['recordings'] = (...args) => this.#ask('recordings', ...args);
+  recording: Store['recording'] = id => this.#ask('recording', id);
+  recordingsTotal: Store['recordingsTotal'] = () => this.#ask('recordingsTotal');
   beginAgentSpan: Store['beginAgentSpan'] = span => this.#ask('beginAgentSpan', span);
   endAgentSpan: Store['endAgentSpan'] = at => this.#ask('endAgentSpan', at);
   agentSpans: Store['agentSpans'] = since => this.#ask('agentSpans', since);

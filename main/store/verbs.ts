@@ -8,6 +8,7 @@ import { inSnapshot, inTransaction, type ReadableDb, type WritableDb } from './d
 import { directoryCommands, directoryQuestions } from './directories/verbs.ts';
 import { bulkCommands, bulkQuestions } from './bulk/verbs.ts';
 import { importCommands, importQuestions } from './import/verbs.ts';
+import { recordingCommands, recordingQuestions } from './recordings/verbs.ts';
 import { safetyCommands, safetyQuestions } from './safety/verbs.ts';
 import { addSampleData, removeSampleData } from './sample.ts';
 import {
@@ -120,6 +121,7 @@ export const questions: Questions = {
   ...directoryQuestions,
   ...safetyQuestions,
   ...bulkQuestions,
+  ...recordingQuestions,
 };
 
 export const commands: Commands = {
@@ -194,6 +196,7 @@ export const commands: Commands = {
   ...directoryCommands,
   ...safetyCommands,
   ...bulkCommands,
+  ...recordingCommands,
   moveFollowUp: (db, followUpId, dueAt) => {
     if (!setDue(db, followUpId, dueAt)) throw new HatifError('notFound', 'there is no such follow-up');
   },

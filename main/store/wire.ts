@@ -64,6 +64,11 @@ export const questionNames = [
   'previewRetention',
   'previewBulk',
   'bulkJobs',
+  'goneRecordings',
+  'unfinishedRecordings',
+  'recordings',
+  'recording',
+  'recordingsTotal',
 ] as const satisfies readonly Verb[];
 export type QuestionName = (typeof questionNames)[number];
 export type CommandName = Exclude<Verb, QuestionName>;

@@ -51,6 +51,8 @@ export const tones: Record<ToneKind, Tone> = {
     repeats: false,
     device: 'voice',
   },
+  /** Short and high: heard, and no part of speech (1,400 Hz). */
+  recording: { segments: [{ ms: 250, hz: [1_400] }], level: 0.15, repeats: false, device: 'voice' },
   test: {
     segments: [
       { ms: 250, hz: [523] },

@@ -62,6 +62,8 @@ export class Session {
   #lease: MicrophoneLease | null = null;
   /** What goes out in place of the microphone. */
   #instead: MediaStreamTrack | null = null;
+  /** What goes out in place of all that for a moment. */
+  #over: MediaStreamTrack | null = null;
   #heard: MediaStreamTrack | null = null;
   #muted = false;
   #weHold = false;
@@ -107,6 +109,18 @@ export class Session {
   /** Null for the microphone alone. */
   sendInstead(track: MediaStreamTrack | null): void {
     this.#instead = track;
+    this.#send();
+  }
+
+  /** What goes out; it has the microphone in it. */
+  get outgoing(): MediaStreamTrack | null {
+    return this.#instead ?? this.microphone;
+  }
+
+  /** For a moment, over what goes out otherwise; null ends it, unless another than `was` has taken its place. */
+  sendOver(track: MediaStreamTrack | null, was: MediaStreamTrack | null = this.#over): void {
+    if (track === null && this.#over !== was) return;
+    this.#over = track;
     this.#send();
   }
 
@@ -323,7 +337,7 @@ export class Session {
     const { audio } = this.#line ?? {};
     if (this.#lease === null || !audio) return;
     this.#applyMute();
-    const track = this.#instead ?? this.#lease.track;
+    const track = this.#over ?? this.#instead ?? this.#lease.track;
     // Refused only on a connection that was closed meanwhile.
     if (audio.sender.track !== track) audio.sender.replaceTrack(track).catch(() => undefined);
   }
@@ -394,5 +408,5 @@ export class Session {
 }
 
 /** Long enough for detectors that want 40 ms (Q.24) even when a packet is lost; the gap is Q.24's pause and half. */
-const DIGIT_MS = 160;
+export const DIGIT_MS = 160;
 const GAP_MS = 70;

@@ -1,5 +1,5 @@
 /** All calls of this window and what they share; answers the requests of main. */
-import type { AudioDevice, MediaConfig, MediaEvent } from '../../shared/media/protocol.ts';
+import type { AudioDevice, MediaConfig, MediaEvent, MediaInput } from '../../shared/media/protocol.ts';
 import { denoiser } from './denoise.ts';
 import { DeviceList } from './devicelist.ts';
 import { MediaFault } from './fault.ts';
@@ -10,7 +10,8 @@ import { Monitor } from './monitor.ts';
 import { Outputs } from './outputs.ts';
 import { ConnectionPool } from './pool.ts';
 import type { Handlers } from './port.ts';
-import { Session } from './session.ts';
+import { Recorder } from './recorder.ts';
+import { DIGIT_MS, Session } from './session.ts';
 import { Speaker } from './speaker.ts';
 import { mediaStats } from './stats.ts';
 import { Tones } from './tones.ts';
@@ -19,7 +20,11 @@ import { echo, listen, tryIce } from './trial.ts';
 interface Call {
   session: Session;
   speaker: Speaker;
+  recorder: Recorder | null;
 }
+
+/** A key that the agent presses is left out of a recording for so much longer than it sounds. */
+const AFTER_KEY_MS = 150;
 
 export class Studio {
   readonly #emit: (event: MediaEvent) => void;
@@ -58,6 +63,21 @@ export class Studio {
       return null;
     },
     dtmf: async ({ session, tones }) => this.#call(session).dtmf(tones),
+    record: async input => {
+      await this.#record(input);
+      return null;
+    },
+    pauseRecording: async ({ session, paused }) => {
+      this.#calls.get(session)?.recorder?.pause(paused);
+      return null;
+    },
+    stopRecording: async ({ session }) => {
+      const call = this.#calls.get(session);
+      const recorder = call?.recorder;
+      if (call && recorder) call.recorder = null;
+      await recorder?.end();
+      return null;
+    },
     close: async ({ session }) => {
       this.#close(session);
       return null;
@@ -145,13 +165,33 @@ export class Studio {
       microphone: this.#microphone,
       speaker,
       emit: this.#emit,
-      onDigit: digit => this.#tones.key(digit),
-      onChange: () => this.#mixer.update(this.#calls),
+      onDigit: digit => {
+        call.recorder?.key(DIGIT_MS + AFTER_KEY_MS);
+        this.#tones.key(digit);
+      },
+      onChange: () => {
+        this.#mixer.update(this.#calls);
+        call.recorder?.update();
+      },
     });
-    const call = { session, speaker };
+    const call: Call = { session, speaker, recorder: null };
     this.#calls.set(id, call);
     this.#monitor.watch(session);
     return call;
+  }
+
+  /** One at a time: a second one takes the place of the first. */
+  async #record(input: MediaInput<'record'>): Promise<void> {
+    const session = this.#call(input.session);
+    const call = this.#calls.get(input.session);
+    if (call === undefined) return;
+    const before = call.recorder;
+    const recorder = (call.recorder = new Recorder(session, input, {
+      emit: this.#emit,
+      aloud: () => this.#tones.play('recording', input.session),
+    }));
+    await before?.end();
+    await recorder.start(input.beep);
   }
 
   #noticed(event: MediaEvent): void {
@@ -171,6 +211,7 @@ export class Studio {
     const call = this.#calls.get(id);
     if (call === undefined) return;
     this.#monitor.unwatch(call.session);
+    void call.recorder?.end();
     call.session.close();
     this.#calls.delete(id);
     this.#mixer.update(this.#calls);

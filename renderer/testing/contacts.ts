@@ -23,6 +23,7 @@ export const laylaWhole = (t: Tongue): Contact => {
       consent: person.consent,
       doNotContact: false,
       refusedChannels: ['letter'],
+      noRecording: false,
       provisional: false,
       numbers: person.numbers.map(({ id, raw, kind, shared }) => ({ id, raw, kind, shared })),
       emails: [

@@ -63,6 +63,7 @@ export const erasure: ErasureCounts = {
   followUps: 2,
   outbox: 1,
   imports: 1,
+  recordings: 2,
   aside: 0,
   log: 3,
 };

@@ -55,6 +55,7 @@ export const desk = (tongue: Tongue, change: Partial<Snapshot> = {}): Snapshot =
   practice: { state: 'off', customers: [], sampleData: false },
   callScripts: [],
   lamps: { lamps: [], mailboxes: [] },
+  recordings: [],
   store: { state: 'open', detail: null },
   ...fromOutside,
   runtime: {

@@ -12,6 +12,7 @@ import { callScript } from '../script/run-state.ts';
 import { settings } from '../settings/schema.ts';
 import { agentView } from '../agent/types.ts';
 import { toolbox } from '../followups/types.ts';
+import { recordingView } from '../recording/types.ts';
 import { outboxView } from '../outbox/types.ts';
 import { wrapUpTime } from './agent.ts';
 import { practiceView } from './practice.ts';
@@ -48,6 +49,7 @@ export const snapshot = z.object({
   practice: practiceView,
   callScripts: z.array(callScript),
   lamps: lampBoard,
+  recordings: z.array(recordingView),
   store: storeView,
   selfCheck: selfCheckView,
   reach: reachView,

@@ -35,6 +35,8 @@ import { peopleProcedures } from './people.ts';
 import { phoneProcedures } from './phone.ts';
 import { practiceProcedures, practiceView } from './practice.ts';
 import { callId, type Procedure } from './procedure.ts';
+import { recordingView } from '../recording/types.ts';
+import { recordingProcedures } from './recordings.ts';
 import { safetyProcedures } from './safety.ts';
 import { backUpView } from '../safety/back-up.ts';
 import { scriptProcedures } from './scripts.ts';
@@ -63,6 +65,7 @@ export const procedures = {
   ...checkInProcedures,
   ...bulkProcedures,
   ...safetyProcedures,
+  ...recordingProcedures,
   ...practiceProcedures,
   ...scriptProcedures,
   ...diagnosticsProcedures,
@@ -107,6 +110,8 @@ export const events = {
   /** What was done to many, the latest first. */
   bulk: z.array(bulkJob),
   backUp: backUpView,
+  /** Of the calls that are up. */
+  recordings: z.array(recordingView),
   levels: z.object({ callId, in: z.number(), out: z.number() }),
   /** Something to tell the agent in a sentence: a catalogue key and what to fill in. */
   notice: z.object({
@@ -144,6 +149,7 @@ export const errorCode = z.enum([
   'diskFull', // what was to be written waits in memory
   'diskFailing', // the same: the disk does not take it
   'badBackUp', // no back-up of this store, or a damaged one
+  'badRecording', // its file is gone, was changed, or is sealed by another key
   'fileNotWritten', // a folder that is full or not ours
   'internal',
 ]);

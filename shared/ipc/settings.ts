@@ -19,6 +19,7 @@ export const settingsProcedures = {
         survey: true,
         phone: true,
         reach: true,
+        recording: true,
         contactRules: true,
         firstRunDone: true,
       })

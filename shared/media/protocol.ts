@@ -7,6 +7,7 @@ import { headsetEvent, lamps } from '../headset/types.ts';
 import { codecName } from '../lines/types.ts';
 
 const session = z.string().max(64);
+const recording = z.string().max(64);
 const sdp = z.string().max(65_536);
 /** The account that a call belongs to; it counts with the first description of a session. */
 const line = z.string().max(64).optional();
@@ -25,7 +26,15 @@ export const lineMedia = z.object({
   codecs: z.array(codecName).max(4),
 });
 
-export const toneKind = z.enum(['ring', 'ringback', 'busy', 'callWaiting', 'autoAnswer', 'test']);
+export const toneKind = z.enum([
+  'ring',
+  'ringback',
+  'busy',
+  'callWaiting',
+  'autoAnswer',
+  'recording',
+  'test',
+]);
 export type ToneKind = z.infer<typeof toneKind>;
 
 /** `strong`: by a network of our own that runs on what the microphone hears; `browser`: by the browser's own. */
@@ -110,6 +119,19 @@ export const mediaRequests = {
     input: z.object({ session, tones: z.string().regex(/^[0-9A-D*#,]{1,64}$/i) }),
     output: z.boolean(),
   },
+  /** Begins to record a call that is up; what was recorded comes as events. `beep`: both sides hear it, once or again and again. */
+  record: {
+    input: z.object({
+      session,
+      recording,
+      paused: z.boolean(),
+      beep: z.object({ every: z.number().int().min(5).max(300).nullable() }).nullable(),
+    }),
+    output: z.null(),
+  },
+  pauseRecording: { input: z.object({ session, paused: z.boolean() }), output: z.null() },
+  /** Replies when the last of it was sent; nothing to do when there is none. */
+  stopRecording: { input: z.object({ session }), output: z.null() },
   close: { input: z.object({ session }), output: z.null() },
   play: { input: z.object({ tone: toneKind, session: session.nullable() }), output: z.null() },
   stopTone: { input: z.object({ tone: toneKind.nullable() }), output: z.null() },
@@ -167,6 +189,16 @@ export const mediaEvent = z.discriminatedUnion('kind', [
   /** Headsets whose buttons work, by their names. */
   z.object({ kind: z.literal('headsets'), names: z.array(z.string().max(256)).max(8) }),
   z.object({ kind: z.literal('headsetButton'), event: headsetEvent }),
+  /** About a second of a recording. `peaks` as in shared/recording/types.ts; `silenced`: ms that a pause left out, in all. */
+  z.object({
+    kind: z.literal('recorded'),
+    session,
+    recording,
+    sound: z.instanceof(Uint8Array),
+    peaks: z.instanceof(Uint8Array),
+    silenced: z.number().int().nonnegative(),
+  }),
+  z.object({ kind: z.literal('recordingEnded'), session, recording, failed: z.boolean() }),
   /** The microphone in use went away; `replacedBy` is the label of what is used now, null when there is none. */
   z.object({ kind: z.literal('microphone'), lost: z.string(), replacedBy: z.string().nullable() }),
   /** A device that the agent chose went away (another is used), or is back and used again. */

@@ -85,6 +85,8 @@ export const personFields = z.strictObject({
   consent,
   doNotContact: z.boolean(),
   refusedChannels: z.array(refusableChannel).max(4),
+  /** Their calls are not to be recorded. */
+  noRecording: z.boolean(),
   provisional: z.boolean(),
   numbers: z.array(typedNumber).max(20),
   emails: z.array(email).max(20),
@@ -101,7 +103,7 @@ export type PersonField = keyof PersonFields;
 export type Some<Fields> = { [K in keyof Fields]?: Fields[K] | undefined };
 
 export const consentAnswer = z.object({
-  channel: z.enum(['call', 'email', 'message']),
+  channel: z.enum(['call', 'email', 'message', 'recording']),
   given: z.boolean(),
   at: z.number().int(),
   source: z.string(),

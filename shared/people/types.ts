@@ -1,5 +1,6 @@
 /** People, what happened with them, and what is owed to them, as windows see them. */
 import { z } from 'zod';
+import { recordingBrief } from '../recording/types.ts';
 import { surveyEntry } from '../survey/types.ts';
 import { callQuality } from '../media/quality.ts';
 
@@ -97,6 +98,8 @@ export const timelineEntry = z.object({
   quality: callQuality.optional(),
   /** Its own mark: a file number, a consignment; what was entered by hand has one. */
   reference: text(120).nullable().optional(),
+  /** What was recorded of a call; absent when nothing was. */
+  recordings: z.array(recordingBrief).optional(),
   /** They were asked how they found it. */
   survey: surveyEntry.optional(),
   /** What whoever handed the call over wrote along. */

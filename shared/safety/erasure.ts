@@ -15,6 +15,8 @@ export const erasureCounts = z.object({
   followUps: count,
   outbox: count,
   imports: count,
+  /** Sound of calls, whose files go. */
+  recordings: count,
   /** Of what was removed or merged and could be brought back. */
   aside: count,
   /** Entries of the audit log that named them. */

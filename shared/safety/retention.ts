@@ -9,6 +9,7 @@ export const retentionKinds = [
   'imports', // the accounts of imports
   'people', // whom nobody heard of since, who are owed nothing and refused nothing
   'audit',
+  'recordings', // the sound of calls; that they were stays
 ] as const;
 export const retentionKind = z.enum(retentionKinds);
 export type RetentionKind = z.infer<typeof retentionKind>;

@@ -7,6 +7,7 @@ import { smtpSettings } from '../followups/types.ts';
 import { phoneSettings, usualPhone } from '../phone/settings.ts';
 import { accountSettings } from '../lines/types.ts';
 import { reachAtFirst, reachSettings } from '../reach/types.ts';
+import { recordingSettings, usualRecording } from '../recording/types.ts';
 import { weeklyHours } from '../people/hours.ts';
 
 export const language = z.enum(['en', 'ar']);
@@ -58,6 +59,7 @@ export const settings = z.object({
   reach: reachSettings,
   /** Where back-ups go (null: none are made), and how many are kept. */
   backUp: z.object({ folder: z.string().max(4096).nullable(), keep: z.number().int().min(1).max(60) }),
+  recording: recordingSettings,
   /** Who may be contacted, and when (shared/people/gate.ts). */
   contactRules: z.object({ override: z.boolean(), callingHours: weeklyHours }),
 });
@@ -96,5 +98,6 @@ export const defaultSettings: Settings = {
   calendar: null,
   reach: reachAtFirst,
   backUp: { folder: null, keep: 7 },
+  recording: usualRecording,
   contactRules: { override: true, callingHours: [] },
 };

@@ -11,6 +11,8 @@ interface Phone {
   media: SupervisedMedia;
   window: BrowserWindow | null;
   events: MediaEvent[];
+  /** The sound of recordings, by pieces. */
+  recorded: Buffer[];
   reborn: number;
   log: string[];
 }
@@ -35,6 +37,7 @@ function phone(name: string): Phone {
   const made: Phone = {
     window: null,
     events: [],
+    recorded: [],
     reborn: 0,
     log,
     media: superviseMedia({
@@ -53,7 +56,10 @@ function phone(name: string): Phone {
       }),
     }),
   };
-  made.media.onEvent(event => void made.events.push(event));
+  made.media.onEvent(event => {
+    if (event.kind === 'recorded') made.recorded.push(Buffer.from(event.sound));
+    else made.events.push(event);
+  });
   made.media.onReborn(() => void (made.reborn += 1));
   phones.set(name, made);
   return made;
@@ -73,6 +79,8 @@ const lab = {
     }
   },
   events: (name: string) => phone(name).events,
+  /** All that was recorded until now, as one file in base64. */
+  recorded: (name: string) => Buffer.concat(phone(name).recorded).toString('base64'),
   log: (name: string) => phone(name).log,
   reborn: (name: string) => phone(name).reborn,
   crash: (name: string) => phone(name).window?.webContents.forcefullyCrashRenderer(),

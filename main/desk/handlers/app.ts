@@ -25,6 +25,7 @@ export function appHandlers(parts: Parts): HandlersOf<typeof appProcedures> {
       practice: practice.view,
       callScripts: scripts.views,
       lamps: telephony.lamps,
+      recordings: parts.recordings.views,
       store: store.view,
       selfCheck: parts.diagnostics.check,
       reach: parts.reach.view,

@@ -13,6 +13,7 @@ import { importHandlers } from './import.ts';
 import { peopleHandlers } from './people.ts';
 import { phoneHandlers } from './phone.ts';
 import { practiceHandlers } from './practice.ts';
+import { recordingHandlers } from './recordings.ts';
 import { safetyHandlers } from './safety.ts';
 import { scriptHandlers } from './scripts.ts';
 import { settingsHandlers } from './settings.ts';
@@ -36,6 +37,7 @@ export const createHandlers = (parts: Parts): Handlers => ({
   ...checkInHandlers(parts),
   ...bulkHandlers(parts),
   ...safetyHandlers(parts),
+  ...recordingHandlers(parts),
   ...practiceHandlers(parts),
   ...scriptHandlers(parts),
   ...diagnosticsHandlers(parts),

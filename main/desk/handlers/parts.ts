@@ -15,6 +15,8 @@ import type { CheckIns } from '../../followups/check-ins.ts';
 import type { Reach } from '../../reach/reach.ts';
 import type { FollowUps } from '../../followups/follow-ups.ts';
 import type { Reminders } from '../../followups/reminders.ts';
+import type { Library } from '../../recording/library.ts';
+import type { Recordings } from '../../recording/recordings.ts';
 import type { Agent } from '../agent.ts';
 import type { BackUps } from '../back-ups.ts';
 import type { Bulk } from '../bulk.ts';
@@ -34,6 +36,8 @@ export interface Parts {
   gate: Gate;
   bulk: Bulk;
   safety: Safety;
+  recordings: Recordings;
+  library: Library;
   backUps: BackUps;
   /** By the system's dialogue; null when nobody wanted one after all. */
   chooseFolder: () => Promise<string | null>;

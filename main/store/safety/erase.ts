@@ -8,6 +8,7 @@ import type { ErasureCounts } from '../../../shared/safety/erasure.ts';
 import { inTransaction, prepared, type ReadableDb, type SqlValue, type WritableDb } from '../database.ts';
 import { addAudit, clearAudit } from '../tables/audit.ts';
 import { unindexPerson } from '../tables/people-search.ts';
+import { letGoRecordings } from '../tables/recordings.ts';
 import { removeRuns } from '../tables/script-runs.ts';
 import { without, namesThem, tracesOf, type Traces } from './traces.ts';
 
@@ -61,10 +62,12 @@ export function erase(db: WritableDb, personId: string): ErasureCounts {
     followUps: 0,
     outbox: 0,
     imports: 0,
+    recordings: 0,
     aside: 0,
     log: 0,
   }; // prettier-ignore
   for (const { id, outbound } of interactionsOf(db, traces)) {
+    counts.recordings += letGoRecordings(db, id);
     counts.notes += count(`DELETE FROM notes WHERE interaction_id = ?`, id);
     counts.notes += count(`DELETE FROM drafts WHERE interaction_id = ?`, id);
     counts.answers += count(`DELETE FROM script_answers WHERE interaction_id = ?`, id);

@@ -14,6 +14,8 @@ const parts = {
     WHERE person_id = $id ORDER BY notes.at`,
   answers: `SELECT script_answers.at, label, said, interaction_id FROM script_answers JOIN interactions ON interactions.id = interaction_id
     WHERE person_id = $id ORDER BY script_answers.at`,
+  recordings: `SELECT recordings.id, recordings.at, milliseconds, interaction_id FROM recordings
+    JOIN interactions ON interactions.id = interaction_id WHERE person_id = $id AND removed_at IS NULL ORDER BY recordings.at`,
   followUps: `SELECT kind, what, number, due_at, agent, done_at FROM follow_ups WHERE person_id = $id ORDER BY due_at`,
   sent: `SELECT kind, payload ->> 'to' AS "to", payload ->> 'subject' AS subject, payload ->> 'body' AS body, state, created_at
     FROM outbox WHERE person_id = $id ORDER BY row`,

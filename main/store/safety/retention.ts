@@ -28,6 +28,7 @@ const overdue: Record<RetentionKind, string> = {
       AND NOT EXISTS (SELECT 1 FROM do_not_contact WHERE person_id = people.id)
       AND NOT EXISTS (SELECT 1 FROM follow_ups WHERE person_id = people.id AND done_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM points_of_contact WHERE person_id = people.id)`,
+  recordings: `SELECT id FROM recordings WHERE at < $before AND ended_at IS NOT NULL AND removed_at IS NULL AND interaction_id IS NOT NULL`,
   audit: `SELECT id FROM audit WHERE at < $before`,
 };
 
@@ -115,6 +116,10 @@ function letGo(db: WritableDb, kind: Exclude<RetentionKind, 'audit'>, id: string
       return;
     case 'imports':
       prepared(db, `DELETE FROM import_batches WHERE id = ?`).run(id);
+      return;
+    case 'recordings':
+      // Without a conversation it has no way back: its file goes, and then the row.
+      prepared(db, `UPDATE recordings SET interaction_id = NULL WHERE id = ?`).run(id);
       return;
     case 'people':
       erase(db, id);

@@ -6,6 +6,7 @@ import { callQuality, type CallQuality } from '../../../shared/media/quality.ts'
 import { bit, prepared, type ReadableDb, type WritableDb } from '../database.ts';
 import { clip, firstLine } from '../text.ts';
 import { transferColumn, transferFrom } from './events.ts';
+import { recordingsColumn, recordingsFrom } from './recordings.ts';
 import { surveyColumn, surveyFrom } from './surveys.ts';
 
 /** How much of a note stands below its first line, as shared/people/types.ts has it. */
@@ -269,7 +270,7 @@ const entryColumns = `
   interactions.id AS id, channel, direction, interactions.at AS at,
   coalesce(subject, note) AS subject, coalesce(detail, note) AS detail, agent AS "by", talk_seconds AS seconds,
   outcome_id AS outcomeId, end_cause AS cause, reference, answers, quality,
-  handed ->> 'by' AS handedBy, handed ->> 'note' AS handedNote, ${surveyColumn}, ${transferColumn}`;
+  handed ->> 'by' AS handedBy, handed ->> 'note' AS handedNote, ${surveyColumn}, ${transferColumn}, ${recordingsColumn}`;
 /** What was answered in the call's scripts, in the order of the primary key. */
 const answersOf = `(SELECT group_concat(label || ': ' || said, ' · ') FROM script_answers
   WHERE interaction_id = interactions.id) AS answers`;
@@ -282,9 +283,13 @@ export const timelineQueries = {
      WHERE number_key = $key AND id <> $except AND person_id IS NULL ORDER BY at DESC LIMIT $limit) AS interactions`,
 } as const;
 
-type EntryRow = Omit<TimelineEntry, 'subject' | 'answers' | 'handed' | 'survey' | 'quality' | 'transfer'> & {
+type EntryRow = Omit<
+  TimelineEntry,
+  'subject' | 'answers' | 'handed' | 'survey' | 'quality' | 'transfer' | 'recordings'
+> & {
   transfer: string | null;
   survey: string | null;
+  recordings: string | null;
   handedBy: string | null;
   handedNote: string | null;
   subject: string | null;
@@ -306,13 +311,14 @@ export function timeline(
 function entryFrom(row: EntryRow): TimelineEntry {
   const subject = firstLine(row.subject ?? '');
   const detail = row.detail === null || row.detail === subject ? null : clip(row.detail, detailLength);
-  const { answers, reference, quality, handedBy, handedNote, survey, transfer, ...entry } = row;
+  const { answers, reference, quality, handedBy, handedNote, survey, transfer, recordings, ...entry } = row;
   const sounded = quality === null ? undefined : callQuality.safeParse(JSON.parse(quality)).data;
   const told = {
     ...(answers === null ? {} : { answers: clip(answers, detailLength) }),
     ...(reference == null ? {} : { reference }),
     ...surveyFrom(survey),
     ...transferFrom(transfer),
+    ...recordingsFrom(recordings),
     ...(handedNote === null ? {} : { handed: { by: handedBy, note: handedNote } }),
     ...(sounded === undefined ? {} : { quality: sounded }),
   };

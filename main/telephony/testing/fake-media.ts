@@ -136,6 +136,9 @@ export class FakeMedia implements MediaPort {
         return this.trial.microphone;
       case 'echo':
         return this.trial.echo;
+      case 'record':
+      case 'pauseRecording':
+      case 'stopRecording':
       case 'lamps':
       case 'prepare':
       case 'configure':

@@ -5,6 +5,7 @@ import { Tel } from '../../ui/Tel.tsx';
 import { callerName, numberOf } from '../people.ts';
 import { canTransfer, clockOf, standingOf } from '../state/calls.ts';
 import { useCommands, useLanguage, useNow, useWords, useWorkspace } from '../state/context.tsx';
+import { RecordingMark } from '../recordings/RecordingMark.tsx';
 import { CallControls } from './CallControls.tsx';
 import { FreeBand } from './FreeBand.tsx';
 import { Lane } from './Lane.tsx';
@@ -46,6 +47,7 @@ function CallBand({ call }: { call: CallView }) {
           <span>{t(word)}</span>
         </div>
         <Caller call={call} />
+        <RecordingMark call={call} />
         <div className="band-controls">
           <CallControls call={call} transferring={field} onTransfer={() => transferringIs(!field)} />
         </div>

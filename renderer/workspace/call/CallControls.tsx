@@ -15,6 +15,7 @@ import type { CallView } from '../../../shared/call/view.ts';
 import { useKeys, useSettling } from '../keys/useKeys.ts';
 import { canTransfer, isHandedOn, isOver, standingOf, type Standing } from '../state/calls.ts';
 import { useCommands, useWords, useWorkspace } from '../state/context.tsx';
+import { RecordButton, useRecordKey } from '../recordings/RecordButton.tsx';
 import { CallButton, callIcon } from './CallButton.tsx';
 import { DigitPad } from './DigitPad.tsx';
 
@@ -144,9 +145,12 @@ function Talking({
     hold: () => hold(call.id, !held),
     pad: () => setPad(open => !open),
   };
+  const keyed = useRecordKey(call);
+  const { act: record } = keyed;
   const owns = useKeys(
     {
       X: () => void (locked || hangUp(call.id)),
+      ...(record === null ? {} : { R: () => void (locked || record()) }),
       ...(muteReason === null ? { M: () => void (locked || press.mute()) } : {}),
       ...(holdReason === null ? { H: () => void (locked || press.hold()) } : {}),
       ...(transferReason === null ? { T: () => void (locked || onTransfer()) } : {}),
@@ -207,6 +211,7 @@ function Talking({
         locked={locked}
         onPress={onTransfer}
       />
+      <RecordButton call={call} idle={!owns('R')} locked={locked} keyed={keyed} />
       <CallButton
         icon={<IconPhoneOff {...callIcon} />}
         label={up || call.phase === 'answering' ? t('call.hangUp') : t('call.cancel')}

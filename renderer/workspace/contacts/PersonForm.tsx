@@ -214,6 +214,12 @@ export function PersonForm({
               }
             />
           ))}
+          <Checkbox
+            size="sm"
+            label={t('recording.noRecording')}
+            checked={fields.noRecording}
+            onChange={event => change({ noRecording: event.currentTarget.checked })}
+          />
         </fieldset>
         <fieldset className="edit-rows">
           <legend>{t('contacts.neverBy')}</legend>
@@ -273,6 +279,7 @@ const fieldWord = {
   consent: 'contacts.consent',
   doNotContact: 'contacts.neverAtAll',
   refusedChannels: 'contacts.neverBy',
+  noRecording: 'recording.noRecording',
   provisional: 'caller.provisional',
   numbers: 'contacts.numbers',
   emails: 'contacts.emails',
@@ -304,6 +311,7 @@ export const blankPerson = (name: string): PersonFields => ({
   consent: { call: true, email: false, message: false },
   doNotContact: false,
   refusedChannels: [],
+  noRecording: false,
   provisional: false,
   numbers: [],
   emails: [],

@@ -20,6 +20,7 @@ import { isKey } from '../../../shared/i18n/words.ts';
 import type { CallTransfer, Channel, TimelineEntry } from '../../../shared/people/types.ts';
 import { Section } from '../../ui/Section.tsx';
 import { channelWord } from '../people.ts';
+import { Player } from '../recordings/Player.tsx';
 import { Survey } from './Survey.tsx';
 import { soundFigures, soundWas } from './soundWas.ts';
 import { useCommands, useFormats, useLanguage, useNow, useWords, useWorkspace } from '../state/context.tsx';
@@ -203,6 +204,9 @@ function Entry({ entry, of }: { entry: TimelineEntry; of: { id: string; name: st
             {detail.length > 0 ? detail.join(' · ') : what === t(titleOf(entry)) ? ' ' : t(titleOf(entry))}
           </bdi>
         </p>
+        {entry.recordings?.map(recording => (
+          <Player key={recording.id} recording={recording} of={formats.when(entry.at, now)} />
+        ))}
         {entry.survey !== undefined && <Survey interactionId={entry.id} survey={entry.survey} />}
         {entry.handed !== undefined && (
           <p className="quiet clip" title={entry.handed.note}>

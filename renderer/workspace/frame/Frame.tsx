@@ -15,6 +15,7 @@ import {
   KeySheet,
   Lists,
   OutboxPage,
+  RecordingsPage,
   Scripts,
   Settings,
 } from './pages.ts';
@@ -30,6 +31,7 @@ const pageName = {
   lists: 'lists.title',
   import: 'import.title',
   outbox: 'outbox.title',
+  recordings: 'recording.title',
   help: 'help.title',
   settings: 'settings.title',
 } as const;
@@ -101,6 +103,7 @@ export function Frame() {
           {place === 'lists' && <Lists />}
           {place === 'import' && <ImportPage />}
           {place === 'outbox' && <OutboxPage />}
+          {place === 'recordings' && <RecordingsPage />}
           {place === 'help' && <Help />}
           {place === 'settings' && <Settings />}
         </main>

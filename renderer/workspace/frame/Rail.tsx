@@ -4,6 +4,7 @@ import {
   IconHelpCircle,
   IconListCheck,
   IconMessage2,
+  IconRecordMail,
   IconSend,
   IconSettings,
   type Icon,
@@ -19,6 +20,7 @@ const places: readonly { place: Place; name: Key; Icon: Icon; last?: boolean }[]
   { place: 'lists', name: 'lists.title', Icon: IconListCheck },
   { place: 'scripts', name: 'frame.navScripts', Icon: IconMessage2 },
   { place: 'outbox', name: 'frame.navOutbox', Icon: IconSend },
+  { place: 'recordings', name: 'recording.title', Icon: IconRecordMail },
   { place: 'help', name: 'frame.navHelp', Icon: IconHelpCircle, last: true },
   { place: 'settings', name: 'frame.navSettings', Icon: IconSettings },
 ];

@@ -9,6 +9,9 @@ export const Help = later(() => import('../help/Help.tsx').then(module => module
 export const ImportPage = later(() => import('../import/ImportPage.tsx').then(module => module.ImportPage));
 export const KeySheet = later(() => import('../help/KeySheet.tsx').then(module => module.KeySheet));
 export const Lists = later(() => import('../lists/Lists.tsx').then(module => module.Lists));
+export const RecordingsPage = later(() =>
+  import('../recordings/RecordingsPage.tsx').then(module => module.RecordingsPage),
+);
 /** With its editor it weighs as much as all the rest: not even loaded ahead for those who only make calls. */
 export const Scripts = later(() => import('../scripts/ScriptsPage.tsx').then(module => module.ScriptsPage));
 export const Settings = later(() => import('../settings/Settings.tsx').then(module => module.Settings));
@@ -25,6 +28,6 @@ export const FirstRun = later(() => import('../firstrun/FirstRun.tsx').then(modu
 /** Loads them all, so that the first visit is as quick as the next. */
 export function loadPages(): Promise<unknown> {
   const forCalls = [CallNext, OwedWrapUp, PersonPage, CallerForm];
-  const pages = [BarredDialog, Contacts, Help, KeySheet, Lists, OutboxPage, Settings];
+  const pages = [BarredDialog, Contacts, Help, KeySheet, Lists, OutboxPage, RecordingsPage, Settings];
   return Promise.all([...forCalls, ...pages].map(page => page.load()));
 }

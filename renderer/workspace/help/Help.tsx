@@ -27,6 +27,7 @@ const chapters: readonly { title: Key; lines: readonly Key[]; steps?: true }[] =
     lines: ['help.transfer1', 'help.transfer2', 'help.transfer3'],
   },
   { title: 'help.phoneTitle', lines: ['help.phone1', 'help.phone2', 'help.phone3', 'help.phone4'] },
+  { title: 'recording.title', lines: ['recording.help1', 'recording.help2', 'recording.help3'] },
   { title: 'help.scriptTitle', lines: ['help.script1', 'help.script2', 'help.script3'] },
   { title: 'help.practiceTitle', lines: ['help.practice1', 'help.practice2', 'help.practice3'] },
   { title: 'help.dataTitle', lines: ['help.data1', 'help.data2', 'help.data3'] },

@@ -16,6 +16,7 @@ const groups: readonly { name: Key; keys: readonly (readonly [string, Key])[] }[
       ['D', 'keys.redial'],
       ['Z', 'keys.otherCall'],
       ['T', 'keys.transfer'],
+      ['R', 'recording.keyHelp'],
       ['C', 'keys.connect'],
       ['B', 'keys.takeBack'],
       ['W', 'keys.swap'],

@@ -19,6 +19,7 @@ const letters = [
   'O',
   'P',
   'Q',
+  'R',
   'S',
   'T',
   'U',

@@ -11,6 +11,7 @@ import { PhonePage } from './PhonePage.tsx';
 import { OutcomesPage } from './OutcomesPage.tsx';
 import { Privacy } from '../safety/Privacy.tsx';
 import { Practice } from './Practice.tsx';
+import { RecordingSettings } from '../recordings/RecordingSettings.tsx';
 import { Reach } from './Reach.tsx';
 import { Sound } from './Sound.tsx';
 import { Texts } from './Texts.tsx';
@@ -56,6 +57,7 @@ const pages: Record<SettingsPage, () => React.JSX.Element> = {
   mail: Mail,
   hooks: Hooks,
   directories: Directories,
+  recording: RecordingSettings,
   privacy: Privacy,
   look: Look,
   reach: Reach,

@@ -23,7 +23,8 @@ import type { ContactUndo, ContactsPane } from './contacts.ts';
 import { nothingYet } from './before.ts';
 import { chooseCall, noSlots, placeCalls, type Slots } from './calls.ts';
 
-export type Place = 'desk' | 'contacts' | 'lists' | 'scripts' | 'import' | 'outbox' | 'help' | 'settings';
+export type Place =
+  'desk' | 'contacts' | 'lists' | 'scripts' | 'import' | 'outbox' | 'recordings' | 'help' | 'settings';
 export const settingsPages = [
   'lines',
   'sound',
@@ -35,6 +36,7 @@ export const settingsPages = [
   'mail',
   'hooks',
   'directories',
+  'recording',
   'privacy',
   'look',
   'reach',
@@ -218,6 +220,7 @@ const listened = [
   'practice',
   'callScripts',
   'lamps',
+  'recordings',
   'store',
   'importing',
   'exporting',
@@ -267,6 +270,7 @@ export function onEvent<E extends EventName>(
     case 'practice':
     case 'callScripts':
     case 'lamps':
+    case 'recordings':
     case 'store':
     case 'contacts':
     case 'importing':

@@ -108,6 +108,7 @@ export const contacts: ArabicOf<typeof english> = {
   channel_email: 'البريد الإلكتروني',
   channel_message: 'الرسائل',
   channel_letter: 'الخطابات',
+  channel_recording: 'تسجيل المكالمات',
   consentTo: 'الموافقة: {{what}}',
   given: 'أعطاها',
   refused: 'رفضها',

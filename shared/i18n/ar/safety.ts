@@ -45,6 +45,7 @@ export const safety = {
   gone_followUps: 'المتابعات',
   gone_outbox: 'رسائل البريد والرسائل القصيرة',
   gone_imports: 'سجلات الاستيراد',
+  gone_recordings: 'تسجيلات المكالمات',
   gone_aside: 'السجلات المحذوفة والمدمجة',
   gone_log: 'الأسماء في سجل التدقيق',
   // مدة الحفظ
@@ -59,6 +60,7 @@ export const safety = {
   keep_imports: 'تفاصيل الاستيراد',
   keep_people: 'أشخاص انقطعت أخبارهم، ولا شيء مستحق لهم ولم يرفضوا شيئًا',
   keep_audit: 'سجل التدقيق',
+  keep_recordings: 'تسجيلات المكالمات',
   wouldGo_zero: 'لن يُمحى شيء',
   wouldGo_one: 'سيُمحى واحد',
   wouldGo_two: 'سيُمحى اثنان',

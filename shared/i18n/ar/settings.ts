@@ -9,6 +9,7 @@ export const settings: ArabicOf<typeof english> = {
   practice: 'مقسم التدريب',
   look: 'اللغة والمظهر',
   phone: 'الهاتف والزملاء',
+  recording: 'التسجيل',
   privacy: 'الخصوصية والأمان',
   work: 'المكالمات وما بعدها',
   outcomes: 'النتائج والإجراءات المجمّعة',

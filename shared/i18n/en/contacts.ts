@@ -102,6 +102,7 @@ export const contacts = {
   channel_email: 'E-mail',
   channel_message: 'Messages',
   channel_letter: 'Letters',
+  channel_recording: 'Recording of calls',
   consentTo: 'Consent: {{what}}',
   given: 'given',
   refused: 'refused',

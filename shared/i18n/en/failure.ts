@@ -24,6 +24,8 @@ export const error = {
   noMail: 'E-mail is not set up. Look under Settings, E-mail.',
   practiceFailed: 'The practice exchange did not start. Try again.',
   badBackUp: 'This is no back-up that can be opened here, or it is damaged. Nothing was changed.',
+  badRecording:
+    'This recording cannot be opened: its file is gone, was changed, or is sealed with another key.',
   fileNotWritten: 'The file could not be written. Choose another place.',
   internal: 'Something went wrong inside Hatif. Try again.',
 } as const;

@@ -19,6 +19,7 @@ import { import as importWords, importField, importReason, importRefused } from 
 import { line, lineFault } from './line.ts';
 import { lists } from './lists.ts';
 import { reach, reachKey } from './reach.ts';
+import { recording } from './recording.ts';
 import { safety } from './safety.ts';
 import { script, scriptFinding } from './script.ts';
 import { outbox, outboxFault } from './outbox.ts';
@@ -67,6 +68,7 @@ export const en = {
   lists,
   reach,
   reachKey,
+  recording,
   safety,
   script,
   scriptFinding,

@@ -45,6 +45,7 @@ export const safety = {
   gone_followUps: 'Follow-ups',
   gone_outbox: 'Mails and messages',
   gone_imports: 'Records of imports',
+  gone_recordings: 'Recordings of calls',
   gone_aside: 'Removed and merged records',
   gone_log: 'Names in the audit log',
   // Retention
@@ -59,6 +60,7 @@ export const safety = {
   keep_imports: 'Accounts of imports',
   keep_people: 'People of whom nobody heard, who are owed nothing and refused nothing',
   keep_audit: 'The audit log',
+  keep_recordings: 'Recordings of calls',
   wouldGo_zero: 'nothing would go',
   wouldGo_one: '{{count}} would go',
   wouldGo_other: '{{count}} would go',

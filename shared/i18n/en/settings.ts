@@ -7,6 +7,7 @@ export const settings = {
   practice: 'Practice exchange',
   look: 'Language and look',
   phone: 'Phone and colleagues',
+  recording: 'Recording',
   privacy: 'Privacy and safety',
   work: 'Calls and wrap-up',
   outcomes: 'Outcomes and macros',
