@@ -11,6 +11,7 @@ import {
   bulkPreview,
   erasure,
 } from '../../renderer/testing/safety.ts';
+import { recordingList } from '../../renderer/testing/recordings.ts';
 import { states, type StateName } from '../../renderer/testing/states.ts';
 import { startWorkspace } from '../../renderer/workspace/start.tsx';
 
@@ -46,6 +47,15 @@ if (asked.get('state') === 'idle' || asked.get('state') === 'unknown') {
     throw new HatifError('barred', 'refused', { barred: barredCall(tongue) });
   });
 }
+bridge.answer('recording.list', () => recordingList(tongue));
+bridge.answer('recording.open', async ({ id }) => {
+  const { length } = await sound();
+  const peaks = Uint8Array.from({ length: 5040 }, (_, i) =>
+    i % 400 < 220 === (i % 2 === 0) ? 40 + ((i * 37) % 150) : 2,
+  );
+  return { id, milliseconds: 252_000, bytes: length, peaks, state: 'cut' };
+});
+bridge.answer('recording.part', () => sound());
 let packets = 0;
 bridge.answer('call.stats', () => {
   packets += 100;
@@ -77,6 +87,24 @@ bridge.answer('practice.start', async () => {
   bridge.send('practice', { state: 'starting', customers: [], sampleData: false });
   return new Promise<null>(() => undefined);
 });
+
+let made: Promise<Uint8Array> | null = null;
+/** Something that can be played, as the browser itself records it. */
+const sound = (): Promise<Uint8Array> => (made ??= recordTone());
+async function recordTone(): Promise<Uint8Array> {
+  const context = new AudioContext();
+  const out = context.createMediaStreamDestination();
+  const tone = context.createOscillator();
+  tone.connect(out);
+  tone.start();
+  const recorder = new MediaRecorder(out.stream);
+  const data = new Promise<Blob>(resolve =>
+    recorder.addEventListener('dataavailable', event => resolve(event.data)),
+  );
+  recorder.start();
+  setTimeout(() => recorder.stop(), 700);
+  return new Uint8Array(await (await data).arrayBuffer());
+}
 
 const root = document.getElementById('root');
 if (root) {

@@ -84,6 +84,14 @@ const acted: Record<string, { state: string; act: (page: Page) => Promise<void> 
       await page.locator('.cm-mergeView').waitFor();
     },
   },
+  recordings: {
+    state: 'idle',
+    async act(page) {
+      await show(page, { place: 'recordings' });
+      await page.locator('.player button').first().click();
+      await page.locator('.wave').waitFor();
+    },
+  },
   keySheet: { state: 'idle', act: page => page.keyboard.press('?') },
   contacts: {
     state: 'idle',

@@ -36,11 +36,14 @@ export function buildRecording(
     log: logFor('recording'),
     now,
     newId: uuidv7,
-    changed,
+    changed: () => {
+      changed();
+      void library.sweep();
+    },
   });
   ends.add(recordings);
   ends.add(settings.onChange(() => recordings.judgeAll()));
-  const library = new Library({
+  const library: Library = new Library({
     store,
     folder,
     key,

@@ -135,7 +135,6 @@ describe('whoever does not want it', () => {
       owed: [],
     });
     await vi.waitFor(() => expect(studio.rows()).toEqual([]));
-    studio.at += 20_000;
     await studio.library.sweep();
     expect(recording).toBeDefined();
     expect(files()).toEqual([]);

@@ -206,7 +206,8 @@ export class Recordings implements Disposable {
     if (running !== null && refusedAt !== null && refusedAt < running.since)
       void this.#running
         .get(running.id)
-        ?.closed.then(() => store.removeRecording(running.id, now()))
+        ?.closed.then(() => store.removeRecording(running.id, 0))
+        .then(() => this.#options.changed())
         .catch((cause: unknown) => log.error('a recording that was refused could not be removed', cause));
   }
 

@@ -3,6 +3,7 @@ import type { CallView, TransferView } from '../../shared/call/view.ts';
 import type { Snapshot } from '../../shared/ipc/contract.ts';
 import type { PlannedAction } from '../../shared/followups/types.ts';
 import type { LineView } from '../../shared/lines/types.ts';
+import { recordingOf } from './recordings.ts';
 import { phoneOf } from './phone.ts';
 import {
   due,
@@ -222,6 +223,11 @@ const failedLine = (change: Partial<LineView>): LineView => ({
 
 /** Name of the state: what main says in it. */
 export const states = {
+  recorded: t => ({ ...states.live(t), recordings: [recordingOf()] }),
+  recordedPaused: t => ({
+    ...states.live(t),
+    recordings: [recordingOf({ state: 'paused', pausedBy: ['script'] })],
+  }),
   idle: t => desk(t),
   idleTwoLines: t => desk(t, { lines: [serviceLine, salesLine] }),
   idleEmpty: t => desk(t, { recent: [], due: [] }),
