@@ -55,7 +55,12 @@ export function buildRecording(
     changed,
   });
   ends.add(library);
-  return { recordings, library };
+  /** After the store opened. A call may have come, or gone on, before anything could be read. */
+  const loadRecordings = async (): Promise<void> => {
+    await library.load();
+    recordings.judgeAll();
+  };
+  return { recordings, library, loadRecordings };
 }
 
 /** Scripts and recordings both go by who is on the call. */

@@ -119,7 +119,8 @@ export function start(
   ends.add(history);
 
   const changed = (): void => void desk.contactsChanged();
-  const { recordings, library } = buildRecording(ground, { media, telephony, key: key.key, changed }, ends);
+  const recording = { media, telephony, key: key.key, changed };
+  const { recordings, library, loadRecordings } = buildRecording(ground, recording, ends);
   const scripts = new ScriptDesk({
     store,
     emit,
@@ -277,14 +278,14 @@ export function start(
     await scripts.load();
     await desk.load();
     await Promise.all([followUps.load(), reminders.look(), directories.load(), bulk.load()]);
-    await Promise.all([agent.load(), library.load()]);
+    await Promise.all([agent.load(), loadRecordings()]);
     void checkInsDue.look();
     safety.start();
     backUps.start();
   };
 
   const recordKept = async (): Promise<void> => {
-    await Promise.all([desk.settled(), kept.settled(), agent.end()]);
+    await Promise.all([desk.settled(), kept.settled(), agent.end(), recordings.end()]);
   };
 
   const lifecycle = keepAlive({
@@ -294,7 +295,6 @@ export function start(
     log: logFor('app'),
     steps: [
       { name: 'telephony', withinMs: 1500, end: () => telephony.shutdown() },
-      { name: 'recordings', withinMs: 1500, end: () => recordings.end() },
       { name: 'the record', withinMs: 1000, end: () => recordKept() },
       { name: 'the outbox', withinMs: 2000, end: () => followUps.end() },
       { name: 'directories', withinMs: 1000, end: () => directories.end() },

@@ -7,11 +7,9 @@ import type { MediaEvent, MediaInput } from '../../shared/media/protocol.ts';
 import { Beeper } from './beeper.ts';
 import type { FromCutter, ToCutter } from './recorder-worklet.ts';
 import type { Session } from './session.ts';
+import { silentContext } from './silent.ts';
 // oxlint-disable-next-line import/default -- the bundler makes it: the address of the module, bundled
 import worklet from './recorder-worklet.ts?worker&url';
-
-/** Web Audio without a device of its own (Audio Output Devices API), which the types of the DOM do not have yet. */
-type SilentContext = new (options: { sinkId: { type: 'none' }; sampleRate: number }) => AudioContext;
 
 /** Wideband speech; what a telephone sends has no more. */
 const RATE = 16_000;
@@ -50,10 +48,7 @@ export class Recorder {
     this.#session = session;
     this.#emit = parts.emit;
     this.#paused = paused;
-    this.#context = new (AudioContext as unknown as SilentContext)({
-      sinkId: { type: 'none' },
-      sampleRate: RATE,
-    });
+    this.#context = silentContext({ sampleRate: RATE });
     this.#beeper = new Beeper(session, this.#context, parts.aloud);
   }
 
