@@ -21,6 +21,8 @@ const settling = 45_000;
 
 interface Soak {
   calls: number;
+  /** How many of them rang here, were talked in, and ended. */
+  taken: string;
   reconnects: number;
   /** Bytes of heap by which it rises a call, over the second half, each end of it settled. */
   slope: number;
@@ -54,12 +56,14 @@ function figure(ours: Soak, careless: Soak): Figure {
   );
   return {
     measured: [
+      `rang/answered/ended ${ours.taken} of ${ours.calls}`,
       `left-over ${left.length === 0 ? 'nothing' : left.map(([name, count]) => `${name} ${count}`).join(', ')}`,
       `handles ${ours.before.handles}→${ours.after.handles}`,
       `heap ${ours.slope.toFixed(0)} B a call, ${(rise * 100).toFixed(2)} % a day (≤ 1 %)`,
       `reconnects ${ours.reconnects}`,
     ],
-    holds: left.length === 0 && rise <= mostADay,
+    holds:
+      left.length === 0 && rise <= mostADay && ours.taken === `${ours.calls}/${ours.calls}/${ours.calls}`,
     control: {
       text: `with ended calls kept ${careless.slope.toFixed(0)} B a call, ${careless.after.calls} calls left`,
       failed: careless.after.calls > careless.before.calls && careless.slope > ours.slope,
@@ -101,8 +105,9 @@ async function soak(
     }
     const end = await settled(phone, before.handles);
     const after = { ...phone.remains, handles: handles() };
+    const taken = [phone.rang, phone.answered, phone.ended].map(count => count - block).join('/');
     const slope = (end - middle) / ((blocks - half) * block);
-    return { calls: blocks * block, reconnects: cuts, slope, heap: end, before, after };
+    return { calls: blocks * block, taken, reconnects: cuts, slope, heap: end, before, after };
   } finally {
     await phone.telephony.shutdown();
   }

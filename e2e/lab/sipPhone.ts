@@ -128,6 +128,11 @@ export class SipPhone {
     return this.#media?.digits ?? '';
   }
 
+  /** Since when no sound has come in the newest call, ms; without end before there is one. */
+  get silentFor(): number {
+    return this.#media?.ear.silentFor ?? Infinity;
+  }
+
   /** Waits until for a whole second no sound has come, only silence or no packets at all. */
   async hearsNothing(): Promise<void> {
     await until(`${this.uri} hears nothing`, () => this.#media === null || this.#media.ear.silentFor > 1000);

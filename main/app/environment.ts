@@ -10,6 +10,8 @@ export interface Environment {
   readonly sqliteBinding: string | null;
   /** The Electron that runs is the fallback of development and tests. */
   readonly fallbackRuntime: boolean;
+  /** Calls that our own death cut off are gone on with; off only to measure what that is worth. */
+  readonly takesCallsUp: boolean;
   /** Folder of the bundled main files. */
   readonly bundle: string;
   /** Folder of the bundled pages. */
@@ -28,6 +30,7 @@ export function readEnvironment(options: {
     userData: variable('HATIF_USER_DATA'),
     sqliteBinding: variable('HATIF_SQLITE_BINDING'),
     fallbackRuntime: variable('HATIF_ELECTRON_FALLBACK') === '1',
+    takesCallsUp: variable('HATIF_TAKE_UP') !== '0',
     bundle: options.bundle,
     pages: path.join(options.bundle, '../renderer'),
   };

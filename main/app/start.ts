@@ -274,7 +274,7 @@ export function start(
 
   const load = async (): Promise<void> => {
     // Before the record of what the last run left open is closed.
-    await kept.takeUp();
+    if (environment.takesCallsUp) await kept.takeUp();
     await scripts.load();
     await desk.load();
     await Promise.all([followUps.load(), reminders.look(), directories.load(), bulk.load()]);
