@@ -80,7 +80,11 @@ const wanted: Record<string, Record<HookChange, [string, string, unknown]>> = {
     escalate: ['PUT', '/api/v2/tickets/4711', { priority: 4 }],
   },
   odoo: {
-    update: ['POST', '/json/2/helpdesk.ticket/message_post', { ids: [4711], body: values['body'] }],
+    update: [
+      'POST',
+      '/json/2/helpdesk.ticket/message_post',
+      { ids: [4711], body: 'line &#34;one&#34;<br />\nline &lt;two&gt;', body_is_html: true },
+    ],
     escalate: ['POST', '/json/2/helpdesk.ticket/write', { ids: [4711], vals: { priority: '3' } }],
   },
   espocrm: {

@@ -31,12 +31,13 @@ export const readyMade: readonly ReadyMade[] = [
     url: 'https://api.hubapi.com/crm/v3/objects/tickets',
     headers: [{ name: 'Authorization', value: 'Bearer {{ secret }}' }, json],
     // A note is a record of its own (…/crm-notes-v3/guide), tied to the ticket by the type 228; hs_ticket_priority has LOW to HIGH.
+    // A note takes 65,536 characters, and every property is a text.
     answerId: 'id',
     update: {
       method: 'POST',
       url: 'https://api.hubapi.com/crm/v3/objects/notes',
       body: `{
-  "properties": { "hs_timestamp": {{ now | json }}, "hs_note_body": {{ body | escape | newline_to_br | json }} },
+  "properties": { "hs_timestamp": {{ now | json }}, "hs_note_body": {{ body | truncate: 60000 | escape | newline_to_br | json }} },
   "associations": [
     {
       "to": { "id": {{ case.id | json }} },
@@ -68,12 +69,13 @@ export const readyMade: readonly ReadyMade[] = [
     secret: 'OAuth access token',
     url: 'https://MyDomainName.my.salesforce.com/services/data/v62.0/sobjects/Case/',
     headers: [{ name: 'Authorization', value: 'Bearer {{ secret }}' }, json],
-    // CaseComment and Case.IsEscalated are in the Object Reference; an update answers 204 without a body.
+    // CaseComment and Case.IsEscalated are in the Object Reference; an update answers 204 without a body. A comment takes 4,000
+    // bytes: 1,300 characters of any script.
     answerId: 'id',
     update: {
       method: 'POST',
       url: 'https://MyDomainName.my.salesforce.com/services/data/v62.0/sobjects/CaseComment/',
-      body: `{ "ParentId": {{ case.id | json }}, "CommentBody": {{ body | json }} }`,
+      body: `{ "ParentId": {{ case.id | json }}, "CommentBody": {{ body | truncate: 1300 | json }} }`,
     },
     escalate: {
       method: 'PATCH',
@@ -81,11 +83,11 @@ export const readyMade: readonly ReadyMade[] = [
       body: `{ "IsEscalated": true, "Priority": "High" }`,
     },
     body: `{
-  "Subject": {{ subject | json }},
-  "Description": {{ body | json }},
+  "Subject": {{ subject | truncate: 255 | json }},
+  "Description": {{ body | truncate: 32000 | json }},
   "Origin": "Phone",
-  "SuppliedName": {{ contact.name | json }},
-  "SuppliedPhone": {{ contact.number | json }}{% if contact.email != "" %},
+  "SuppliedName": {{ contact.name | truncate: 80 | json }},
+  "SuppliedPhone": {{ contact.number | truncate: 40 | json }}{% if contact.email != "" %},
   "SuppliedEmail": {{ contact.email | json }}{% endif %}
 }`,
   },
@@ -122,7 +124,8 @@ export const readyMade: readonly ReadyMade[] = [
   },
   {
     // https://docs.zammad.org/en/latest/api/ticket/index.html and …/api/intro.html: a group, a customer (an unknown address is
-    // created when it is given as guess:…) and a first article. No idempotency key.
+    // created when it is given as guess:…, else one is found by what they sign in with) and a first article. A title takes 250
+    // characters. No idempotency key.
     ...ticket,
     readyId: 'zammad',
     name: 'Zammad',
@@ -145,9 +148,9 @@ export const readyMade: readonly ReadyMade[] = [
 }`,
     },
     body: `{
-  "title": {{ subject | json }},
+  "title": {{ subject | truncate: 250 | json }},
   "group": "Users",
-  "customer_id": {{ contact.email | prepend: "guess:" | json }},
+  {% if contact.email != "" %}"customer_id": {{ contact.email | prepend: "guess:" | json }}{% else %}"customer": {{ contact.number | json }}{% endif %},
   "article": {
     "subject": {{ subject | json }},
     "body": {{ body | json }},
@@ -159,7 +162,7 @@ export const readyMade: readonly ReadyMade[] = [
   },
   {
     // https://developers.freshdesk.com/api/#create_ticket: one of email and phone (then with a name); status 2 is open,
-    // priority 1 low, source 3 phone; description is HTML. No idempotency key.
+    // priority 1 low, source 3 phone; description is HTML, a subject takes 255 characters. No idempotency key.
     ...ticket,
     readyId: 'freshdesk',
     name: 'Freshdesk',
@@ -181,7 +184,7 @@ export const readyMade: readonly ReadyMade[] = [
     body: `{
   "name": {{ contact.name | json }},
   {% if contact.email != "" %}"email": {{ contact.email | json }}{% else %}"phone": {{ contact.number | json }}{% endif %},
-  "subject": {{ subject | json }},
+  "subject": {{ subject | truncate: 255 | json }},
   "description": {{ body | escape | newline_to_br | json }},
   "status": 2,
   "priority": 1,
@@ -197,12 +200,17 @@ export const readyMade: readonly ReadyMade[] = [
     secret: 'API key',
     url: 'https://mycompany.odoo.com/json/2/helpdesk.ticket/create',
     headers: [{ name: 'Authorization', value: 'bearer {{ secret }}' }, json],
-    // create answers with the ids; message_post and write work on `ids`; priority 3 is urgent.
+    // create answers with the ids; message_post and write work on `ids`, and all arguments have names (vals_list, vals, body);
+    // what is posted is escaped there unless body_is_html says that it is HTML; priority 3 is urgent.
     answerId: '0',
     update: {
       method: 'POST',
       url: 'https://mycompany.odoo.com/json/2/helpdesk.ticket/message_post',
-      body: `{ "ids": [{{ case.id | plus: 0 }}], "body": {{ body | json }} }`,
+      body: `{
+  "ids": [{{ case.id | plus: 0 }}],
+  "body": {{ body | escape | newline_to_br | json }},
+  "body_is_html": true
+}`,
     },
     escalate: {
       method: 'POST',
@@ -222,7 +230,7 @@ export const readyMade: readonly ReadyMade[] = [
 }`,
   },
   {
-    // https://docs.espocrm.com/development/api and …/api/crud: POST to the entity type; Case has name and description. A new record
+    // https://docs.espocrm.com/development/api and …/api/crud: POST to the entity type; Case has name (255 characters) and description. A new record
     // that looks like an old one is refused with 409 unless X-Skip-Duplicate-Check is set. No idempotency key.
     ...ticket,
     readyId: 'espocrm',
@@ -243,7 +251,7 @@ export const readyMade: readonly ReadyMade[] = [
       body: `{ "priority": "Urgent" }`,
     },
     body: `{
-  "name": {{ subject | json }},
+  "name": {{ subject | truncate: 255 | json }},
   "description": {{ body | json }}
 }`,
   },
