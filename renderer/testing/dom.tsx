@@ -35,6 +35,8 @@ if (!('fonts' in document))
     value: { addEventListener: () => undefined, removeEventListener: () => undefined },
   });
 Element.prototype.scrollIntoView ??= () => undefined;
+// The editor measures its lines.
+Range.prototype.getClientRects ??= () => [] as unknown as DOMRectList;
 
 export interface Workspace {
   bridge: FakeBridge;

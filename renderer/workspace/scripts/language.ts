@@ -11,15 +11,18 @@ interface LineState {
   /** Behind the colon of an entry. */
   inValue: boolean;
   heading: boolean;
+  /** The word that says what the line is was read: what follows it is a name. */
+  word: boolean;
 }
 
 export const scriptLanguage = StreamLanguage.define<LineState>({
   name: 'script',
-  startState: () => ({ inValue: false, heading: false }),
+  startState: () => ({ inValue: false, heading: false, word: false }),
   token(stream, state) {
     if (stream.sol()) {
       state.inValue = /\s/.test(stream.peek() ?? '');
       state.heading = false;
+      state.word = false;
     }
     if (stream.eatSpace()) return null;
     if (!state.inValue) {
@@ -27,7 +30,10 @@ export const scriptLanguage = StreamLanguage.define<LineState>({
         state.heading = true;
         return 'heading';
       }
-      if (stream.match(/^[A-Za-z]+/)) return 'keyword';
+      if (!state.word && stream.match(/^[A-Za-z]+/)) {
+        state.word = true;
+        return 'keyword';
+      }
       if (stream.match(/^\[[^\]]*\]/)) return 'labelName';
       if (stream.eat(':')) {
         state.inValue = true;

@@ -27,6 +27,7 @@ export function Outcomes({
   zone,
   aside,
   problem,
+  gone,
   first,
   time,
 }: {
@@ -37,6 +38,8 @@ export function Outcomes({
   zone: string | null;
   aside: string;
   problem: Problem;
+  /** The name of what was chosen and is offered no more. */
+  gone: string | null;
   /** Where the focus goes when an outcome, or a time, is missing. */
   first: Ref<HTMLButtonElement>;
   time: Ref<HTMLButtonElement>;
@@ -83,6 +86,11 @@ export function Outcomes({
             event.currentTarget.blur();
           }}
         />
+      )}
+      {gone !== null && (
+        <p className="field-error" role="alert">
+          {t('wrapUp.outcomeGone', { outcome: gone })}
+        </p>
       )}
       {outcomes.length > 0 && shown.length === 0 && <p className="empty">{t('wrapUp.findNone')}</p>}
       {outcomes.length === 0 && <p className="empty">{t('wrapUp.outcomesEmpty')}</p>}

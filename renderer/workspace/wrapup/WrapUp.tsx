@@ -10,7 +10,7 @@ import { PlanSection } from '../followups/PlanSection.tsx';
 import type { PlanOf } from '../followups/making.ts';
 import { usePlan } from '../followups/usePlan.ts';
 import { useKeys } from '../keys/useKeys.ts';
-import { useCommands, useNow, useWords, useWorkspace } from '../state/context.tsx';
+import { useCommands, useLanguage, useNow, useWords, useWorkspace } from '../state/context.tsx';
 import { useDraft } from '../state/useDraft.ts';
 import { Endings } from './Endings.tsx';
 import { Notes } from './Notes.tsx';
@@ -51,6 +51,7 @@ export function WrapUp({ of, script }: { of: WrapUpOf; script?: ReactNode }) {
   const time = useRef<HTMLButtonElement>(null);
   const notes = useRef<HTMLTextAreaElement>(null);
   const outcome = outcomes.find(one => one.id === draft.outcomeId);
+  const gone = useGone(draft.outcomeId, outcome);
 
   /** A missing field does not disable the button: it takes the focus and says why. */
   const done = async () => {
@@ -87,6 +88,7 @@ export function WrapUp({ of, script }: { of: WrapUpOf; script?: ReactNode }) {
           zone={of.zone}
           aside={t(required ? 'wrapUp.outcomeRequired' : 'wrapUp.outcomeOptional')}
           problem={missing}
+          gone={gone}
           first={first}
           time={time}
         />
@@ -196,6 +198,7 @@ export function DuringCall({
   const first = useRef<HTMLButtonElement>(null);
   const time = useRef<HTMLButtonElement>(null);
   const chosen = outcomes.find(one => one.id === draft.outcomeId);
+  const gone = useGone(draft.outcomeId, chosen);
 
   return (
     <>
@@ -209,6 +212,7 @@ export function DuringCall({
               zone={of.zone}
               aside={t('wrapUp.prepare')}
               problem={null}
+              gone={gone}
               first={first}
               time={time}
             />
@@ -230,6 +234,14 @@ export function DuringCall({
       </div>
     </>
   );
+}
+
+/** The name of what was chosen and is not offered any more: it was archived meanwhile, or the call turned out to be another's. */
+function useGone(outcomeId: string | null, offered: Outcome | undefined): string | null {
+  const language = useLanguage();
+  const all = useWorkspace(state => state.outcomes);
+  if (outcomeId === null || offered !== undefined) return null;
+  return all.find(({ id }) => id === outcomeId)?.name[language] ?? outcomeId;
 }
 
 function useOutcomes({ contact, queues, campaign }: CallOf) {

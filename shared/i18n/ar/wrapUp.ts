@@ -9,6 +9,7 @@ export const wrapUp: ArabicOf<typeof english> = {
   outcome: 'النتيجة',
   outcomeIs: 'النتيجة: {{outcome}}',
   endWith: 'إنهاء المكالمة: {{outcome}}',
+  outcomeGone: 'اختيرت «{{outcome}}»، ولم تعد متاحة لهذه المكالمة. اختر غيرها.',
   outcomeRequired: 'مطلوبة',
   outcomeOptional: 'اختيارية',
   outcomesEmpty: 'لم تُضبط أي نتائج.',

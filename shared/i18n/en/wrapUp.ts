@@ -7,6 +7,7 @@ export const wrapUp = {
   outcome: 'Outcome',
   outcomeIs: 'Outcome: {{outcome}}',
   endWith: 'Hang up: {{outcome}}',
+  outcomeGone: '“{{outcome}}” was chosen, and is not offered for this call any more. Choose another.',
   outcomeRequired: 'required',
   outcomeOptional: 'optional',
   outcomesEmpty: 'No outcomes are set up.',
