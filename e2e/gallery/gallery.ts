@@ -56,6 +56,11 @@ bridge.answer('recording.open', async ({ id }) => {
   return { id, milliseconds: 252_000, bytes: length, peaks, state: 'cut' };
 });
 bridge.answer('recording.part', () => sound());
+const opened = { hookId: 'h1', subject: 'Alarm E4 after a power cut', openedAt: noon - 86_400_000 };
+bridge.answer('case.of', () => [
+  { ...opened, id: 'k1', reference: '4711', state: 'open' },
+  { ...opened, id: 'k2', reference: '4502', state: 'escalated' },
+]);
 let packets = 0;
 bridge.answer('call.stats', () => {
   packets += 100;

@@ -92,6 +92,29 @@ const acted: Record<string, { state: string; act: (page: Page) => Promise<void> 
       await page.locator('.wave').waitFor();
     },
   },
+  rateCall: {
+    state: 'handedOver',
+    act: page => page.locator('.survey .link').first().click(),
+  },
+  checkIn: {
+    state: 'idle',
+    async act(page) {
+      await show(page, { place: 'lists', listId: 'list-key' });
+      await page.locator('.member-row').first().waitFor();
+      await page
+        .getByRole('button', { name: /Check in regularly|اطمئنان دوري/ })
+        .first()
+        .click();
+    },
+  },
+  'settings-ratingsForm': {
+    state: 'idle',
+    async act(page) {
+      await inSettings(page, 'texts');
+      await page.locator('.settings-page .tool-row .row-keys button').last().click();
+      await page.locator('.line-form').scrollIntoViewIfNeeded();
+    },
+  },
   keySheet: { state: 'idle', act: page => page.keyboard.press('?') },
   contacts: {
     state: 'idle',

@@ -1,5 +1,5 @@
 /** When Hatif ends and when it does not: one instance, a window that may close in mid-call, a question before a call is cut. */
-import { app, dialog, Menu, nativeImage, Tray } from 'electron';
+import { app, dialog, Menu, nativeImage, powerMonitor, Tray } from 'electron';
 import path from 'node:path';
 import type { Words } from '../../shared/i18n/keys.ts';
 import type { Telephony } from '../telephony/port.ts';
@@ -79,6 +79,13 @@ export function keepAlive(options: {
     event.preventDefault();
     quit();
   });
+  // The machine goes down: nobody is asked any more. Linux and macOS wait a little for who prevents it; Windows tells a window.
+  const goDown = (...[event]: unknown[]): void => {
+    if (event instanceof Object && 'preventDefault' in event) (event as Electron.Event).preventDefault();
+    if (ending !== 'yes') end();
+  };
+  powerMonitor.on('shutdown', goDown);
+  workspace.onSessionEnd(goDown);
   workspace.onClosed(() => {
     if (!inCall()) return quit();
     showTray();

@@ -10,9 +10,10 @@ import { checkIns } from '../followups/check-ins.ts';
 import { calendarSecret, FollowUps } from '../followups/follow-ups.ts';
 import { Reminders } from '../followups/reminders.ts';
 import { calendarTitle, sayDue } from '../followups/say-due.ts';
+import { surveyAnswers, surveySecret } from '../followups/surveys.ts';
 import type { ScriptDesk } from '../scripts/desk.ts';
 import { notify } from '../system/desktop.ts';
-import { countryOf, type Ground } from './ground.ts';
+import { agentOf, countryOf, type Ground } from './ground.ts';
 import { logFor } from './log.ts';
 
 export function buildPromises(
@@ -24,6 +25,7 @@ export function buildPromises(
   const followUps = new FollowUps({
     gate,
     country: () => countryOf(ground),
+    agent: () => agentOf(ground),
     store,
     settings: () => settings.current,
     secrets,
@@ -77,5 +79,15 @@ export function buildPromises(
   const checkInsDue = checkIns({ store, now, log: logFor('check-ins'), made: () => desk.contactsChanged() });
   ends.add(checkInsDue);
 
-  return { followUps, reminders, calendar, checkInsDue };
+  const surveys = surveyAnswers({
+    store,
+    source: () => settings.current.surveySource,
+    secret: () => secrets.read(surveySecret) ?? '',
+    heard: () => desk.contactsChanged(),
+    now,
+    log: logFor('surveys'),
+  });
+  ends.add(surveys);
+
+  return { followUps, reminders, calendar, checkInsDue, surveys };
 }

@@ -185,7 +185,10 @@ export function start(
   });
   const tell = tellMessage({ emit, words, open: () => workspace.open() });
   const nameless = (): string => words()('phone.nameless');
-  const phone = ends.add(new PhoneDesk({ telephony, store, settings, emit, desk, now, tell, nameless }));
+  const agentName = (): string | null => agentOf(ground);
+  const phone = ends.add(
+    new PhoneDesk({ telephony, store, settings, emit, desk, now, tell, nameless, agentName }),
+  );
   const wrapUps = new WrapUps({
     telephony,
     desk,
@@ -195,7 +198,7 @@ export function start(
     log: logFor('wrap-up'),
     now,
   });
-  const { followUps, reminders, calendar, checkInsDue } = buildPromises(
+  const { followUps, reminders, calendar, checkInsDue, surveys } = buildPromises(
     ground,
     { gate, desk, scripts },
     ends,
@@ -294,6 +297,11 @@ export function start(
     words,
     log: logFor('app'),
     steps: [
+      {
+        name: 'the status',
+        withinMs: 1500,
+        end: async () => void (await Promise.all([statusWire.end(), followUps.tellAway()])),
+      },
       { name: 'telephony', withinMs: 1500, end: () => telephony.shutdown() },
       { name: 'the record', withinMs: 1000, end: () => recordKept() },
       { name: 'the outbox', withinMs: 2000, end: () => followUps.end() },
@@ -357,7 +365,7 @@ export function start(
         telephony,
         store,
         scripts,
-        agentName: () => settings.current.agentName,
+        agentName: () => agentOf(ground),
         now,
       }),
       gate,
@@ -369,6 +377,8 @@ export function start(
       chooseFolder,
       followUps,
       checkIns: checkInsDue,
+      surveys,
+      agentName: () => agentOf(ground),
       agent,
       phone,
       wrapUps,

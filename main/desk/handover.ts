@@ -12,7 +12,8 @@ export interface HandoverParts {
   telephony: Pick<Telephony, 'calls'>;
   store: Pick<Store, 'contact'>;
   scripts: Pick<ScriptDesk, 'placeIn'>;
-  agentName: () => string;
+  /** Null when there is no name. */
+  agentName: () => string | null;
   now: () => number;
 }
 
@@ -33,7 +34,7 @@ export class Handovers {
     const note = desk.drafts.find(({ interactionId }) => interactionId === callId)?.note.trim() ?? '';
     const place = scripts.placeIn(callId);
     const whole: Handover = {
-      by: agentName() || null,
+      by: agentName(),
       who: context?.person?.name ?? (call?.remote.name || call?.remote.e164 || call?.remote.number || null),
       why: place?.title ?? call?.called ?? null,
       note: note === '' ? (call?.handed?.note ?? null) : note,

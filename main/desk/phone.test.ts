@@ -31,7 +31,7 @@ function set(part: Partial<PhoneSettings>): void {
 }
 
 beforeEach(() => {
-  settings = { ...defaultSettings, agentName: 'Sara', phone: usualPhone };
+  settings = { ...defaultSettings, phone: usualPhone };
   written = [];
   did = [];
   told = [];
@@ -41,6 +41,7 @@ beforeEach(() => {
     (...args: unknown[]) =>
       void did.push(`${name} ${JSON.stringify(args)}`);
   phone = new PhoneDesk({
+    agentName: () => 'Sara',
     telephony: {
       lamps: { lamps: [], mailboxes: [] },
       setRules: say('rules'),

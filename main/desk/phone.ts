@@ -26,6 +26,8 @@ export interface PhoneDeskOptions {
   settings: { readonly current: Settings; onChange(listener: (settings: Settings) => void): Disposable };
   emit: Emit;
   now: () => number;
+  /** Who works here; null when there is no name. */
+  agentName: () => string | null;
   /** Somebody's page has more on it. */
   desk: { contactsChanged(): Promise<void> };
   /** A message for the agent, who may be elsewhere. */
@@ -107,8 +109,8 @@ export class PhoneDesk implements Disposable {
     direction: 'inbound' | 'outbound',
     message: Omit<Parameters<Store['addMessage']>[0], 'id' | 'at' | 'direction' | 'agent'>,
   ): ReturnType<Store['addMessage']> {
-    const { store, settings, now, desk } = this.#options;
-    const agent = direction === 'outbound' ? settings.current.agentName || null : null;
+    const { store, agentName, now, desk } = this.#options;
+    const agent = direction === 'outbound' ? agentName() : null;
     const person = await store.addMessage({ ...message, id: uuidv7(), at: now(), direction, agent });
     void desk.contactsChanged();
     return person;

@@ -143,3 +143,29 @@ test('a code that is refused, or cannot be dialled, is said and not tried again 
   phone.registers(line('a', 'registered'));
   expect(phone.dialled).toHaveLength(1);
 });
+
+test('at the end every line that is there hears that the agent is away, once, and what is under way first', async () => {
+  accounts = [account('a', codes), account('b', { ...codes, offline: '*99' }), account('c', codes)];
+  phone.registers(line('a', 'registered'), line('b', 'registered'), line('c', 'retrying'));
+  wire.chosen({ status: 'ready' });
+  const ended = wire.end();
+  await settle();
+  expect(phone.dialled).toEqual(['a *52']);
+  phone.takes();
+  await settle();
+  expect(phone.dialled).toEqual(['a *52', 'a *53', 'b *99']);
+  phone.rejects();
+  phone.registers(line('c', 'registered'));
+  await settle();
+  expect(phone.dialled).toHaveLength(3);
+  void ended;
+});
+
+test('at the end of a day that was offline already nothing is dialled', async () => {
+  phone.registers(line('a', 'registered'));
+  wire.chosen({ status: 'offline' });
+  phone.takes();
+  await settle();
+  await wire.end();
+  expect(phone.dialled).toEqual(['a *53']);
+});

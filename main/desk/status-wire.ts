@@ -24,6 +24,7 @@ export class StatusWire implements Disposable {
   readonly #told = new Map<string, AgentChoice['status']>();
   #status: AgentChoice['status'] | null = null;
   #telling = false;
+  #underWay: Promise<void> = Promise.resolve();
 
   constructor(options: StatusWireOptions) {
     this.#options = options;
@@ -33,6 +34,27 @@ export class StatusWire implements Disposable {
   chosen({ status }: AgentChoice): void {
     this.#status = status;
     this.#keepUp();
+  }
+
+  /** Hatif ends: every line that can be reached hears that the agent is away, all at once. Resolves when each has answered. */
+  async end(): Promise<void> {
+    const { telephony, accounts } = this.#options;
+    this.dispose();
+    const [underWay, known] = [this.#underWay, this.#status];
+    this.#status = null;
+    if (known === null) return;
+    await underWay;
+    const away = accounts().filter(
+      ({ id }) =>
+        this.#told.get(id) !== 'offline' &&
+        telephony.lines.some(line => line.accountId === id && line.state === 'registered'),
+    );
+    await Promise.all(
+      away.map(account => {
+        const code = account.statusCodes?.offline ?? '';
+        return code === '' ? undefined : this.#tell(account, code);
+      }),
+    );
   }
 
   dispose(): void {
@@ -49,7 +71,7 @@ export class StatusWire implements Disposable {
       const code = account.statusCodes?.[status] ?? '';
       if (code === '') continue;
       this.#telling = true;
-      void this.#tell(account, code).finally(() => {
+      this.#underWay = this.#tell(account, code).finally(() => {
         this.#telling = false;
         this.#keepUp();
       });

@@ -57,6 +57,7 @@ async function followUpsWith(answers: Record<string, string>): Promise<FollowUps
     emit: () => undefined,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     now: () => 1000,
+    agent: () => 'Sara',
     newId: () => 'new',
     online: () => true,
     openMail: () => Promise.resolve(),

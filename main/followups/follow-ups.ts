@@ -44,6 +44,8 @@ export interface FollowUpsOptions {
   gate: Pick<Gate, 'pass' | 'judge'>;
   /** In which numbers without a country are read. */
   country: () => string;
+  /** Who works here; null when there is no name. */
+  agent: () => string | null;
 }
 
 const empty: OutboxView = { entries: [], waiting: 0, asking: 0, failed: 0, offline: false };
@@ -197,11 +199,18 @@ export class FollowUps implements Disposable {
         .filter(({ purpose }) => purpose === 'status')
         .map(({ id }) => this.#viaHook(newId(), 'status', id, values, said));
       if (intents.length === 0) return;
-      await store.putStatus(intents, agentName || null, now());
+      await store.putStatus(intents, this.#options.agent(), now());
       this.changed();
     } catch (cause) {
       log.error('other systems could not be told of the status', cause);
     }
+  }
+
+  /** Hatif ends: other systems hear that the agent is away before it does. */
+  async tellAway(): Promise<void> {
+    if (!this.#tools.hooks.some(({ purpose }) => purpose === 'status')) return;
+    await this.tellStatus({ status: 'offline' });
+    await this.#runner.settled();
   }
 
   /** Nothing more is begun; what is under way is on disk. */

@@ -68,6 +68,15 @@ export class OutboxRunner implements Disposable {
     this.wake();
   }
 
+  /** Resolves when all that is due has been tried. */
+  async settled(): Promise<void> {
+    this.wake();
+    while (this.#claiming !== null || this.#under.size > 0) {
+      await this.#claiming;
+      await Promise.all(this.#under);
+    }
+  }
+
   /** No more is begun; resolves when what is under way has ended and is on disk. */
   async end(): Promise<void> {
     this.dispose();

@@ -128,6 +128,8 @@ const wellFormed: { [P in ProcedureName]: unknown } = {
   'checkIn.save': { listId: 'l', rule: { days: 90, what: 'Check in', active: true } },
   'checkIn.stop': { listId: 'l' },
   'survey.answer': { interactionId: 'c', answer: { rating: 4, best: 5, comment: null } },
+  'survey.setSource': { source: null, secret: null },
+  'survey.look': null,
   'wrapUp.undo': { interactionId: 'c' },
   'followUp.done': { followUpId: 'f', done: true },
   'calendar.save': { calendar: null, password: null },

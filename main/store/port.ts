@@ -45,6 +45,7 @@ import type {
   SearchHit,
   TimelineEntry,
 } from '../../shared/people/types.ts';
+import type { CodedAnswer } from '../../shared/survey/source.ts';
 import type { SurveyAnswer } from '../../shared/survey/types.ts';
 import type { PutAside } from './tables/put-aside.ts';
 import type { SampleData } from '../../shared/people/sample-data.ts';
@@ -113,7 +114,7 @@ export interface FinishWrapUp {
 
 /** By whom and when the answer to a survey was heard. */
 export interface SurveyHeard {
-  by: 'call' | 'agent' | 'poll';
+  by: 'call' | 'agent';
   at: number;
 }
 
@@ -221,6 +222,11 @@ export interface Store
 
   /** What the customer said of a call; they count as asked in it when they had not been asked. HatifError `notFound`. */
   answerSurvey(interactionId: string, answer: SurveyAnswer, code: string, heard: SurveyHeard): Promise<void>;
+
+  /** When the first of those were asked who did not answer yet, of those asked since. Null when there is none. */
+  oldestOpenSurvey(since: number): Promise<number | null>;
+  /** What a survey elsewhere says of the calls with these codes; what a person entered stays. Returns how many it was news of. */
+  hearSurveys(answers: readonly CodedAnswer[], at: number): Promise<number>;
 
   outcomes(): Promise<Outcome[]>;
   /** Adds or replaces. HatifError `badInput` for one that the system writes. */

@@ -152,6 +152,8 @@ class ThreadedStore implements Store {
   scriptFigures: Store['scriptFigures'] = (...args) => this.#ask('scriptFigures', ...args);
   actForScript: Store['actForScript'] = (...args) => this.#ask('actForScript', ...args);
   answerSurvey: Store['answerSurvey'] = (...args) => this.#ask('answerSurvey', ...args);
+  oldestOpenSurvey: Store['oldestOpenSurvey'] = (...args) => this.#ask('oldestOpenSurvey', ...args);
+  hearSurveys: Store['hearSurveys'] = (...args) => this.#ask('hearSurveys', ...args);
   checkInRuleOf: Store['checkInRuleOf'] = (...args) => this.#ask('checkInRuleOf', ...args);
   activeCheckIns: Store['activeCheckIns'] = (...args) => this.#ask('activeCheckIns', ...args);
   dueForCheckIn: Store['dueForCheckIn'] = (...args) => this.#ask('dueForCheckIn', ...args);

@@ -4,7 +4,7 @@ import { carryOut } from './carry-out.ts';
 import type { WritableDb } from './database.ts';
 import { claimFromOutbox, tellOutbox } from './outbox.ts';
 import { findCall, timeline } from './tables/interactions.ts';
-import { answerSurvey, askSurvey } from './tables/surveys.ts';
+import { answerSurvey, askSurvey, hearSurveys, oldestOpenSurvey } from './tables/surveys.ts';
 import { know, noon, omar, openTables, ringing, temporaryPlace } from './testing/fixtures.ts';
 
 let place: ReturnType<typeof temporaryPlace>;
@@ -35,11 +35,20 @@ test('a request that went out says on the timeline that they were asked, not bef
 });
 
 test('the latest word counts, but no machine overwrites what a person entered', () => {
-  const said = (rating: number, by: 'call' | 'agent' | 'poll') =>
-    answerSurvey(db, 'c', { rating, best: 5, comment: 'ok' }, { by, at: noon });
-  expect(said(1, 'agent')).toBe(false);
+  const said = (rating: number) =>
+    answerSurvey(db, 'c', { rating, best: 5, comment: 'ok' }, { by: 'agent', at: noon });
+  const polled = (rating: number, code = 'x') =>
+    hearSurveys(db, [{ code, rating, best: 5, comment: null }], noon);
+  expect(said(1)).toBe(false);
+  expect(oldestOpenSurvey(db, 0)).toBeNull();
   expect(askSurvey(db, { interactionId: 'c', code: 'x', by: 'call', at: noon })).toBe(true);
   expect(askSurvey(db, { interactionId: 'c', code: 'y', by: 'email', at: noon })).toBe(false);
-  expect([said(2, 'poll'), said(4, 'agent'), said(3, 'poll')]).toEqual([true, true, false]);
+  expect([oldestOpenSurvey(db, 0), oldestOpenSurvey(db, noon + 1)]).toEqual([noon, null]);
+  expect(polled(2, 'somebody else')).toBe(0);
+  // The same again is no news; another word of the customer is.
+  expect([polled(2), polled(2), polled(5)]).toEqual([1, 0, 1]);
+  expect(told()).toEqual({ rating: 5, best: 5, comment: null });
+  expect(oldestOpenSurvey(db, 0)).toBeNull();
+  expect([said(4), polled(3)]).toEqual([true, 0]);
   expect(told()).toEqual({ rating: 4, best: 5, comment: 'ok' });
 });

@@ -52,7 +52,7 @@ import { figuresOf, putRun, runsOf } from './tables/script-runs.ts';
 import { allScripts, findVersion } from './tables/scripts.ts';
 import { putPoint, removePoint, searchPoints } from './tables/points-of-contact.ts';
 import { removedThings } from './tables/put-aside.ts';
-import { answerSurvey, askSurvey } from './tables/surveys.ts';
+import { answerSurvey, askSurvey, hearSurveys, oldestOpenSurvey } from './tables/surveys.ts';
 import { allTags } from './tables/tags.ts';
 import { claimFromOutbox, outboxView, putStatus, recoverOutbox, tellOutbox } from './outbox.ts';
 import { calendarState, setCalendarEntry } from './tables/calendar-items.ts';
@@ -94,6 +94,7 @@ export const questions: Questions = {
   calendar: db => inSnapshot(db, () => calendarState(db)),
   outboxView,
   casesOf: (db, personId) => casesOf(db, personId, mostOwed),
+  oldestOpenSurvey,
   tools: allTools,
   agentSpans: spansSince,
   hasSampleData: hasSamplePeople,
@@ -158,6 +159,7 @@ export const commands: Commands = {
       askSurvey(db, { interactionId, code, by: 'call', at: heard.at });
       answerSurvey(db, interactionId, answer, heard);
     }),
+  hearSurveys: (db, answers, at) => inTransaction(db, () => hearSurveys(db, answers, at)),
   saveCheckInRule,
   makeCheckIns,
   stopCheckIns,

@@ -39,6 +39,7 @@ export const questionNames = [
   'calendar',
   'outboxView',
   'casesOf',
+  'oldestOpenSurvey',
   'tools',
   'agentSpans',
   'hasSampleData',

@@ -13,6 +13,7 @@ export class Workspace {
   #reloads: number[] = [];
   readonly #closed = new Set<() => void>();
   readonly #gone = new Set<(reason: string) => void>();
+  readonly #sessionEnd = new Set<() => void>();
 
   constructor(options: { bundle: string; roles: WindowRoles; background: () => string }) {
     this.#options = options;
@@ -40,6 +41,12 @@ export class Workspace {
   onClosed(listener: () => void): Disposable {
     this.#closed.add(listener);
     return { dispose: () => void this.#closed.delete(listener) };
+  }
+
+  /** The user signs out or the machine goes down (Windows). */
+  onSessionEnd(listener: () => void): Disposable {
+    this.#sessionEnd.add(listener);
+    return { dispose: () => void this.#sessionEnd.delete(listener) };
   }
 
   /** The page crashed or was killed; it is loaded again. */
@@ -85,6 +92,9 @@ export class Workspace {
     window.webContents.on('render-process-gone', (_event, details) => {
       for (const listener of this.#gone) listener(details.reason);
       this.#reload(window);
+    });
+    window.on('session-end', () => {
+      for (const listener of this.#sessionEnd) listener();
     });
     window.on('closed', () => {
       this.#window = null;

@@ -400,6 +400,27 @@ export const states = {
       lines: [failedLine({ state: 'failed', fault: 'wrongPassword', faultDetail: null, retryAt: null })],
     }),
   checked: t => desk(t, { selfCheck: brokenCheck }),
+  /** Handed on by a colleague; the customer rated an earlier call, and was asked about another. */
+  handedOver: t => {
+    const context = laylaContext('c1', t);
+    const surveys = [
+      { rating: 2, best: 5, comment: t === 'ar' ? 'انتظرت طويلًا' : 'I waited too long' },
+      { rating: null, best: null, comment: null },
+    ];
+    const history = context.history.map((entry, i) => {
+      const survey = surveys[i];
+      return survey === undefined ? entry : { ...entry, survey };
+    });
+    const handed = {
+      by: t === 'ar' ? 'رانيا خوري' : 'Rania Khoury',
+      who: 'Layla Haddad',
+      why: t === 'ar' ? 'عطل في الضاغط' : 'Compressor fault',
+      note: t === 'ar' ? 'الإنذار E4 عاد بعد انقطاع الكهرباء.' : 'Alarm E4 is back after the power cut.',
+      link: 'https://desk.masar.example/cases/4711',
+      script: null,
+    };
+    return desk(t, { calls: [live({ handed })], contexts: [{ ...context, history }] });
+  },
   noLine: t => desk(t, { lines: [], settings: settingsOf(t, { accounts: [] }) }),
   recovering: t => desk(t, { calls: [live({ media: 'recovering' })], contexts: [laylaContext('c1', t)] }),
   noMicrophone: t =>

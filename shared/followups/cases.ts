@@ -1,5 +1,6 @@
 /** Cases in other systems: what they are called there, and what can be done with one that is open. */
 import { z } from 'zod';
+import { valueAt } from './json-path.ts';
 import type { Hook, HookChange } from './types.ts';
 
 export const caseState = z.enum(['open', 'escalated', 'closed']);
@@ -23,11 +24,7 @@ export type CaseView = z.infer<typeof caseView>;
 export function idIn(answer: string, path: string): string | null {
   if (path === '') return null;
   try {
-    let found: unknown = JSON.parse(answer);
-    for (const part of path.split('.')) {
-      if (typeof found !== 'object' || found === null || !Object.hasOwn(found, part)) return null;
-      found = (found as Record<string, unknown>)[part];
-    }
+    const found = valueAt(JSON.parse(answer), path);
     const id = typeof found === 'number' && Number.isSafeInteger(found) ? String(found) : found;
     return typeof id === 'string' && /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,119}$/.test(id) ? id : null;
   } catch {

@@ -3,7 +3,7 @@ import { render, type TemplateFault, type Values } from '../template/engine.ts';
 import type { Hook } from './types.ts';
 
 export interface HookRequest {
-  method: Hook['method'];
+  method: Hook['method'] | 'GET';
   url: URL;
   headers: Record<string, string>;
   body: string;

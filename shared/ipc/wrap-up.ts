@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { callbackBy, plannedActions } from '../followups/types.ts';
 import { draft } from '../outcome/types.ts';
+import { surveyLook, surveySource } from '../survey/source.ts';
 import { surveyAnswer } from '../survey/types.ts';
 import { override } from '../people/gate.ts';
 import { nothing, workspace, type Procedure } from './procedure.ts';
@@ -37,6 +38,14 @@ export const wrapUpProcedures = {
     output: nothing,
     windows: workspace,
   },
+  /** Where answers are fetched; null: nowhere. The secret goes to the key chain; null keeps the stored one. */
+  'survey.setSource': {
+    input: z.strictObject({ source: surveySource.nullable(), secret: z.string().max(4000).nullable() }),
+    output: nothing,
+    windows: workspace,
+  },
+  /** Fetches now. */
+  'survey.look': { input: nothing, output: surveyLook, windows: workspace },
   'followUp.done': {
     input: z.strictObject({ followUpId: z.string(), done: z.boolean() }),
     output: nothing,

@@ -9,6 +9,7 @@ import { accountSettings } from '../lines/types.ts';
 import { reachAtFirst, reachSettings } from '../reach/types.ts';
 import { recordingSettings, usualRecording } from '../recording/types.ts';
 import { weeklyHours } from '../people/hours.ts';
+import { surveySource } from '../survey/source.ts';
 
 export const language = z.enum(['en', 'ar']);
 export type Language = z.infer<typeof language>;
@@ -55,6 +56,8 @@ export const settings = z.object({
     /** Liquid, `survey.code` names the call; empty when ratings are not asked for by link. */
     link: z.string().max(2000),
   }),
+  /** Where the answers of customers who rated by a link are fetched. */
+  surveySource: surveySource.nullable(),
   calendar: calendarSettings.nullable(),
   reach: reachSettings,
   /** Where back-ups go (null: none are made), and how many are kept. */
@@ -95,6 +98,7 @@ export const defaultSettings: Settings = {
   phone: usualPhone,
   smtp: null,
   survey: { link: '' },
+  surveySource: null,
   calendar: null,
   reach: reachAtFirst,
   backUp: { folder: null, keep: 7 },

@@ -15,6 +15,7 @@ export function contactHandlers({
   desk,
   store,
   settings,
+  agentName,
   openOutside,
   gate,
 }: Parts): HandlersOf<typeof contactProcedures> {
@@ -78,7 +79,7 @@ export function contactHandlers({
       await store.addAudit({
         at: Date.now(),
         kind: 'deletion',
-        agent: settings.current.agentName || null,
+        agent: agentName(),
         personId: what === 'person' ? id : null,
         subject: null,
         why: null,

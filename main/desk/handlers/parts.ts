@@ -17,6 +17,7 @@ import type { FollowUps } from '../../followups/follow-ups.ts';
 import type { Reminders } from '../../followups/reminders.ts';
 import type { Library } from '../../recording/library.ts';
 import type { Recordings } from '../../recording/recordings.ts';
+import type { Surveys } from '../../followups/surveys.ts';
 import type { Agent } from '../agent.ts';
 import type { BackUps } from '../back-ups.ts';
 import type { Bulk } from '../bulk.ts';
@@ -58,6 +59,9 @@ export interface Parts {
   secrets: Secrets;
   diagnostics: Diagnostics;
   reach: Reach;
+  surveys: Surveys;
+  /** Who works here; null when there is no name. */
+  agentName: () => string | null;
   devices: () => AudioDevice[];
   runtime: Snapshot['runtime'];
   /** Asks where to, and writes; false when nobody wanted it after all. */

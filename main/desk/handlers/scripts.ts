@@ -9,7 +9,7 @@ export const scriptHandlers = ({
   scripts,
   desk,
   followUps,
-  settings,
+  agentName,
   openText,
   saveFile,
 }: Parts): HandlersOf<typeof scriptProcedures> => ({
@@ -54,8 +54,13 @@ export const scriptHandlers = ({
       actions,
       idOf: ids.toSend,
     });
-    const agent = settings.current.agentName || null;
-    const changed = await desk.actForScript({ interactionId, id: ids.act, does, intents, agent });
+    const changed = await desk.actForScript({
+      interactionId,
+      id: ids.act,
+      does,
+      intents,
+      agent: agentName(),
+    });
     followUps.changed();
     return { changed };
   },

@@ -1,6 +1,7 @@
 /** Notes, outcomes and follow-ups. */
 import type { wrapUpProcedures } from '../../../shared/ipc/wrap-up.ts';
 import type { HandlersOf } from '../../ipc/dispatch.ts';
+import { surveySecret } from '../../followups/surveys.ts';
 import { surveyCode } from '../../system/derived-id.ts';
 import type { Parts } from './parts.ts';
 
@@ -9,11 +10,14 @@ export const wrapUpHandlers = ({
   followUps,
   settings,
   store,
+  secrets,
+  surveys,
+  agentName,
 }: Parts): HandlersOf<typeof wrapUpProcedures> => ({
   'draft.save': draft => desk.saveDraft(draft),
   'wrapUp.finish': async ({ override, ...finish }) => {
     const intents = await followUps.intentsFor(finish, override);
-    await desk.finishWrapUp({ ...finish, intents, agent: settings.current.agentName || null });
+    await desk.finishWrapUp({ ...finish, intents, agent: agentName() });
     followUps.changed();
     return null;
   },
@@ -30,6 +34,13 @@ export const wrapUpHandlers = ({
     await desk.contactsChanged();
     return null;
   },
+  'survey.setSource': ({ source, secret }) => {
+    if (source === null) secrets.forget(surveySecret);
+    else if (secret !== null) secrets.write(surveySecret, secret);
+    settings.change({ surveySource: source });
+    return null;
+  },
+  'survey.look': () => surveys.look(),
   'followUp.done': async ({ followUpId, done }) => {
     await desk.followUpDone(followUpId, done);
     return null;

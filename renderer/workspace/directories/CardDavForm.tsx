@@ -8,6 +8,7 @@ import {
   type TestResult,
 } from '../../../shared/directories/types.ts';
 import { Section } from '../../ui/Section.tsx';
+import { FormFrame } from '../settings/FormFrame.tsx';
 import { ltr, useForm } from '../settings/useForm.ts';
 import { useCommands, useWords } from '../state/context.tsx';
 import { TestSteps } from './TestSteps.tsx';
@@ -69,13 +70,15 @@ export function CardDavForm({ account, onClose }: { account: CardDavAccount | nu
     <Section
       title={account === null ? t('directories.addBook') : t('directories.editing', { name: account.name })}
     >
-      <form
-        className="line-form"
-        noValidate
-        onSubmit={event => {
-          event.preventDefault();
-          void save();
-        }}
+      <FormFrame
+        save={t('directories.save')}
+        onSave={save}
+        more={
+          <Button variant="default" onClick={() => void tryIt()}>
+            {t('directories.test')}
+          </Button>
+        }
+        onClose={onClose}
       >
         <TextInput
           className="whole"
@@ -175,16 +178,7 @@ export function CardDavForm({ account, onClose }: { account: CardDavAccount | nu
             onChange={event => set({ paused: event.currentTarget.checked })}
           />
         </div>
-        <div className="form-keys whole">
-          <Button type="submit">{t('directories.save')}</Button>
-          <Button variant="default" onClick={() => void tryIt()}>
-            {t('directories.test')}
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-        </div>
-      </form>
+      </FormFrame>
     </Section>
   );
 }

@@ -10,6 +10,7 @@ import {
 } from '../../../shared/directories/types.ts';
 import type { Key } from '../../../shared/i18n/keys.ts';
 import { Section } from '../../ui/Section.tsx';
+import { FormFrame } from '../settings/FormFrame.tsx';
 import { ltr, useForm } from '../settings/useForm.ts';
 import { useCommands, useWords } from '../state/context.tsx';
 import { TestSteps } from './TestSteps.tsx';
@@ -96,13 +97,15 @@ export function LdapForm({ account, onClose }: { account: LdapAccount | null; on
     <Section
       title={account === null ? t('directories.addLdap') : t('directories.editing', { name: account.name })}
     >
-      <form
-        className="line-form"
-        noValidate
-        onSubmit={event => {
-          event.preventDefault();
-          void save();
-        }}
+      <FormFrame
+        save={t('directories.save')}
+        onSave={save}
+        more={
+          <Button variant="default" onClick={() => void tryIt()}>
+            {t('directories.test')}
+          </Button>
+        }
+        onClose={onClose}
       >
         <TextInput
           {...field('name', 'directories.name', 'directories.needName')}
@@ -189,16 +192,7 @@ export function LdapForm({ account, onClose }: { account: LdapAccount | null; on
           />
         </div>
         <TestSteps result={test} />
-        <div className="form-keys whole">
-          <Button type="submit">{t('directories.save')}</Button>
-          <Button variant="default" onClick={() => void tryIt()}>
-            {t('directories.test')}
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-        </div>
-      </form>
+      </FormFrame>
     </Section>
   );
 }

@@ -9,6 +9,7 @@ import type { Key } from '../../../shared/i18n/keys.ts';
 import { Section } from '../../ui/Section.tsx';
 import { SmallButton } from '../../ui/SmallButton.tsx';
 import { useCommands, useWords, useWorkspace } from '../state/context.tsx';
+import { FormFrame } from './FormFrame.tsx';
 import { ltr, useForm } from './useForm.ts';
 
 /** The calendar elsewhere that shows what is due. */
@@ -112,13 +113,16 @@ function CalendarForm({ calendar }: { calendar: CalendarSettings | null }) {
     setTest(tried === null ? null : tried.fault === null ? 'calendar.works' : `outboxFault.${tried.fault}`);
   };
   return (
-    <form
-      className="line-form"
-      noValidate
-      onSubmit={event => {
-        event.preventDefault();
-        void save();
-      }}
+    <FormFrame
+      onSave={save}
+      more={
+        <>
+          <Button variant="default" onClick={() => void tryIt()}>
+            {t('tools.test')}
+          </Button>
+          <span role="status">{test !== null && t(test === 'trying' ? 'calendar.testing' : test)}</span>
+        </>
+      }
     >
       <TextInput
         {...field('url', 'calendar.url')}
@@ -148,13 +152,6 @@ function CalendarForm({ calendar }: { calendar: CalendarSettings | null }) {
           onChange={what => set({ what: what === 'all' ? 'all' : 'mine' })}
         />
       </div>
-      <div className="form-keys whole">
-        <Button type="submit">{t('tools.save')}</Button>
-        <Button variant="default" onClick={() => void tryIt()}>
-          {t('tools.test')}
-        </Button>
-        <span role="status">{test !== null && t(test === 'trying' ? 'calendar.testing' : test)}</span>
-      </div>
-    </form>
+    </FormFrame>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, NumberInput, PasswordInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
+import { NumberInput, PasswordInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { uuidv7 } from 'uuidv7';
 import { blankHook, readyMade, type ReadyMade } from '../../../shared/followups/ready-made.ts';
@@ -10,6 +10,7 @@ import { useCommands, useWords, useWorkspace } from '../state/context.tsx';
 import { HookChanges } from './HookChanges.tsx';
 import { Ask } from './Lines.tsx';
 import { Faults } from './Texts.tsx';
+import { FormFrame } from './FormFrame.tsx';
 import { ltr, useForm } from './useForm.ts';
 
 interface Editing {
@@ -127,14 +128,7 @@ function HookForm({ editing, onClose }: { editing: Editing; onClose: () => void 
     <Section
       title={editing.hook.name === '' ? t('tools.adding') : t('tools.editing', { what: editing.hook.name })}
     >
-      <form
-        className="line-form"
-        noValidate
-        onSubmit={event => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <FormFrame onSave={save} onClose={onClose}>
         <TextInput
           label={t('tools.hookName')}
           value={value.name}
@@ -234,13 +228,7 @@ function HookForm({ editing, onClose }: { editing: Editing; onClose: () => void 
         </div>
         {value.purpose === 'ticket' && <HookChanges hook={value} set={set} />}
         {read.success && <Request hook={read.data} />}
-        <div className="form-keys whole">
-          <Button type="submit">{t('tools.save')}</Button>
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-        </div>
-      </form>
+      </FormFrame>
     </Section>
   );
 }

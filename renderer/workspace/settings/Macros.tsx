@@ -1,4 +1,4 @@
-import { Button, NumberInput, Select, TextInput } from '@mantine/core';
+import { NumberInput, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { uuidv7 } from 'uuidv7';
 import type { Macro, MacroStep } from '../../../shared/followups/types.ts';
@@ -6,6 +6,7 @@ import { Section } from '../../ui/Section.tsx';
 import { SmallButton } from '../../ui/SmallButton.tsx';
 import { useCommands, useLanguage, useWords, useWorkspace } from '../state/context.tsx';
 import { Ask } from './Lines.tsx';
+import { FormFrame } from './FormFrame.tsx';
 import { rtl, useForm } from './useForm.ts';
 
 /** Several follow-ups under one chip, or with an outcome. */
@@ -111,14 +112,7 @@ function MacroForm({ macro, onClose }: { macro: Macro; onClose: () => void }) {
       title={macro.name.en === '' ? t('tools.adding') : t('tools.editing', { what: macro.name.en })}
       ruled
     >
-      <form
-        className="line-form"
-        noValidate
-        onSubmit={event => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <FormFrame onSave={save} onClose={onClose}>
         <TextInput
           label={t('tools.nameEn')}
           value={value.name.en}
@@ -170,13 +164,7 @@ function MacroForm({ macro, onClose }: { macro: Macro; onClose: () => void }) {
           clearable
           onChange={hookId => put('ticket', hookId === null ? null : { kind: 'ticket', hookId })}
         />
-        <div className="form-keys whole">
-          <Button type="submit">{t('tools.save')}</Button>
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-        </div>
-      </form>
+      </FormFrame>
     </Section>
   );
 }

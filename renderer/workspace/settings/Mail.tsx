@@ -5,6 +5,7 @@ import type { Key } from '../../../shared/i18n/keys.ts';
 import { Section } from '../../ui/Section.tsx';
 import { SmallButton } from '../../ui/SmallButton.tsx';
 import { useCommands, useWords, useWorkspace } from '../state/context.tsx';
+import { FormFrame } from './FormFrame.tsx';
 import { ltr, useForm } from './useForm.ts';
 
 const securities = ['tls', 'starttls', 'none'] as const;
@@ -90,13 +91,16 @@ function MailForm({ smtp }: { smtp: SmtpSettings | null }) {
     setTest(tried === null ? null : tried.fault === null ? 'tools.testWorks' : `outboxFault.${tried.fault}`);
   };
   return (
-    <form
-      className="line-form"
-      noValidate
-      onSubmit={event => {
-        event.preventDefault();
-        void save();
-      }}
+    <FormFrame
+      onSave={save}
+      more={
+        <>
+          <Button variant="default" onClick={() => void tryIt()}>
+            {t('tools.test')}
+          </Button>
+          <span role="status">{test !== null && t(test === 'trying' ? 'tools.testing' : test)}</span>
+        </>
+      }
     >
       <TextInput {...field('host', 'tools.host', 'tools.needHost')} {...ltr} />
       <TextInput {...field('port', 'tools.port', 'tools.needPort')} {...ltr} inputMode="numeric" />
@@ -119,13 +123,6 @@ function MailForm({ smtp }: { smtp: SmtpSettings | null }) {
       />
       <TextInput {...field('from', 'tools.from', 'tools.needFrom')} {...ltr} />
       <TextInput {...field('fromName', 'tools.fromName')} />
-      <div className="form-keys whole">
-        <Button type="submit">{t('tools.save')}</Button>
-        <Button variant="default" onClick={() => void tryIt()}>
-          {t('tools.test')}
-        </Button>
-        <span role="status">{test !== null && t(test === 'trying' ? 'tools.testing' : test)}</span>
-      </div>
-    </form>
+    </FormFrame>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, NumberInput, Select, Switch, TagsInput, TextInput } from '@mantine/core';
+import { NumberInput, Select, Switch, TagsInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { uuidv7 } from 'uuidv7';
 import type { Outcome } from '../../../shared/outcome/types.ts';
@@ -6,6 +6,7 @@ import { Section } from '../../ui/Section.tsx';
 import { SmallButton } from '../../ui/SmallButton.tsx';
 import { useCommands, useLanguage, useWords, useWorkspace } from '../state/context.tsx';
 import { Macros } from './Macros.tsx';
+import { FormFrame } from './FormFrame.tsx';
 import { rtl, useForm } from './useForm.ts';
 
 const groups = ['done', 'later', 'notReached', 'never'] as const;
@@ -151,14 +152,7 @@ function OutcomeForm({ outcome, onClose }: { outcome: Outcome; onClose: () => vo
     <Section
       title={outcome.name.en === '' ? t('tools.adding') : t('tools.editing', { what: outcome.name.en })}
     >
-      <form
-        className="line-form"
-        noValidate
-        onSubmit={event => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <FormFrame onSave={save} onClose={onClose}>
         <TextInput
           label={t('tools.nameEn')}
           value={value.name.en}
@@ -233,13 +227,7 @@ function OutcomeForm({ outcome, onClose }: { outcome: Outcome; onClose: () => vo
             />
           ))}
         </div>
-        <div className="form-keys whole">
-          <Button type="submit">{t('tools.save')}</Button>
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-        </div>
-      </form>
+      </FormFrame>
     </Section>
   );
 }

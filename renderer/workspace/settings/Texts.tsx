@@ -1,14 +1,16 @@
-import { Button, SegmentedControl, Textarea, TextInput } from '@mantine/core';
+import { SegmentedControl, Textarea, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { uuidv7 } from 'uuidv7';
 import type { TextTemplate } from '../../../shared/followups/types.ts';
-import { knownNames, surveyLink } from '../../../shared/followups/values.ts';
+import { knownNames } from '../../../shared/followups/values.ts';
 import type { Preview } from '../../../shared/ipc/follow-ups.ts';
 import type { Language } from '../../../shared/settings/schema.ts';
 import { Section } from '../../ui/Section.tsx';
 import { SmallButton } from '../../ui/SmallButton.tsx';
 import { useCommands, useLanguage, useWords, useWorkspace } from '../state/context.tsx';
 import { Ask } from './Lines.tsx';
+import { Ratings } from './Ratings.tsx';
+import { FormFrame } from './FormFrame.tsx';
 import { ltr, rtl, useForm } from './useForm.ts';
 
 /** Texts for e-mails and messages, in both languages, with how they will look. */
@@ -31,73 +33,53 @@ export function Texts() {
     order: (templates.at(-1)?.order ?? 0) + 1,
   });
   return (
-    <Section
-      title={t('tools.texts')}
-      aside={<SmallButton onPress={() => setEditing(blank())}>{t('tools.add')}</SmallButton>}
-    >
-      <p className="section-hint">{t('tools.textsHint')}</p>
-      <ul>
-        {templates.map(template => (
-          <li key={template.id}>
-            <div className="tool-row">
-              <div className="grow">
-                <p>
-                  <b>
-                    <bdi>{nameOf(template)}</bdi>
-                  </b>
-                </p>
-                <p className="quiet">
-                  {t(template.kind === 'email' ? 'tools.kindEmail' : 'tools.kindMessage')}
-                </p>
+    <>
+      <Section
+        title={t('tools.texts')}
+        aside={<SmallButton onPress={() => setEditing(blank())}>{t('tools.add')}</SmallButton>}
+      >
+        <p className="section-hint">{t('tools.textsHint')}</p>
+        <ul>
+          {templates.map(template => (
+            <li key={template.id}>
+              <div className="tool-row">
+                <div className="grow">
+                  <p>
+                    <b>
+                      <bdi>{nameOf(template)}</bdi>
+                    </b>
+                  </p>
+                  <p className="quiet">
+                    {t(template.kind === 'email' ? 'tools.kindEmail' : 'tools.kindMessage')}
+                  </p>
+                </div>
+                <span className="row-keys">
+                  <SmallButton of={nameOf(template)} onPress={() => setEditing(template)}>
+                    {t('common.edit')}
+                  </SmallButton>
+                  <SmallButton of={nameOf(template)} onPress={() => setAsking(template.id)}>
+                    {t('common.remove')}
+                  </SmallButton>
+                </span>
               </div>
-              <span className="row-keys">
-                <SmallButton of={nameOf(template)} onPress={() => setEditing(template)}>
-                  {t('common.edit')}
-                </SmallButton>
-                <SmallButton of={nameOf(template)} onPress={() => setAsking(template.id)}>
-                  {t('common.remove')}
-                </SmallButton>
-              </span>
-            </div>
-            {asking === template.id && (
-              <Ask
-                yes={t('common.remove')}
-                onNo={() => setAsking(null)}
-                onYes={() => {
-                  setAsking(null);
-                  removeTool(template.id);
-                }}
-              >
-                {t('tools.removeAsk', { what: nameOf(template) })}
-              </Ask>
-            )}
-          </li>
-        ))}
-      </ul>
-      <SurveyLink />
-    </Section>
-  );
-}
-
-/** Where customers rate a call: texts name it. */
-function SurveyLink() {
-  const t = useWords();
-  const { change } = useCommands();
-  const { link } = useWorkspace(state => state.settings.survey);
-  const [typed, setTyped] = useState(link);
-  const wrong = typed !== '' && surveyLink(typed, '0') === '';
-  return (
-    <TextInput
-      label={t('tools.surveyLink')}
-      description={t('tools.surveyLinkHint')}
-      placeholder="https://survey.example/?call={{ survey.code }}"
-      error={wrong ? t('tools.surveyLinkWrong') : undefined}
-      value={typed}
-      maxLength={2000}
-      {...ltr}
-      onChange={event => setTyped(event.currentTarget.value)}
-      onBlur={() => !wrong && void change({ survey: { link: typed.trim() } })}
-    />
+              {asking === template.id && (
+                <Ask
+                  yes={t('common.remove')}
+                  onNo={() => setAsking(null)}
+                  onYes={() => {
+                    setAsking(null);
+                    removeTool(template.id);
+                  }}
+                >
+                  {t('tools.removeAsk', { what: nameOf(template) })}
+                </Ask>
+              )}
+            </li>
+          ))}
+        </ul>
+      </Section>
+      <Ratings />
+    </>
   );
 }
 
@@ -123,14 +105,7 @@ function TextForm({ template, onClose }: { template: TextTemplate; onClose: () =
     <Section
       title={template.name.en === '' ? t('tools.adding') : t('tools.editing', { what: template.name.en })}
     >
-      <form
-        className="line-form"
-        noValidate
-        onSubmit={event => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <FormFrame onSave={save} onClose={onClose}>
         <TextInput
           label={t('tools.nameEn')}
           value={value.name.en}
@@ -186,13 +161,7 @@ function TextForm({ template, onClose }: { template: TextTemplate; onClose: () =
           onChange={event => set({ body: { ...value.body, [tongue]: event.currentTarget.value } })}
         />
         <Shown source={value.body[tongue]} language={tongue} />
-        <div className="form-keys whole">
-          <Button type="submit">{t('tools.save')}</Button>
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-        </div>
-      </form>
+      </FormFrame>
     </Section>
   );
 }

@@ -18,6 +18,7 @@ import { help, keys } from './help.ts';
 import { import as importWords, importField, importReason, importRefused } from './import.ts';
 import { line, lineFault } from './line.ts';
 import { lists } from './lists.ts';
+import { ratings } from './ratings.ts';
 import { reach, reachKey } from './reach.ts';
 import { recording } from './recording.ts';
 import { safety } from './safety.ts';
@@ -66,6 +67,7 @@ export const ar = {
   line,
   lineFault,
   lists,
+  ratings,
   reach,
   reachKey,
   recording,
