@@ -209,7 +209,7 @@ test('a callback that is due is a notice of the desktop; pressed, it comes next;
     });
     await expect
       .poll(() => session.shown().findLast(({ title }) => /Layla Haddad/.test(title)), { timeout: 40_000 })
-      .toMatchObject({ title: expect.stringMatching(/^Call back/) as string });
+      .toMatchObject({ title: expect.stringMatching(/^Call back/) as unknown });
     expect((await snapshot(window)).upNext).toBeNull();
     await session.press(session.shown().findLastIndex(({ title }) => /Layla Haddad/.test(title)) + 1);
     await expect(window.getByText(/up next/i).first()).toBeVisible();

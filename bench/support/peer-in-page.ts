@@ -60,10 +60,11 @@ function simpleUser(): Peer {
       (session()?.sessionDescriptionHandler as Web.SessionDescriptionHandler | undefined)?.peerConnection,
     async restartIce() {
       const began = performance.now();
+      const again: Web.SessionDescriptionHandlerOptions = { offerOptions: { iceRestart: true } };
       await new Promise<void>((resolve, reject) => {
         session()
           ?.invite({
-            sessionDescriptionHandlerOptions: { offerOptions: { iceRestart: true } },
+            sessionDescriptionHandlerOptions: again,
             requestDelegate: {
               onAccept: () => resolve(),
               onReject: ({ message }) => reject(new Error(`refused with ${message.statusCode}`)),

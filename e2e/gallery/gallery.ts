@@ -93,10 +93,10 @@ bridge.answer('practice.start', async () => {
   return new Promise<null>(() => undefined);
 });
 
-let made: Promise<Uint8Array> | null = null;
+let made: Promise<Uint8Array<ArrayBuffer>> | null = null;
 /** Something that can be played, as the browser itself records it. */
-const sound = (): Promise<Uint8Array> => (made ??= recordTone());
-async function recordTone(): Promise<Uint8Array> {
+const sound = (): Promise<Uint8Array<ArrayBuffer>> => (made ??= recordTone());
+async function recordTone(): Promise<Uint8Array<ArrayBuffer>> {
   const context = new AudioContext();
   const out = context.createMediaStreamDestination();
   const tone = context.createOscillator();

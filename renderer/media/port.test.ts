@@ -24,6 +24,9 @@ const stub: Handlers = {
   tryIce: async () => ({ reached: true, refused: false }),
   listen: async () => ({ heard: true, label: 'Headset' }),
   echo: async () => ({ arrived: true, returned: true }),
+  record: async () => null,
+  pauseRecording: async () => null,
+  stopRecording: async () => null,
 };
 
 async function replies(frame: unknown, handlers: Partial<Handlers> = {}): Promise<FromMedia[]> {

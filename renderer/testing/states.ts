@@ -221,13 +221,19 @@ const failedLine = (change: Partial<LineView>): LineView => ({
   ...change,
 });
 
+/** Talking with Layla. */
+const talking = (t: Tongue, ...recordings: Snapshot['recordings']): Snapshot =>
+  desk(t, {
+    calls: [live()],
+    contexts: [laylaContext('c1', t)],
+    drafts: [draftOf(t, null)],
+    recordings,
+  });
+
 /** Name of the state: what main says in it. */
 export const states = {
-  recorded: t => ({ ...states.live(t), recordings: [recordingOf()] }),
-  recordedPaused: t => ({
-    ...states.live(t),
-    recordings: [recordingOf({ state: 'paused', pausedBy: ['script'] })],
-  }),
+  recorded: t => talking(t, recordingOf()),
+  recordedPaused: t => talking(t, recordingOf({ state: 'paused', pausedBy: ['script'] })),
   idle: t => desk(t),
   idleTwoLines: t => desk(t, { lines: [serviceLine, salesLine] }),
   idleEmpty: t => desk(t, { recent: [], due: [] }),
@@ -269,7 +275,7 @@ export const states = {
       calls: [outgoing({ phase: 'ringing', earlyMedia: true, media: 'flowing', digits: '3' })],
       contexts: [laylaContext('c1', t)],
     }),
-  live: t => desk(t, { calls: [live()], contexts: [laylaContext('c1', t)], drafts: [draftOf(t, null)] }),
+  live: t => talking(t),
   script: t =>
     desk(t, {
       calls: [live()],

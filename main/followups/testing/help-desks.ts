@@ -2,7 +2,7 @@
  * Each help desk and CRM as its published API describes it: what it takes to open, update and escalate a case, and what it
  * answers. Every schema is strict: a name that is not in the reference is refused, as is a value of another type or length.
  */
-import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import type { HookChange } from '../../../shared/followups/types.ts';
@@ -351,10 +351,7 @@ export interface HelpDesk {
 export async function helpDesk(product: Product, asked: Asked): Promise<HelpDesk> {
   const { method, path, body: schema, answer } = product.takes[asked];
   let complaint: string | null = null;
-  const complaintOf = (
-    request: { method?: string; url?: string; headers: IncomingHttpHeaders },
-    text: string,
-  ) => {
+  const complaintOf = (request: Pick<IncomingMessage, 'method' | 'url' | 'headers'>, text: string) => {
     if (request.method !== method || !path.test(request.url ?? ''))
       return `${request.method} ${request.url} is not in the reference`;
     if (!product.signedIn(request.headers)) return 'not signed in';

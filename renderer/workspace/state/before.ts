@@ -8,6 +8,7 @@ export const nothingYet = (language: Language | null): Snapshot => ({
   settings: { ...defaultSettings, language, firstRunDone: true },
   lines: [],
   calls: [],
+  recordings: [],
   contexts: [],
   drafts: [],
   outcomes: [],
