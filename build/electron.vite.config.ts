@@ -108,7 +108,10 @@ const noJsonSchema = {
       : null,
 };
 
-/** A schema that nothing reads is not built: modules of shared/ hold schemas beside the values that a page needs. */
+/**
+ * A schema that nothing reads is not built: modules of shared/ hold schemas beside the values that a page needs. One that is
+ * made from another by name says so itself (`@__PURE__`).
+ */
 const treeshake = { manualPureFunctions: ['z'] };
 
 export default defineConfig({

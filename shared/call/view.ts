@@ -92,7 +92,7 @@ export const ties = z.object({
 export type Ties = z.infer<typeof ties>;
 export const noTies: Ties = { transfer: null, consultFor: null, conference: null };
 
-export const callView = ties.extend({
+export const callView = /* @__PURE__ */ ties.extend({
   id: z.string(), // UUIDv7; also the interaction's id
   accountId: z.string(),
   direction: z.enum(['inbound', 'outbound']),

@@ -80,7 +80,7 @@ export const hook = z.object({
 export type Hook = z.infer<typeof hook>;
 
 /** A hook as windows see it: whether a secret is kept, never which. */
-export const hookView = hook.extend({ hasSecret: z.boolean() });
+export const hookView = /* @__PURE__ */ hook.extend({ hasSecret: z.boolean() });
 export type HookView = z.infer<typeof hookView>;
 
 /** Anybody may make a callback, or only the one who promised it. */

@@ -95,7 +95,7 @@ export const noImport: ImportView = {
 };
 
 /** One of the last imports. */
-export const importBatch = importCounts.extend({
+export const importBatch = /* @__PURE__ */ importCounts.extend({
   id,
   fileName: text,
   at: z.number().int(),

@@ -18,7 +18,7 @@ export type Watched = z.infer<typeof watched>;
 export const lampState = z.enum(['unknown', 'free', 'ringing', 'busy', 'away']);
 export type LampState = z.infer<typeof lampState>;
 
-export const lampView = watched.extend({
+export const lampView = /* @__PURE__ */ watched.extend({
   state: lampState,
   /** With whom, where the phone system says so: number and name. Hostile text. */
   peer: z.object({ number: z.string().max(256), name: z.string().max(256).nullable() }).nullable(),

@@ -28,6 +28,8 @@ export const usualRules: CallRules = {
   forwarding: { always: null, busy: null, noAnswer: null, seconds: 20 },
 };
 
+export const codeUses = ['send', 'call', 'colleague', 'transfer', 'digits'] as const;
+
 /**
  * A code of the phone system under a name. `send`: called in the background, as to log in to a queue. `call`: called like a
  * number. `colleague`: called with the number of a colleague behind it, as to listen in. In a call: `transfer` hands it on
@@ -40,7 +42,6 @@ export const featureCode = z.object({
     .string()
     .trim()
     .regex(/^[0-9*#+]{1,32}$/),
-  use: z.enum(['send', 'call', 'colleague', 'transfer', 'digits']),
+  use: z.enum(codeUses),
 });
 export type FeatureCode = z.infer<typeof featureCode>;
-export const codeUses = featureCode.shape.use.options;
