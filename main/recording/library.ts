@@ -101,7 +101,7 @@ export class Library implements Disposable {
     if (row === null) throw new HatifError('notFound', 'there is no such recording');
     const day = new Date(row.at).toISOString().slice(0, 10);
     const saved = await saveFile(`recording-${day}-${id.slice(-6)}.wav`, wav);
-    if (saved) await this.#audit('export', row.personId, { format: 'wav', recordings: 1 });
+    if (saved) await this.#audit('export', row.personId, { what: 'recording', format: 'wav' });
     return saved;
   }
 
@@ -111,7 +111,7 @@ export class Library implements Disposable {
     const row = await store.recording(id);
     if (row === null) throw new HatifError('notFound', 'there is no such recording');
     await store.removeRecording(id, now());
-    await this.#audit('deletion', row.personId, { recordings: 1 });
+    await this.#audit('deletion', row.personId, { what: 'recording' });
     this.#later.add(later(undoWindow + 100, () => void this.sweep()));
     this.#options.changed();
   }
@@ -182,7 +182,7 @@ export class Library implements Disposable {
   async #audit(
     kind: 'export' | 'deletion',
     personId: string | null,
-    data: Record<string, string | number>,
+    data: Record<string, string>,
   ): Promise<void> {
     const { store, now, agent } = this.#options;
     await store.addAudit({ at: now(), kind, agent: agent(), personId, subject: null, why: null, data });

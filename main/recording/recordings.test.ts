@@ -235,7 +235,7 @@ describe('a recording that is there', () => {
     expect(studio.given).toMatchObject([{ bytes: 44 }]);
     expect(studio.given[0]?.name).toMatch(/^recording-2026-03-10-\w+\.wav$/);
     expect(questions.auditPage(studio.db, 'export', null, 5)).toMatchObject([
-      { personId: 'omar', agent: 'Sara', data: { format: 'wav', recordings: 1 } },
+      { personId: 'omar', agent: 'Sara', data: { what: 'recording', format: 'wav' } },
     ]);
   });
 

@@ -50,6 +50,7 @@ export interface RecordingsOptions {
 
 interface Call {
   state: RecordingState;
+  /** Whether it may be recorded was asked: nothing is said before. */
   judged: boolean;
   /** Parts of scripts that are at a step which pauses. */
   silentParts: Set<Part>;
@@ -88,7 +89,9 @@ export class Recordings implements Disposable {
 
   /** Of all calls that are up. */
   get views(): RecordingView[] {
-    return [...this.#calls].map(([callId, { state }]) => viewOf(callId, state));
+    return [...this.#calls]
+      .filter(([, { judged }]) => judged)
+      .map(([callId, { state }]) => viewOf(callId, state));
   }
 
   /** Recordings that are being made. */
@@ -201,6 +204,7 @@ export class Recordings implements Disposable {
     const call = this.#calls.get(callId);
     if (call === undefined) return;
     const { running } = call.state;
+    call.judged = true;
     this.#step(callId, { kind: 'judged', mode, refused: refusedAt !== null, known });
     // It should never have been begun: who they are was not known yet.
     if (running !== null && refusedAt !== null && refusedAt < running.since)

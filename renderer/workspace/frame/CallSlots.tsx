@@ -49,6 +49,9 @@ function TakenSlot({ call }: { call: CallView }) {
   const now = useNow(1000);
   const { show, answer } = useCommands();
   const chosen = useWorkspace(state => state.chosen === call.id);
+  const recorded = useWorkspace(state =>
+    state.recordings.some(({ callId, state: is }) => callId === call.id && is === 'recording'),
+  );
   const context = useWorkspace(state => state.contexts[call.id]);
   const standing = standingOf(call);
   const settling = useSettling(`${call.id} ${standing}`);
@@ -73,6 +76,7 @@ function TakenSlot({ call }: { call: CallView }) {
             ) : (
               t(wordOf[standing])
             )}
+            {recorded && ` · ${t('recording.recording')}`}
             {waits && <span className="num"> · {time}</span>}
           </span>
         </span>

@@ -41,7 +41,7 @@ describe('a call', () => {
   it('at a payment cannot be made to go on, and says why', async () => {
     const { bridge, press, pass } = await talking({ state: 'paused', pausedBy: ['script'] });
     expect(within(band()).getByText('Not recorded: payment')).toBeTruthy();
-    expect(screen.getByRole('button', { name: /Go on rec/ }).getAttribute('title')).toMatch(/script pauses/);
+    expect(screen.getByRole('button', { name: /Resume rec/ }).getAttribute('title')).toMatch(/script pauses/);
     press('KeyR');
     await pass(0);
     expect(bridge.inputs('recording.pause')).toEqual([]);

@@ -116,6 +116,7 @@ function useSaid(kind: AuditKind, data: AuditEntry['data']): string[] {
   return [
     ...one(bulkKinds, 'action', each => t(`bulk.${each}`)),
     ...one(removedKinds, 'what', each => t(`contacts.what_${each}`)),
+    ...one(['recording'] as const, 'what', () => t('recording.one')),
     ...one(formatNames, 'format', each => t(`import.${each}`)),
     ...(typeof data['people'] === 'number' ? [t('bulk.doneFor', { count: data['people'] })] : []),
     ...(typeof data['file'] === 'string' ? [data['file']] : []),

@@ -5,7 +5,7 @@ export const recording = {
   record: 'Record',
   recording: 'Recording',
   pause: 'Pause rec.',
-  resume: 'Go on rec.',
+  resume: 'Resume rec.',
   paused: 'Recording paused',
   pausedForPayment: 'Not recorded: payment',
   pausedByScript:
