@@ -48,15 +48,15 @@ export class LabAgent implements MeasuredPhone {
   readonly #folder: string;
   #hatif: RunningHatif | null = null;
 
-  private constructor(lab: Lab) {
+  private constructor(lab: Lab, folder: string) {
     this.#lab = lab;
-    this.#folder = path.join(lab.folder, 'agent');
+    this.#folder = folder;
     this.#microphone = path.join(lab.folder, 'microphone.wav');
   }
 
-  /** Signed in at `server`. */
-  static async signsIn(lab: Lab, server: string): Promise<LabAgent> {
-    const agent = new LabAgent(lab);
+  /** Signed in at `server`; `folder` holds what the app knows from before. */
+  static async signsIn(lab: Lab, server: string, folder = path.join(lab.folder, 'agent')): Promise<LabAgent> {
+    const agent = new LabAgent(lab, folder);
     fs.writeFileSync(agent.#microphone, microphoneWav());
     await giveToNobody(lab.folder);
     await agent.starts();
@@ -109,7 +109,10 @@ export class LabAgent implements MeasuredPhone {
     const code = `window.hatif.invoke(${JSON.stringify(name)}, ${JSON.stringify(input)})`;
     const reply = (await this.hatif.app.evaluate(async ({ webContents }, script) => {
       const page = webContents.getAllWebContents().find(each => each.getURL().includes('/workspace/'));
-      return page === undefined ? null : ((await page.executeJavaScript(script)) as unknown);
+      if (page === undefined || page.isCrashed()) return null;
+      // A page that dies meanwhile never answers.
+      const late = new Promise<null>(resolve => setTimeout(resolve, 3_000, null));
+      return Promise.race([page.executeJavaScript(script) as Promise<unknown>, late]);
     }, code)) as Reply<Output<P>> | null;
     if (reply === null) throw new Error('there is no workspace');
     if (!reply.ok) throw new Error(`${name}: ${reply.error.code} ${reply.error.message}`);

@@ -125,7 +125,7 @@ describe('an answered call', () => {
     await world.telephony.setHold(id, false);
     await until('it is resumed', () => world.view(id).hold === 'none' && !world.view(id).busyHold);
     const last = bob.described.at(-1);
-    const used = Number((session.dialog as unknown as { remoteSequenceNumber: number }).remoteSequenceNumber);
+    const used = (session.dialog as unknown as { remoteSequenceNumber: number }).remoteSequenceNumber;
     lives(await dies());
     await takenUp();
     expect(sequence(reinvites()[0])).toBeGreaterThan(used);
