@@ -168,7 +168,11 @@ export default defineConfig({
       assetsInlineLimit: 0,
       rolldownOptions: {
         treeshake,
-        input: present({ workspace: 'renderer/workspace/index.html', media: 'renderer/media/index.html' }),
+        input: present({
+          workspace: 'renderer/workspace/index.html',
+          media: 'renderer/media/index.html',
+          ringing: 'renderer/ringing/index.html',
+        }),
         output: {
           codeSplitting: { groups: [{ name: firstLook(), includeDependenciesRecursively: false }] },
         },

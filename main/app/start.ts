@@ -1,10 +1,10 @@
 /** Builds the parts behind the window in order and hands each what it needs. It decides nothing. */
-import { app, powerMonitor, utilityProcess } from 'electron';
-import os from 'node:os';
+import { app, utilityProcess } from 'electron';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { uuidv7 } from 'uuidv7';
 import { DisposableStore } from '../../shared/disposable.ts';
+import type { EventPayload } from '../../shared/ipc/contract.ts';
 import { createWords, languageOf } from '../../shared/i18n/words.ts';
 import type { AudioDevice } from '../../shared/media/protocol.ts';
 import { aboutMachine } from '../diagnostics/about.ts';
@@ -38,6 +38,7 @@ import { openSettings } from '../settings/settings.ts';
 import { openStore } from '../store/store.ts';
 import { reachSystem } from '../system/reach.ts';
 import { chooseFolder, openText, saveFile } from '../system/desktop.ts';
+import { machine } from '../system/machine.ts';
 import { watchForWake } from '../system/wake.ts';
 import { createTelephony } from '../telephony/index.ts';
 import { openOutside } from '../windows/outside.ts';
@@ -51,6 +52,7 @@ import { instanceOf } from './installation.ts';
 import { leveledLogFor, logFor, startLog } from './log.ts';
 import { besideCall, buildRecording } from './recording.ts';
 import { buildPromises } from './promises.ts';
+import { buildRingCard } from './ring-card.ts';
 import { tellMessage } from './tell-message.ts';
 import { soundNotice } from './tell-sound.ts';
 
@@ -139,6 +141,7 @@ export function start(
     agent: () => agentOf(ground),
     now,
   });
+  const ringCard = buildRingCard(ground, { telephony, roles }, ends);
   const desk = new Desk({
     gate,
     beside: besideCall(scripts, recordings),
@@ -147,6 +150,7 @@ export function start(
     emit: (event, payload) => {
       emit(event, payload);
       if (event === 'due') calendar.wake();
+      if (event === 'context') ringCard.callerIs(payload as EventPayload<'context'>);
     },
     together,
     log: logFor('desk'),
@@ -249,30 +253,16 @@ export function start(
   );
   ends.add(store.onView(view => emit('store', view)));
   ends.add(
-    watchForWake(
-      {
-        now,
-        addresses: () =>
-          Object.values(os.networkInterfaces())
-            .flatMap(list => (list ?? []).filter(each => !each.internal).map(each => each.address))
-            .sort()
-            .join(),
-        onResume: listener => {
-          powerMonitor.on('resume', listener);
-          return { dispose: () => void powerMonitor.off('resume', listener) };
-        },
-      },
-      reason => {
-        history.note(`the machine or its network changed: ${reason}`);
-        telephony.networkChanged(reason);
-        void reminders.look();
-        directories.networkChanged();
-        calendar.wake();
-        followUps
-          .networkChanged()
-          .catch((cause: unknown) => report.error('the outbox could not be hurried', cause));
-      },
-    ),
+    watchForWake({ now, ...machine }, reason => {
+      history.note(`the machine or its network changed: ${reason}`);
+      telephony.networkChanged(reason);
+      void reminders.look();
+      directories.networkChanged();
+      calendar.wake();
+      followUps
+        .networkChanged()
+        .catch((cause: unknown) => report.error('the outbox could not be hurried', cause));
+    }),
   );
 
   const load = async (): Promise<void> => {
@@ -381,6 +371,7 @@ export function start(
       agentName: () => agentOf(ground),
       agent,
       phone,
+      ringCard,
       wrapUps,
       reminders,
       calendar,

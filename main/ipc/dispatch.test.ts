@@ -37,6 +37,9 @@ const cardDav = {
   paused: false,
 };
 
+/** The window of the card has its own two procedures; all others are the workspace's. */
+const windowOf = (name: ProcedureName) => procedures[name].windows[0];
+
 /** An input that each procedure accepts. */
 const wellFormed: { [P in ProcedureName]: unknown } = {
   'app.snapshot': null,
@@ -68,6 +71,8 @@ const wellFormed: { [P in ProcedureName]: unknown } = {
     },
     password: null,
   },
+  'ringing.card': null,
+  'ringing.act': { callId: 'c', act: 'answer' },
   'line.remove': { accountId: 'a' },
   'directory.all': null,
   'directory.save': { account: cardDav, password: null },
@@ -332,6 +337,7 @@ const wellFormed: { [P in ProcedureName]: unknown } = {
 };
 
 describe.each(names)('the border at %s', name => {
+  const owner = windowOf(name);
   const reports: unknown[] = [];
   const reach = createDispatcher(
     allDo(() => 'done'),
@@ -353,13 +359,21 @@ describe.each(names)('the border at %s', name => {
   });
 
   it('refuses a malformed argument, and names no value of it', async () => {
-    const reply = await reach('workspace', name, malformed);
+    const reply = await reach(owner, name, malformed);
     expect(reply).toMatchObject({ ok: false, error: { code: 'badInput' } });
     expect(JSON.stringify(reply)).not.toContain(malformed.surely);
   });
 
-  it('lets the workspace through', async () => {
-    expect(await reach('workspace', name, wellFormed[name])).toEqual({ ok: true, value: 'done' });
+  it('refuses the visible window that it does not belong to', async () => {
+    const other = owner === 'workspace' ? 'ringing' : 'workspace';
+    expect(await reach(other, name, wellFormed[name])).toMatchObject({
+      ok: false,
+      error: { code: 'forbidden' },
+    });
+  });
+
+  it('lets its own window through', async () => {
+    expect(await reach(owner, name, wellFormed[name])).toEqual({ ok: true, value: 'done' });
   });
 
   it('turns a deliberate error into its code', async () => {
@@ -369,7 +383,7 @@ describe.each(names)('the border at %s', name => {
       ),
       () => undefined,
     );
-    expect(await busy('workspace', name, wellFormed[name])).toEqual({
+    expect(await busy(owner, name, wellFormed[name])).toEqual({
       ok: false,
       error: { code: 'tooManyCalls', message: 'both slots are taken', retryable: true },
     });
@@ -383,7 +397,7 @@ describe.each(names)('the border at %s', name => {
       }),
       (_name, cause) => reports.push(cause),
     );
-    const reply = await broken('workspace', name, wellFormed[name]);
+    const reply = await broken(owner, name, wellFormed[name]);
     expect(reply).toMatchObject({ ok: false, error: { code: 'internal' } });
     expect(JSON.stringify(reply)).not.toContain('hunter2');
     expect(reports).toContain(fault);

@@ -11,6 +11,7 @@ export class Workspace {
   readonly #options: { bundle: string; roles: WindowRoles; background: () => string };
   #window: BrowserWindow | null = null;
   #reloads: number[] = [];
+  readonly #looked = new Set<() => void>();
   readonly #closed = new Set<() => void>();
   readonly #gone = new Set<(reason: string) => void>();
   readonly #sessionEnd = new Set<() => void>();
@@ -36,6 +37,17 @@ export class Workspace {
       this.#window.isVisible() &&
       !this.#window.isMinimized()
     );
+  }
+
+  /** The agent looks at it: its own card of a call that rings is enough. */
+  get focused(): boolean {
+    return this.#window !== null && !this.#window.isDestroyed() && this.#window.isFocused();
+  }
+
+  /** Looked at, or no more. */
+  onFocus(listener: () => void): Disposable {
+    this.#looked.add(listener);
+    return { dispose: () => void this.#looked.delete(listener) };
   }
 
   onClosed(listener: () => void): Disposable {
@@ -96,6 +108,11 @@ export class Workspace {
     window.on('session-end', () => {
       for (const listener of this.#sessionEnd) listener();
     });
+    const looked = (): void => {
+      for (const listener of this.#looked) listener();
+    };
+    window.on('focus', looked);
+    window.on('blur', looked);
     window.on('closed', () => {
       this.#window = null;
       for (const listener of this.#closed) listener();

@@ -38,6 +38,7 @@ export function phoneOf(tongue: Tongue): Pick<Snapshot, 'settings' | 'lamps'> {
     lamps: lamps.map(({ id, name, number, kind }) => ({ id, name, number, kind })),
     pickUpCode: '**',
     voicemail: '*97',
+    takesMessages: '*98',
     codes: [
       { id: 'k1', name: say('Queue: log in', 'الطابور: دخول'), code: '*45', use: 'send' },
       { id: 'k2', name: say('Queue: log out', 'الطابور: خروج'), code: '*46', use: 'send' },

@@ -37,6 +37,7 @@ import { practiceProcedures, practiceView } from './practice.ts';
 import { callId, type Procedure } from './procedure.ts';
 import { recordingView } from '../recording/types.ts';
 import { recordingProcedures } from './recordings.ts';
+import { ringCard, ringingProcedures } from './ringing.ts';
 import { safetyProcedures } from './safety.ts';
 import { backUpView } from '../safety/back-up.ts';
 import { scriptProcedures } from './scripts.ts';
@@ -54,6 +55,7 @@ export const procedures = {
   ...settingsProcedures,
   ...callProcedures,
   ...phoneProcedures,
+  ...ringingProcedures,
   ...transferProcedures,
   ...wrapUpProcedures,
   ...followUpProcedures,
@@ -112,6 +114,8 @@ export const events = {
   backUp: backUpView,
   /** Of the calls that are up. */
   recordings: z.array(recordingView),
+  /** To the card of a call that rings, alone. */
+  ringing: ringCard,
   levels: z.object({ callId, in: z.number(), out: z.number() }),
   /** Something to tell the agent in a sentence: a catalogue key and what to fill in. */
   notice: z.object({

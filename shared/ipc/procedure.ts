@@ -1,7 +1,7 @@
 /** What a procedure of the border is made of; each area's file beside this one is a list of them. */
 import { z } from 'zod';
 
-export const windowRole = z.enum(['workspace', 'media']);
+export const windowRole = z.enum(['workspace', 'media', 'ringing']);
 export type WindowRole = z.infer<typeof windowRole>;
 
 export type Procedure = { input: z.ZodType; output: z.ZodType; windows: readonly WindowRole[] };

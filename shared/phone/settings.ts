@@ -11,6 +11,8 @@ export const phoneSettings = z.object({
   pickUpCode: dialled.nullable(),
   /** Dialled to hear what waits. */
   voicemail: dialled.nullable(),
+  /** Where a call that rings is sent, so that a message can be left. */
+  takesMessages: dialled.nullable().default(null),
 });
 export type PhoneSettings = z.infer<typeof phoneSettings>;
 
@@ -20,4 +22,5 @@ export const usualPhone: PhoneSettings = {
   lamps: [],
   pickUpCode: null,
   voicemail: null,
+  takesMessages: null,
 };

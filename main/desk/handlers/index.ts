@@ -14,6 +14,7 @@ import { peopleHandlers } from './people.ts';
 import { phoneHandlers } from './phone.ts';
 import { practiceHandlers } from './practice.ts';
 import { recordingHandlers } from './recordings.ts';
+import { ringingHandlers } from './ringing.ts';
 import { safetyHandlers } from './safety.ts';
 import { scriptHandlers } from './scripts.ts';
 import { settingsHandlers } from './settings.ts';
@@ -26,6 +27,7 @@ export const createHandlers = (parts: Parts): Handlers => ({
   ...settingsHandlers(parts),
   ...callHandlers(parts),
   ...phoneHandlers(parts),
+  ...ringingHandlers(parts),
   ...transferHandlers(parts),
   ...wrapUpHandlers(parts),
   ...followUpHandlers(parts),

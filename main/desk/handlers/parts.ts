@@ -24,6 +24,7 @@ import type { Bulk } from '../bulk.ts';
 import type { Desk } from '../desk.ts';
 import type { Handovers } from '../handover.ts';
 import type { PhoneDesk } from '../phone.ts';
+import type { RingCard } from '../ring-card.ts';
 import type { Gate } from '../gate.ts';
 import type { Safety } from '../safety.ts';
 import type { PracticeDesk } from '../practice.ts';
@@ -47,6 +48,7 @@ export interface Parts {
   followUps: FollowUps;
   agent: Agent;
   phone: PhoneDesk;
+  ringCard: RingCard;
   checkIns: CheckIns;
   wrapUps: WrapUps;
   reminders: Reminders;

@@ -8,6 +8,7 @@ import {
   IconPhoneOutgoing,
   IconPlayerPause,
   IconPlayerPlay,
+  IconRecordMail,
   IconTransfer,
 } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -64,11 +65,13 @@ interface ControlsProps {
 
 function Ringing({ call, locked }: ControlsProps) {
   const t = useWords();
-  const { answer, decline, silence } = useCommands();
+  const { answer, decline, silence, forward } = useCommands();
+  const takesMessages = useWorkspace(state => state.settings.phone.takesMessages);
   const act = {
     A: () => void (locked || answer(call.id)),
     S: () => void (locked || call.silenced || silence(call.id)),
     X: () => void (locked || decline(call.id)),
+    ...(takesMessages === null ? {} : { V: () => void (locked || forward(call.id, takesMessages)) }),
   };
   const owns = useKeys(act, { priority: 'call' });
   return (
@@ -91,6 +94,16 @@ function Ringing({ call, locked }: ControlsProps) {
         locked={locked}
         onPress={act.S}
       />
+      {act.V && (
+        <CallButton
+          icon={<IconRecordMail {...callIcon} />}
+          label={t('ringing.send')}
+          k="V"
+          idle={!owns('V')}
+          locked={locked}
+          onPress={act.V}
+        />
+      )}
       <CallButton
         icon={<IconPhoneOff {...callIcon} />}
         label={t('call.decline')}

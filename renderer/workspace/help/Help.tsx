@@ -28,6 +28,18 @@ const chapters: readonly { title: Key; lines: readonly Key[]; steps?: true }[] =
   },
   { title: 'help.phoneTitle', lines: ['help.phone1', 'help.phone2', 'help.phone3', 'help.phone4'] },
   { title: 'recording.title', lines: ['recording.help1', 'recording.help2', 'recording.help3'] },
+  { title: 'helpPhone.ringTitle', lines: ['helpPhone.ring1', 'helpPhone.ring2', 'helpPhone.ring3'] },
+  { title: 'helpPhone.lampsTitle', lines: ['helpPhone.lamps1', 'helpPhone.lamps2', 'helpPhone.lamps3'] },
+  {
+    title: 'helpPhone.soundTitle',
+    lines: ['helpPhone.sound1', 'helpPhone.sound2', 'helpPhone.sound3', 'helpPhone.sound4'],
+  },
+  { title: 'helpPhone.checkTitle', lines: ['helpPhone.check1', 'helpPhone.check2'] },
+  { title: 'helpPhone.reachTitle', lines: ['helpPhone.reach1', 'helpPhone.reach2', 'helpPhone.reach3'] },
+  {
+    title: 'helpPhone.apiTitle',
+    lines: ['helpPhone.api1', 'helpPhone.api2', 'helpPhone.api3', 'helpPhone.api4', 'helpPhone.api5'],
+  },
   { title: 'help.scriptTitle', lines: ['help.script1', 'help.script2', 'help.script3'] },
   { title: 'help.practiceTitle', lines: ['help.practice1', 'help.practice2', 'help.practice3'] },
   { title: 'help.dataTitle', lines: ['help.data1', 'help.data2', 'help.data3'] },

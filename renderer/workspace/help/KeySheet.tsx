@@ -10,6 +10,7 @@ const groups: readonly { name: Key; keys: readonly (readonly [string, Key])[] }[
       ['A', 'keys.answer'],
       ['X', 'keys.declineOrHangUp'],
       ['S', 'keys.silence'],
+      ['V', 'keys.toVoicemail'],
       ['M', 'keys.mute'],
       ['H', 'keys.hold'],
       ['K', 'keys.keypad'],

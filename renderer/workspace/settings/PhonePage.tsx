@@ -159,6 +159,12 @@ function Lamps({ phone, set }: PartProps) {
           value={phone.voicemail}
           onPut={voicemail => set({ voicemail })}
         />
+        <Dialled
+          label={t('phone.takesMessages')}
+          hint={t('phone.takesMessagesHint')}
+          value={phone.takesMessages}
+          onPut={takesMessages => set({ takesMessages })}
+        />
       </div>
     </Section>
   );

@@ -282,6 +282,9 @@ export function onEvent<E extends EventName>(
     case 'backUp':
     case 'levels':
       return { [said.event]: said.payload };
+    // Of another window.
+    case 'ringing':
+      return {};
   }
 }
 

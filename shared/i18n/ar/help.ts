@@ -10,6 +10,7 @@ export const keys: ArabicOf<typeof englishKeys> = {
   answer: 'ردّ',
   declineOrHangUp: 'رفض أو إلغاء أو إنهاء',
   silence: 'إسكات الرنين',
+  toVoicemail: 'إرسال مكالمة ترن إلى حيث تُترك الرسائل',
   mute: 'كتم الصوت',
   hold: 'تعليق أو استئناف',
   keypad: 'لوحة الأرقام',

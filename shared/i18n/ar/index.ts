@@ -15,12 +15,14 @@ import { firstRun } from './firstRun.ts';
 import { agent, followUps } from './followUps.ts';
 import { frame } from './frame.ts';
 import { help, keys } from './help.ts';
+import { helpPhone } from './helpPhone.ts';
 import { import as importWords, importField, importReason, importRefused } from './import.ts';
 import { line, lineFault } from './line.ts';
 import { lists } from './lists.ts';
 import { ratings } from './ratings.ts';
 import { reach, reachKey } from './reach.ts';
 import { recording } from './recording.ts';
+import { ringing } from './ringing.ts';
 import { safety } from './safety.ts';
 import { script, scriptFinding } from './script.ts';
 import { outbox, outboxFault } from './outbox.ts';
@@ -59,6 +61,7 @@ export const ar = {
   tools,
   frame,
   help,
+  helpPhone,
   import: importWords,
   importField,
   importReason,
@@ -71,6 +74,7 @@ export const ar = {
   reach,
   reachKey,
   recording,
+  ringing,
   safety,
   script,
   scriptFinding,

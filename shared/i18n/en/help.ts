@@ -8,6 +8,7 @@ export const keys = {
   answer: 'Answer',
   declineOrHangUp: 'Decline, cancel or hang up',
   silence: 'Silence the ringing',
+  toVoicemail: 'Send a ringing call where messages are taken',
   mute: 'Mute',
   hold: 'Hold or resume',
   keypad: 'Keypad',

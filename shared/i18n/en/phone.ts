@@ -61,6 +61,8 @@ export const phone = {
   pickUpHint: 'Dialled before the extension that rings, such as ** or *8.',
   voicemail: 'Voicemail',
   voicemailHint: 'Dialled to hear the messages that wait.',
+  takesMessages: 'Takes messages for you',
+  takesMessagesHint: 'A call that rings can be sent there with V, so that the caller leaves a message.',
   codesTitle: 'Codes of the phone system',
   codesHint: 'Each becomes a button: log in to a queue, listen in on a colleague, park a call.',
   code: 'Code',

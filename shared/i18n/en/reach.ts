@@ -15,7 +15,7 @@ export const reach = {
   nothingToDial: 'What is marked or copied is no number that can be called.',
   api: 'Local API',
   apiOn: 'Programs on this computer may dial, answer, hang up and hold, and hear of calls',
-  apiHint: 'Over HTTP and WebSocket on 127.0.0.1 alone, for whoever has the token. See docs/local-api.md.',
+  apiHint: 'Over HTTP and WebSocket on 127.0.0.1 alone, for whoever has the token. The help says how.',
   port: 'Port',
   portTaken: 'Another program uses this port. Choose another one.',
   token: 'Token',
