@@ -232,7 +232,7 @@ test('a calendar that was left keeps what it has, and nothing more is told to it
 test('the test of a calendar leaves nothing behind and names what is wrong', async context => {
   const radicale = here(context);
   const at = (url: string, password = radicale.password) =>
-    tryCalendar({ url, user: radicale.user, password }, noon);
+    tryCalendar({ url, user: radicale.user, password, allowPrivate: true }, noon);
   expect(await at(calendar?.url ?? '')).toMatchObject({ kind: 'done' });
   const listing = await radicale.ask('PROPFIND', new URL(calendar?.url ?? '').pathname, {
     headers: { depth: '1' },

@@ -10,6 +10,8 @@ export const calendarSettings = z.object({
   user: z.string().max(254),
   /** Only what is mine, or all that is due. */
   what: z.enum(['mine', 'all']),
+  /** It may be in this network; absent: only on the public Internet, or on this computer. */
+  allowPrivate: z.boolean().optional(),
 });
 export type CalendarSettings = z.infer<typeof calendarSettings>;
 
@@ -50,13 +52,16 @@ export type CalendarStep =
 export function calendarAddress(url: string): URL | null {
   const address = URL.parse(url);
   if (address === null || address.username !== '' || address.password !== '') return null;
-  const here = ['localhost', '127.0.0.1', '[::1]'].includes(address.hostname);
-  if (address.protocol !== 'https:' && !(address.protocol === 'http:' && here)) return null;
+  if (address.protocol !== 'https:' && !(address.protocol === 'http:' && isHere(address))) return null;
   address.hash = '';
   address.search = '';
   if (!address.pathname.endsWith('/')) address.pathname += '/';
   return address;
 }
+
+/** This computer, by its name. */
+export const isHere = (address: URL): boolean =>
+  ['localhost', '127.0.0.1', '[::1]'].includes(address.hostname);
 
 export interface CalendarFacts {
   /** Null when no calendar is kept. */

@@ -8,7 +8,7 @@ import { createWords } from '../../../shared/i18n/words.ts';
 import type { followUpProcedures, Preview } from '../../../shared/ipc/follow-ups.ts';
 import type { OutboxEvent } from '../../../shared/outbox/machine.ts';
 import { check, render, unknownNames } from '../../../shared/template/engine.ts';
-import { tryCalendar } from '../../followups/caldav/publisher.ts';
+import { serverOf, tryCalendar } from '../../followups/caldav/publisher.ts';
 import { calendarSecret, hookSecret, smtpSecret } from '../../followups/follow-ups.ts';
 import { calendarTitle } from '../../followups/say-due.ts';
 import type { HandlersOf } from '../../ipc/dispatch.ts';
@@ -123,9 +123,8 @@ export function followUpHandlers(parts: Parts): HandlersOf<typeof followUpProced
     'calendar.test': async ({ calendar, password }) => {
       const address = calendarAddress(calendar.url);
       if (address === null) return { fault: 'refusedAddress', detail: null };
-      const { user } = calendar;
-      const server = { url: address.href, user, password: password ?? secrets.read(calendarSecret) ?? '' };
-      const tried = await tryCalendar(server, at());
+      const server = { ...calendar, url: address.href };
+      const tried = await tryCalendar(serverOf(server, password ?? secrets.read(calendarSecret) ?? ''), at());
       return tried.kind === 'failed'
         ? { fault: tried.fault, detail: tried.detail }
         : { fault: null, detail: null };

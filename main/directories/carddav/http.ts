@@ -2,9 +2,9 @@
  * Requests to one server: what it may be, how long it may take, how much it may answer. User and password go to the origin
  * that was entered and to no other, whatever a redirect or a reference says.
  */
-import http from 'node:http';
-import https from 'node:https';
-import { guardedLookup, literalRefused, type Resolve } from '../../followups/addresses.ts';
+import type http from 'node:http';
+import { literalRefused, type Resolve } from '../../followups/addresses.ts';
+import { guardedRequest } from '../../followups/guarded-request.ts';
 import { retryAfter } from '../../followups/http.ts';
 import { DirectoryError, faultOf } from '../fault.ts';
 
@@ -86,47 +86,16 @@ function meaningOf(answer: Answer): Answer {
   return answer;
 }
 
-function once(
+async function once(
   { user, password, allowPrivate, resolve, authority }: Session,
   url: URL,
   { method, headers, body }: Ask,
-  limits: Limits,
+  { bytes }: Limits,
   signal: AbortSignal,
 ): Promise<Answer> {
-  return new Promise((settle, reject) => {
-    const bytes = Buffer.from(body ?? '', 'utf8');
-    const outgoing = (url.protocol === 'https:' ? https : http).request(url, {
-      method,
-      headers: {
-        authorization: `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`,
-        'user-agent': 'Hatif',
-        ...headers,
-        ...(body === undefined ? {} : { 'content-length': bytes.length }),
-      },
-      agent: false,
-      lookup: guardedLookup(allowPrivate, resolve),
-      signal,
-      maxHeaderSize: 65_536,
-      ...(authority === undefined ? {} : { ca: authority }),
-    });
-    outgoing.on('error', reject);
-    outgoing.on('response', response => {
-      const chunks: Buffer[] = [];
-      let length = 0;
-      response.on('data', (chunk: Buffer) => {
-        length += chunk.length;
-        if (length <= limits.bytes) return void chunks.push(chunk);
-        response.destroy();
-        reject(new DirectoryError('tooBig', `${limits.bytes}`));
-      });
-      response.on('error', reject);
-      response.on('close', () => {
-        const { statusCode: status = 0, headers: received, complete } = response;
-        const text = Buffer.concat(chunks).toString('utf8');
-        if (complete) settle({ status, headers: received, body: text, url });
-        else reject(new DirectoryError('unreachable', 'broke off'));
-      });
-    });
-    outgoing.end(body === undefined ? undefined : bytes);
-  });
+  const authorization = `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`;
+  const asked = { method, headers: { authorization, ...headers }, body };
+  const answer = await guardedRequest(url, { ...asked, allowPrivate, resolve, authority, signal, bytes });
+  if (answer.cut) throw new DirectoryError('tooBig', `${bytes}`);
+  return { ...answer, url };
 }

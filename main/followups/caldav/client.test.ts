@@ -2,13 +2,15 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { CalendarClient } from './client.ts';
+import { isPublic } from '../addresses.ts';
+import { CalendarClient, type CalendarServer } from './client.ts';
 
 type Answer = (request: http.IncomingMessage, response: http.ServerResponse) => void;
 let answer: Answer;
 const asked: string[] = [];
 let server: http.Server;
 let client: CalendarClient;
+let at: CalendarServer;
 
 beforeEach(async () => {
   asked.length = 0;
@@ -19,8 +21,8 @@ beforeEach(async () => {
   });
   await new Promise<void>(resolve => void server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const url = `http://127.0.0.1:${port}/cal/`;
-  client = new CalendarClient({ url, user: 'sami', password: 'پ' }, { now: () => 0 });
+  at = { url: `http://127.0.0.1:${port}/cal/`, user: 'sami', password: 'پ', allowPrivate: true };
+  client = new CalendarClient(at, { now: () => 0 });
 });
 afterEach(async () => {
   server.closeAllConnections();
@@ -86,3 +88,48 @@ test('what it says is one line without tricks', async () => {
   answer = says(400, {}, 'no\r\nway\u202e\u0000');
   expect(await client.get('a.ics')).toMatchObject({ detail: '400 no way' });
 });
+
+/** The server that listens here, under another name or address. */
+const named = (host: string): CalendarServer => ({ ...at, url: at.url.replace('127.0.0.1', host) });
+const outside = { allowPrivate: false };
+
+test.each([
+  '127.0.0.1',
+  'localhost',
+  '[::1]',
+  '[::ffff:127.0.0.1]',
+  '2130706433',
+  '0x7f.1',
+  '169.254.169.254',
+])('a calendar at %s is not asked, unless it may be in this network', async host => {
+  answer = says(204);
+  const inside = new CalendarClient({ ...named(host), ...outside });
+  expect(await inside.put('a.ics', 'x', null)).toMatchObject({ kind: 'failed', fault: 'refusedAddress' });
+  expect(asked).toEqual([]);
+});
+
+test('a name that changes its mind after it was looked at is not followed inwards', async () => {
+  answer = says(204);
+  let looks = 0;
+  const rebinding = async () => {
+    looks += 1;
+    return [{ address: looks === 1 ? '203.0.114.9' : '127.0.0.1', family: 4 }];
+  };
+  // What a check beforehand would see.
+  expect(isPublic((await rebinding())[0]?.address ?? '')).toBe(true);
+  const client = new CalendarClient({ ...named('calendar.example'), ...outside }, { resolve: rebinding });
+  expect(await client.get('a.ics')).toMatchObject({ fault: 'refusedAddress' });
+  expect([looks, asked]).toEqual([2, []]);
+  // The control: the same name is reached where that is allowed.
+  const allowed = new CalendarClient(named('calendar.example'), { resolve: rebinding });
+  expect(await allowed.get('a.ics')).toMatchObject({ kind: 'done' });
+});
+
+test.each(['http://127.0.0.1:1/', 'http://10.0.0.1/', 'http://169.254.169.254/latest/meta-data/'])(
+  'a redirect to %s is told, and not followed',
+  async location => {
+    answer = says(307, { location });
+    expect(await client.get('a.ics')).toMatchObject({ kind: 'failed', fault: 'redirected' });
+    expect(asked).toHaveLength(1);
+  },
+);

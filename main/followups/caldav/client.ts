@@ -1,6 +1,8 @@
 /** One calendar of a CalDAV server (RFC 4791): write, read and remove single entries, each under the version that is known. */
 import type { OutboxFault } from '../../../shared/outbox/types.ts';
+import { AddressRefused, type Resolve } from '../addresses.ts';
 import { oneLine } from '../attempt.ts';
+import { guardedRequest, type GuardedAnswer } from '../guarded-request.ts';
 import { retryAfter } from '../http.ts';
 
 export interface CalendarServer {
@@ -8,6 +10,8 @@ export interface CalendarServer {
   url: string;
   user: string;
   password: string;
+  /** It may be in this network. */
+  allowPrivate: boolean;
 }
 
 export type DavAnswer =
@@ -28,12 +32,12 @@ const mostOctets = 262_144;
 
 export class CalendarClient {
   readonly #server: CalendarServer;
-  readonly #fetch: typeof fetch;
+  readonly #resolve: Resolve | undefined;
   readonly #now: () => number;
 
-  constructor(server: CalendarServer, options: { fetch?: typeof fetch; now?: () => number } = {}) {
+  constructor(server: CalendarServer, options: { resolve?: Resolve; now?: () => number } = {}) {
     this.#server = server;
-    this.#fetch = options.fetch ?? fetch;
+    this.#resolve = options.resolve;
     this.#now = options.now ?? Date.now;
   }
 
@@ -54,31 +58,38 @@ export class CalendarClient {
     return this.#ask('DELETE', name, { headers: {} });
   }
 
-  async #ask(method: string, name: string, init: { headers: object; body?: string }): Promise<DavAnswer> {
-    const { url, user, password } = this.#server;
+  /** A password goes where it was typed for, and nowhere else: no redirect is followed. */
+  async #ask(
+    method: string,
+    name: string,
+    init: { headers: Record<string, string>; body?: string },
+  ): Promise<DavAnswer> {
+    const { url, user, password, allowPrivate } = this.#server;
     const signIn = Buffer.from(`${user}:${password}`, 'utf8').toString('base64');
     try {
-      const response = await this.#fetch(new URL(encodeURIComponent(name), url), {
+      const answer = await guardedRequest(new URL(encodeURIComponent(name), url), {
         method,
         headers: { ...init.headers, ...(user === '' ? {} : { authorization: `Basic ${signIn}` }) },
-        ...(init.body === undefined ? {} : { body: init.body }),
-        // A password goes where it was typed for, and nowhere else.
-        redirect: 'manual',
+        body: init.body,
+        allowPrivate,
+        resolve: this.#resolve,
         signal: AbortSignal.timeout(within),
+        bytes: mostOctets,
       });
-      const body = await readSome(response);
-      return this.#meaning(response, body);
+      return this.#meaning(answer);
     } catch (cause) {
-      return failed('unreachable', reasonOf(cause));
+      return cause instanceof AddressRefused
+        ? failed('refusedAddress', cause.message)
+        : failed('unreachable', reasonOf(cause));
     }
   }
 
-  #meaning({ status, headers }: Response, body: string): DavAnswer {
-    if (status >= 200 && status < 300) return { kind: 'done', etag: strong(headers.get('etag')), body };
+  #meaning({ status, headers, body }: GuardedAnswer): DavAnswer {
+    if (status >= 200 && status < 300) return { kind: 'done', etag: strong(headers.etag), body };
     if (status === 412) return { kind: 'changed' };
     if (status === 404 || status === 410) return { kind: 'gone' };
     const said = oneLine(`${status} ${body}`);
-    const wait = retryAfter(headers.get('retry-after') ?? undefined, this.#now());
+    const wait = retryAfter(headers['retry-after'], this.#now());
     if (status === 401 || status === 403 || status === 407) return failed('signIn', said);
     if (status >= 300 && status < 400) return failed('redirected', said);
     if (status === 429 || status === 503) return failed('busy', said, wait);
@@ -97,25 +108,10 @@ const condition = (etag: string | null | typeof anyVersion): Record<string, stri
   etag === anyVersion ? {} : etag === null ? { 'if-none-match': '*' } : { 'if-match': etag };
 
 /** A weak one says that two versions are much alike, which is not enough to write over one of them (RFC 9110, 13.1.1). */
-const strong = (etag: string | null): string | null =>
-  etag !== null && /^"[^"]*"$/.test(etag) ? etag : null;
+const strong = (etag: string | undefined): string | null =>
+  etag !== undefined && /^"[^"]*"$/.test(etag) ? etag : null;
 
-async function readSome(response: Response): Promise<string> {
-  if (response.body === null) return '';
-  const chunks: Uint8Array[] = [];
-  let octets = 0;
-  const reader: ReadableStreamDefaultReader<Uint8Array> = response.body.getReader();
-  for (let part = await reader.read(); part.value !== undefined; part = await reader.read()) {
-    chunks.push(part.value);
-    octets += part.value.length;
-    if (octets >= mostOctets) await reader.cancel();
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-/** Undici says `fetch failed` and keeps the reason in the cause. */
 function reasonOf(thrown: unknown): string | null {
-  const cause = thrown instanceof Error ? (thrown.cause ?? thrown) : thrown;
-  const code: unknown = cause instanceof Error && 'code' in cause ? cause.code : null;
-  return oneLine(typeof code === 'string' ? code : cause instanceof Error ? cause.message : null);
+  const code: unknown = thrown instanceof Error && 'code' in thrown ? thrown.code : null;
+  return oneLine(typeof code === 'string' ? code : thrown instanceof Error ? thrown.message : null);
 }

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import type { Disposable } from '../../../shared/disposable.ts';
 import {
   calendarSteps,
+  isHere,
   uidOf,
   type CalendarEntry,
   type CalendarSettings,
@@ -103,7 +104,7 @@ export class CalendarPublisher implements Disposable {
     const { steps } = await this.#compare();
     for (const { kind, entry } of steps) if (kind === 'forget') await store.setCalendarEntry(entry, true);
     if (calendar === null) return null;
-    const server = { url: calendar.url, user: calendar.user, password: password() };
+    const server = serverOf(calendar, password());
     const client = this.#options.client?.(server) ?? new CalendarClient(server);
     let soonest: number | null = null;
     for (const step of steps) {
@@ -213,6 +214,14 @@ const fresh = (followUpId: string, calendar: string): CalendarEntry => ({
   nextAt: 0,
   fault: null,
   detail: null,
+});
+
+/** One that is on this computer by its name was meant to be; anything else inside has to be allowed. */
+export const serverOf = (calendar: CalendarSettings, password: string): CalendarServer => ({
+  url: calendar.url,
+  user: calendar.user,
+  password,
+  allowPrivate: calendar.allowPrivate === true || isHere(new URL(calendar.url)),
 });
 
 /** Writes an entry, reads it and removes it again: what the calendar has to allow. */

@@ -1,4 +1,4 @@
-import { Button, PasswordInput, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, PasswordInput, SegmentedControl, Switch, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import {
   calendarAddress,
@@ -83,11 +83,17 @@ function CalendarForm({ calendar }: { calendar: CalendarSettings | null }) {
     user: calendar?.user ?? '',
     password: '',
     what: calendar?.what ?? 'mine',
+    allowPrivate: calendar?.allowPrivate ?? false,
   });
   const [test, setTest] = useState<Key | 'trying' | null>(null);
   const { value, set } = form;
   const wrong = calendarAddress(value.url.trim()) === null;
-  const wanted = { url: value.url.trim(), user: value.user.trim(), what: value.what };
+  const wanted = {
+    url: value.url.trim(),
+    user: value.user.trim(),
+    what: value.what,
+    allowPrivate: value.allowPrivate,
+  };
   const password = value.password === '' ? null : value.password;
   const field = (name: 'url' | 'user' | 'password', label: Key) => ({
     label: t(label),
@@ -152,6 +158,16 @@ function CalendarForm({ calendar }: { calendar: CalendarSettings | null }) {
           onChange={what => set({ what: what === 'all' ? 'all' : 'mine' })}
         />
       </div>
+      <Switch
+        className="whole"
+        label={t('tools.allowPrivate')}
+        description={t('tools.allowPrivateHint')}
+        checked={value.allowPrivate}
+        onChange={event => {
+          setTest(null);
+          set({ allowPrivate: event.currentTarget.checked });
+        }}
+      />
     </FormFrame>
   );
 }
