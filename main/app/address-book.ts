@@ -22,8 +22,15 @@ export function buildAddressBook(
     desk,
     followUps,
     library,
+    storeKey,
     reload,
-  }: { desk: Desk; followUps: FollowUps; library: Library; reload: () => Promise<void> },
+  }: {
+    desk: Desk;
+    followUps: FollowUps;
+    library: Library;
+    storeKey: string;
+    reload: () => Promise<void>;
+  },
   ends: DisposableStore,
 ) {
   const { environment, workspace, store, settings, secrets, emit, words, now } = ground;
@@ -58,6 +65,9 @@ export function buildAddressBook(
     store,
     folder: () => settings.current.backUp.folder,
     keep: () => settings.current.backUp.keep,
+    storeKey,
+    recovery: () => settings.current.backUp.recovery ?? null,
+    setRecovery: recovery => settings.change({ backUp: { ...settings.current.backUp, recovery } }),
     agent: () => agentOf(ground),
     now,
     log: logFor('back-ups'),

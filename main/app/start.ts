@@ -37,7 +37,7 @@ import { openSecrets, passwordName, storeKey, systemKeyChain } from '../settings
 import { openSettings } from '../settings/settings.ts';
 import { openStore } from '../store/store.ts';
 import { reachSystem } from '../system/reach.ts';
-import { chooseFolder, openText, saveFile } from '../system/desktop.ts';
+import { chooseBackUp, chooseFile, chooseFolder, openText, saveFile } from '../system/desktop.ts';
 import { machine } from '../system/machine.ts';
 import { watchForWake } from '../system/wake.ts';
 import { createTelephony } from '../telephony/index.ts';
@@ -191,7 +191,7 @@ export function start(
   const nameless = (): string => words()('phone.nameless');
   const agentName = (): string | null => agentOf(ground);
   const phone = ends.add(
-    new PhoneDesk({ telephony, store, settings, emit, desk, now, tell, nameless, agentName }),
+    new PhoneDesk({ telephony, store, gate, settings, emit, desk, now, tell, nameless, agentName }),
   );
   const wrapUps = new WrapUps({
     telephony,
@@ -209,7 +209,7 @@ export function start(
   );
   const { bulk, safety, backUps, importer, directories } = buildAddressBook(
     ground,
-    { desk, followUps, library, reload: () => load() },
+    { desk, followUps, library, storeKey: key.key, reload: () => load() },
     ends,
   );
 
@@ -365,6 +365,7 @@ export function start(
       library,
       backUps,
       chooseFolder,
+      chooseBackUp,
       followUps,
       checkIns: checkInsDue,
       surveys,
@@ -401,6 +402,7 @@ export function start(
         await load();
       },
       saveFile,
+      chooseFile,
       openText,
       quit: () => lifecycle.quit(),
       openOutside,

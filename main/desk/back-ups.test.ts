@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { HatifError } from '../../shared/errors.ts';
+import { readKey, sayKey } from '../../shared/safety/recovery-key.ts';
+import { addTrailer, unwrapKey, wrapKey } from '../store/recovery.ts';
 import { BackUps, type BackUpOptions } from './back-ups.ts';
 
 const day = 86_400_000;
@@ -12,6 +14,9 @@ let chosen: string | null;
 let now: number;
 let full: boolean;
 let copied: string[];
+let hangs: boolean;
+let recovery: ReturnType<BackUpOptions['recovery']>;
+const storeKey = '5e'.repeat(32);
 let log: string[];
 let backUps: BackUps;
 
@@ -19,20 +24,30 @@ beforeEach(() => {
   copied = [];
   folder = mkdtempSync(join(tmpdir(), 'hatif-back-ups-'));
   [chosen, now, full, log] = [folder, Date.now(), false, []];
+  [hangs, recovery] = [false, null];
   const store: BackUpOptions['store'] = {
     view: { state: 'open', detail: null },
-    backUp: to => {
+    backUp: (to, how) => {
+      if (hangs)
+        return new Promise((_made, stopped) =>
+          how?.stop?.addEventListener('abort', () => stopped(new HatifError('storeUnavailable', 'cut off'))),
+        );
+      log.push(how?.recovery == null ? 'no key' : `key of ${how.recovery.of}`);
       if (full) return Promise.reject(new HatifError('storeUnavailable', 'SQLITE_FULL'));
       writeFileSync(to, 'x');
       return Promise.resolve({ size: 1, people: 7 });
     },
-    restoreFrom: from => Promise.resolve(void log.push(`from ${from.split('/').at(-1)}`)),
+    restoreFrom: (from, key) =>
+      Promise.resolve(void log.push(`from ${from.split('/').at(-1)}${key == null ? '' : ' with a key'}`)),
     addAudit: ({ kind }) => Promise.resolve(void log.push(kind)),
   };
   backUps = new BackUps({
     store,
     folder: () => chosen,
     keep: () => 3,
+    storeKey,
+    recovery: () => recovery,
+    setRecovery: made => void (recovery = made),
     agent: () => 'Sara',
     now: () => now,
     log: quiet,
@@ -95,7 +110,53 @@ test('only what lies in the folder can be restored, and that is written down', a
   const [name = ''] = files();
   await expect(backUps.restore('../hatif-x.hatif')).rejects.toMatchObject({ code: 'notFound' });
   await backUps.restore(name);
-  expect(log).toEqual(['backUp', `from ${name}`, 'restore', 'restored']);
+  expect(log).toEqual(['no key', 'backUp', `from ${name}`, 'restore', 'restored']);
   // Files of recordings go along, beside the back-ups.
   expect(copied).toEqual(['to hatif-recordings', 'from hatif-recordings']);
+});
+
+test('one that is stopped is no failure, leaves the earlier ones, and another can be made', async () => {
+  await backUps.run();
+  const before = files();
+  hangs = true;
+  now += day;
+  const running = backUps.run();
+  expect(backUps.view.running).toBe(true);
+  await backUps.cancel();
+  await running;
+  expect(backUps.view).toMatchObject({ running: false, failed: false });
+  expect(files()).toEqual(before);
+  hangs = false;
+  await backUps.run();
+  expect(files()).toHaveLength(2);
+});
+
+test('a recovery key is said once, goes with every later back-up, and counts for this store alone', async () => {
+  await backUps.run();
+  const said = backUps.makeKey();
+  expect(readKey(said)).not.toBeNull();
+  expect(JSON.stringify(recovery)).not.toContain(said);
+  expect(unwrapKey({ wrapped: recovery?.wrapped ?? '' }, readKey(said) ?? new Uint8Array())).toBe(storeKey);
+  expect(backUps.view.recoveryMadeAt).toBe(now);
+  now += day;
+  await backUps.run();
+  expect(log.filter(line => line.includes('key'))).toEqual(['no key', `key of ${recovery?.of ?? ''}`]);
+  // The store was started afresh, under another key.
+  recovery = { ...wrapKey('c0'.repeat(32), readKey(said) ?? new Uint8Array()), madeAt: now };
+  expect(backUps.view.recoveryMadeAt).toBeNull();
+});
+
+test('a file from anywhere is looked at before it is restored, and a slip in its key is told', async () => {
+  await expect(backUps.restoreChosen(null)).rejects.toMatchObject({ code: 'notFound' });
+  expect(() => backUps.choose(join(folder, 'none.hatif'))).toThrow(
+    expect.objectContaining({ code: 'badBackUp' }),
+  );
+  const file = join(folder, 'elsewhere.hatif');
+  writeFileSync(file, Buffer.alloc(64, 'of another computer'));
+  expect(backUps.choose(file)).toMatchObject({ name: 'elsewhere.hatif', size: 64, opens: 'nobody' });
+  addTrailer(file, wrapKey('c0'.repeat(32), new Uint8Array(20)));
+  expect(backUps.choose(file)).toMatchObject({ opens: 'withKey' });
+  await expect(backUps.restoreChosen('ABCD')).rejects.toMatchObject({ code: 'wrongKey' });
+  await backUps.restoreChosen(sayKey(new Uint8Array(20)));
+  expect(log).toEqual(['from elsewhere.hatif with a key', 'restore', 'restored']);
 });

@@ -3,15 +3,21 @@ import { readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Disposable } from '../../shared/disposable.ts';
 import { HatifError } from '../../shared/errors.ts';
-import type { BackUpView } from '../../shared/safety/back-up.ts';
+import type { BackUpView, ChosenBackUp } from '../../shared/safety/back-up.ts';
+import { keyBytes, readKey, sayKey } from '../../shared/safety/recovery-key.ts';
 import type { Log } from '../app/log.ts';
 import type { Store } from '../store/port.ts';
+import { nameOfKey, newRecoveryKey, whoOpens, wrapKey, type WrappedKey } from '../store/recovery.ts';
 
 export interface BackUpOptions {
   store: Pick<Store, 'backUp' | 'restoreFrom' | 'addAudit' | 'view'>;
   /** Null: none are made. */
   folder: () => string | null;
   keep: () => number;
+  /** 64 hex digits. */
+  storeKey: string;
+  recovery: () => (WrappedKey & { madeAt: number }) | null;
+  setRecovery: (recovery: WrappedKey & { madeAt: number }) => void;
   agent: () => string | null;
   now: () => number;
   log: Log;
@@ -31,6 +37,8 @@ export class BackUps implements Disposable {
   readonly #options: BackUpOptions;
   #running: Promise<void> | null = null;
   #failed = false;
+  #stop: AbortController | null = null;
+  #chosen: string | null = null;
   #timer: ReturnType<typeof setInterval> | null = null;
 
   constructor(options: BackUpOptions) {
@@ -40,7 +48,8 @@ export class BackUps implements Disposable {
   get view(): BackUpView {
     const folder = this.#options.folder();
     const files = folder === null ? [] : filesIn(folder);
-    return { running: this.#running !== null, failed: this.#failed, folder, files };
+    const recoveryMadeAt = this.#recovery()?.madeAt ?? null;
+    return { running: this.#running !== null, failed: this.#failed, folder, recoveryMadeAt, files };
   }
 
   /** After the store opened: when the last one is a day old, and then hourly to see whether it is. */
@@ -60,6 +69,43 @@ export class BackUps implements Disposable {
     return this.#running;
   }
 
+  /** Stops the one that is being made; that it was stopped is no failure. */
+  async cancel(): Promise<void> {
+    this.#stop?.abort();
+    await this.#running?.catch(() => undefined);
+  }
+
+  /** A new recovery key, as it is written down: it is said this once and kept nowhere. */
+  makeKey(): string {
+    const { storeKey, setRecovery, now, changed } = this.#options;
+    const key = newRecoveryKey(keyBytes);
+    setRecovery({ ...wrapKey(storeKey, key), madeAt: now() });
+    changed(this.view);
+    return sayKey(key);
+  }
+
+  /** HatifError `badBackUp` for what cannot be read. */
+  choose(file: string): ChosenBackUp {
+    try {
+      const { size, mtimeMs } = statSync(file);
+      const opens = whoOpens(file, this.#options.storeKey);
+      this.#chosen = file;
+      return { name: path.basename(file), size, at: Math.round(mtimeMs), opens };
+    } catch (cause) {
+      throw new HatifError('badBackUp', 'it cannot be read', { cause });
+    }
+  }
+
+  /** `key` as it was written down; null for the key of this computer. HatifError `notFound`, `wrongKey`, `badBackUp`: nothing is changed then. */
+  async restoreChosen(key: string | null): Promise<void> {
+    const file = this.#chosen;
+    if (file === null) throw new HatifError('notFound', 'no back-up was chosen');
+    const recoveryKey = key === null ? null : readKey(key);
+    if (key !== null && recoveryKey === null) throw new HatifError('wrongKey', 'this is no recovery key');
+    await this.#restore(file, recoveryKey);
+    this.#chosen = null;
+  }
+
   /** Somebody was erased: whoever is in an older one must not come back with it. */
   async renew(): Promise<void> {
     const folder = this.#options.folder();
@@ -73,11 +119,19 @@ export class BackUps implements Disposable {
 
   /** HatifError `notFound`, `badBackUp`: nothing is changed then. */
   async restore(name: string): Promise<void> {
-    const { store, folder, agent, now, restored, files } = this.#options;
-    const there = folder();
+    const there = this.#options.folder();
     if (there === null || !filesIn(there).some(each => each.name === name))
       throw new HatifError('notFound', 'there is no such back-up');
-    await store.restoreFrom(path.join(there, name));
+    await this.#restore(path.join(there, name), null);
+  }
+
+  dispose(): void {
+    if (this.#timer !== null) clearInterval(this.#timer);
+  }
+
+  async #restore(file: string, recoveryKey: Uint8Array | null): Promise<void> {
+    const { store, agent, now, restored, files } = this.#options;
+    await store.restoreFrom(file, recoveryKey);
     const entry = {
       at: now(),
       kind: 'restore',
@@ -86,13 +140,16 @@ export class BackUps implements Disposable {
       subject: null,
       why: null,
     } as const;
-    await store.addAudit({ ...entry, data: { file: name } });
-    await files.copyFrom(path.join(there, filesFolder));
+    await store.addAudit({ ...entry, data: { file: path.basename(file) } });
+    await files.copyFrom(path.join(path.dirname(file), filesFolder));
     await restored();
   }
 
-  dispose(): void {
-    if (this.#timer !== null) clearInterval(this.#timer);
+  /** Null when it is for another store's key: that one was started afresh since. */
+  #recovery(): (WrappedKey & { madeAt: number }) | null {
+    const { recovery, storeKey } = this.#options;
+    const made = recovery();
+    return made !== null && made.of === nameOfKey(storeKey) ? made : null;
   }
 
   async #whenDue(): Promise<void> {
@@ -107,10 +164,14 @@ export class BackUps implements Disposable {
     const { store, folder, keep, agent, now, files } = this.#options;
     const there = folder();
     if (there === null) throw new HatifError('wrongState', 'no folder was chosen');
+    const failedBefore = this.#failed;
     this.#failed = true;
+    const stop = new AbortController();
+    this.#stop = stop;
     const stamp = new Date(now()).toISOString().slice(0, 19).replaceAll(':', '-');
     try {
-      const { people } = await store.backUp(path.join(there, `hatif-${stamp}${ending}`));
+      const to = path.join(there, `hatif-${stamp}${ending}`);
+      const { people } = await store.backUp(to, { recovery: this.#recovery(), stop: stop.signal });
       const entry = {
         at: now(),
         kind: 'backUp',
@@ -122,10 +183,15 @@ export class BackUps implements Disposable {
       await files.copyTo(path.join(there, filesFolder));
       await store.addAudit({ ...entry, data: { people } });
     } catch (cause) {
+      if (stop.signal.aborted) {
+        this.#failed = failedBefore;
+        return;
+      }
       if (cause instanceof HatifError && cause.code === 'badBackUp') throw cause;
       throw new HatifError('fileNotWritten', 'the back-up could not be written', { cause });
     }
     this.#failed = false;
+    this.#stop = null;
     // Only now: the new one was opened and read through.
     for (const { name } of filesIn(there).slice(Math.max(1, keep())))
       rmSync(path.join(there, name), { force: true });

@@ -9,6 +9,8 @@ import { PhoneDesk } from './phone.ts';
 
 let settings: Settings;
 let changed: (current: Settings) => void;
+let barred: boolean;
+let asked: unknown[];
 let receives: (message: IncomingMessage) => Promise<void>;
 let written: NewMessage[];
 let did: string[];
@@ -40,6 +42,7 @@ beforeEach(() => {
     (name: string) =>
     (...args: unknown[]) =>
       void did.push(`${name} ${JSON.stringify(args)}`);
+  [barred, asked] = [false, []];
   phone = new PhoneDesk({
     agentName: () => 'Sara',
     telephony: {
@@ -59,6 +62,12 @@ beforeEach(() => {
       dial: (...args) => (say('dial')(...args), 'c9'),
       transfer: async (...args) => say('transfer')(...args),
       sendDtmf: async (...args) => say('digits')(...args),
+    },
+    gate: {
+      pass: async (wanted, override) => {
+        asked.push([wanted, override]);
+        if (barred && override === undefined) throw new HatifError('barred', 'refused');
+      },
     },
     store: {
       addMessage: async message => {
@@ -145,6 +154,28 @@ describe('messages', () => {
     ]);
     expect(told).toEqual([{ who: 'Huda', text: 'hi' }]);
     expect(did).toContain('contacts');
+  });
+
+  test('one that goes out passes the gate first, as a call does', async () => {
+    barred = true;
+    did = [];
+    const message = { target: '0501234567', text: 'hi', personId: 'huda' };
+    await expect(phone.send(message)).rejects.toMatchObject({ code: 'barred' });
+    expect([did, written]).toEqual([[], []]);
+    const override = { why: 'she asked' };
+    await phone.send({ ...message, override });
+    expect(asked.at(-1)).toEqual([
+      [
+        {
+          channel: 'message',
+          personId: 'huda',
+          target: '0501234567',
+          country: settings.accounts[0]?.country ?? '',
+        },
+      ],
+      override,
+    ]);
+    expect(written).toHaveLength(1);
   });
 
   test('one that goes out is written down once it was taken', async () => {

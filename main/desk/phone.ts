@@ -1,4 +1,6 @@
 /** The phone's own rules, lamps and codes as they are set, and messages between the phone system and the timeline. */
+import type { Override } from '../../shared/people/gate.ts';
+import type { Gate } from './gate.ts';
 import { uuidv7 } from 'uuidv7';
 import { DisposableStore, type Disposable } from '../../shared/disposable.ts';
 import { HatifError } from '../../shared/errors.ts';
@@ -23,6 +25,8 @@ export interface PhoneDeskOptions {
     | 'sendDtmf'
   >;
   store: Pick<Store, 'addMessage'>;
+  /** A message reaches somebody as a call does. */
+  gate: Pick<Gate, 'pass'>;
   settings: { readonly current: Settings; onChange(listener: (settings: Settings) => void): Disposable };
   emit: Emit;
   now: () => number;
@@ -73,15 +77,22 @@ export class PhoneDesk implements Disposable {
   }
 
   /** Sent first, then written down: what stands on a timeline arrived. */
-  async send(message: { target: string; text: string; personId: string | null }): Promise<void> {
-    const { telephony, settings } = this.#options;
+  async send(message: {
+    target: string;
+    text: string;
+    personId: string | null;
+    override?: Override | undefined;
+  }): Promise<void> {
+    const { telephony, settings, gate } = this.#options;
     const { target, text, personId } = message;
-    await telephony.sendMessage(target, text, null);
     const [account] = settings.current.accounts;
+    const country = account?.country ?? '';
+    await gate.pass([{ channel: 'message', personId, target, country }], message.override);
+    await telephony.sendMessage(target, text, null);
     await this.#write('outbound', {
       accountId: account?.id ?? null,
       number: target,
-      e164: toE164(target, account?.country ?? ''),
+      e164: toE164(target, country),
       name: null,
       text,
       personId,

@@ -4,9 +4,11 @@
  */
 import { copyFileSync, existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { HatifError } from '../../shared/errors.ts';
-import { openReader, type ConnectionOptions } from './connection.ts';
+import { rekeyPragma, whyUnreadable } from './cipher.ts';
+import { openReader, openWriter, type ConnectionOptions } from './connection.ts';
 import { prepared, type ReadableDb } from './database.ts';
-import { syncFile } from './files.ts';
+import { dropPart, readHead, syncFile } from './files.ts';
+import { addTrailer, readTrailer, unwrapKey, type WrappedKey } from './recovery.ts';
 
 export interface BackUpMade {
   /** Bytes. */
@@ -14,40 +16,77 @@ export interface BackUpMade {
   people: number;
 }
 
-/** Writes `to` whole or not at all. `db` is a connection that nobody else uses meanwhile. */
-export function backUpInto(db: ReadableDb, options: ConnectionOptions, to: string): BackUpMade {
+/** Writes `to` whole or not at all. `db` is a connection that nobody else uses meanwhile; `recovery`: who else may open it. */
+export function backUpInto(
+  db: ReadableDb,
+  options: ConnectionOptions,
+  to: string,
+  recovery: WrappedKey | null = null,
+): BackUpMade {
   const part = `${to}.part`;
   rmSync(part, { force: true });
   try {
     db.pragma('query_only = OFF');
     prepared(db, `VACUUM INTO ?`).run(part);
+    if (recovery !== null) addTrailer(part, recovery);
     const { people } = readThrough({ ...options, file: part });
     syncFile(part);
     renameSync(part, to);
     return { size: statSync(to).size, people };
   } catch (error) {
-    rmSync(part, { force: true });
+    dropPart(part);
     throw error;
   } finally {
     db.pragma('query_only = ON');
   }
 }
 
-/** Lays a proved copy beside the store's file. HatifError `badBackUp` when it cannot be opened or is damaged. */
-export function prepareRestore(options: ConnectionOptions, from: string): string {
+/**
+ * Lays a proved copy beside the store's file, under the store's own key. `recoveryKey` opens one of another computer. HatifError
+ * `badBackUp` when it cannot be opened or is damaged, `wrongKey` when it is another's and this key does not open it.
+ */
+export function prepareRestore(
+  options: ConnectionOptions,
+  from: string,
+  recoveryKey: Uint8Array | null = null,
+): string {
   const fresh = `${options.file}.restoring`;
   try {
     if (!existsSync(from)) throw new HatifError('badBackUp', 'there is no such file');
     copyFileSync(from, fresh);
-    readThrough({ ...options, file: fresh });
+    const key = keyOf(fresh, options.key, recoveryKey);
+    readThrough({ ...options, key, file: fresh });
+    if (key !== options.key) rekey({ ...options, key, file: fresh }, options.key);
     syncFile(fresh);
     return fresh;
   } catch (error) {
-    rmSync(fresh, { force: true });
+    dropPart(fresh);
     throw error instanceof HatifError
       ? error
       : new HatifError('badBackUp', 'it cannot be opened with this key, or is damaged', { cause: error });
   }
+}
+
+/** Whose key it is: ours, or one that the recovery key gives. */
+function keyOf(file: string, ours: string, recoveryKey: Uint8Array | null): string {
+  if (whyUnreadable(readHead(file, 16), ours) === 'corrupt') return ours;
+  const trailer = readTrailer(file);
+  if (trailer === null) throw new HatifError('badBackUp', 'it was made under another key');
+  const theirs = recoveryKey === null ? null : unwrapKey(trailer, recoveryKey);
+  if (theirs === null) throw new HatifError('wrongKey', 'a recovery key is needed');
+  return theirs;
+}
+
+/** Every page is written anew under `key`. Nobody else has the file. */
+function rekey(options: ConnectionOptions, key: string): void {
+  const db = openWriter(options);
+  try {
+    db.pragma('journal_mode = DELETE');
+    db.pragma(rekeyPragma(key));
+  } finally {
+    db.close();
+  }
+  readThrough({ ...options, key });
 }
 
 /** Reads every page, and so has every one authenticated. Throws what SQLite throws, or HatifError `badBackUp`. */

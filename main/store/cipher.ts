@@ -26,6 +26,12 @@ export function cipherPragmas(key: string): readonly string[] {
   return ["cipher='sqlcipher'", 'legacy=4', `key="x'${key}${saltOf(key).toString('hex')}'"`];
 }
 
+/** Writes the file anew under another key, on a connection that has it open and no WAL. */
+export function rekeyPragma(key: string): string {
+  assertKey(key);
+  return `rekey="x'${key}${saltOf(key).toString('hex')}'"`;
+}
+
 /** Given the first bytes of a file that did not open with `key`: whether the key is another's, or the file is damaged. */
 export function whyUnreadable(head: Buffer, key: string): 'locked' | 'corrupt' {
   const salt = head.subarray(0, saltLength);

@@ -53,6 +53,11 @@ export function dropCopies(file: string, kept = 0): void {
   for (const name of copies.slice(0, Math.max(0, copies.length - kept))) rmSync(join(dirname(file), name));
 }
 
+/** What is left of a copy that was not finished, with what SQLite keeps beside it. */
+export function dropPart(part: string): void {
+  for (const beside of ['', '-journal', '-wal', '-shm']) rmSync(part + beside, { force: true });
+}
+
 /** The first `length` bytes, fewer when the file is shorter. */
 export function readHead(file: string, length: number): Buffer {
   const head = Buffer.alloc(length);

@@ -4,6 +4,7 @@ import type { HandEntry } from '../../shared/people/types.ts';
 import { inTransaction, prepared, type WritableDb } from './database.ts';
 import { sweepProvisional } from './provisional.ts';
 import { addEntry, removeEntry } from './tables/entries.ts';
+import { dropLooseContents } from './tables/files.ts';
 import { refreshContact } from './tables/people.ts';
 import { forgetPutAsideBefore } from './tables/put-aside.ts';
 
@@ -27,11 +28,16 @@ export function takeBackEntry(db: WritableDb, id: string): void {
       `SELECT person_id FROM interactions WHERE id = ?`,
     ).get(id)?.person_id;
     if (!removeEntry(db, id)) throw new HatifError('notFound', 'there is no such entry');
+    dropLooseContents(db);
     if (typeof personId === 'string') refreshContact(db, personId);
   });
 }
 
 /** Returns how many went. */
 export function sweep(db: WritableDb, at: number): number {
-  return inTransaction(db, () => sweepProvisional(db, at) + forgetPutAsideBefore(db, at - keptAside));
+  return inTransaction(db, () => {
+    const gone = sweepProvisional(db, at) + forgetPutAsideBefore(db, at - keptAside);
+    dropLooseContents(db);
+    return gone;
+  });
 }

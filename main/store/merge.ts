@@ -3,8 +3,9 @@
  * other; what both have alike is kept once. What happened after a merge stays with the kept record when it is undone.
  */
 import { HatifError } from '../../shared/errors.ts';
-import { inTransaction, prepared, type SqlValue, type WritableDb } from './database.ts';
-import { insertRow, keyOf, referencesTo, rowsOf, whereKey, type Reference, type Row } from './references.ts';
+import { inTransaction, prepared, type WritableDb } from './database.ts';
+import { giveBack, take, type Merge } from './merge-rows.ts';
+import { insertRow, referencesTo, type Row } from './references.ts';
 import { bringBack } from './removal.ts';
 import { indexPerson, unindexPerson } from './tables/people-search.ts';
 import { countChange, refreshContact } from './tables/people.ts';
@@ -24,26 +25,6 @@ const choosable = {
 } as const;
 /** Fields, and `value:<field id>` for own fields, that are taken from the record that goes. */
 export type MergeChoice = readonly string[];
-
-interface Moved {
-  table: string;
-  column: string;
-  key: Row;
-  /** Its place among its owner's rows before. */
-  position?: SqlValue;
-}
-
-interface Merge {
-  row: Row;
-  before: Row;
-  after: Row;
-  moved: Moved[];
-  /** Rows of the one who went, that the kept one has alike. */
-  dropped: { table: string; row: Row }[];
-  /** Rows of the kept one that gave way. */
-  replaced: { table: string; row: Row }[];
-  added: { table: string; key: Row }[];
-}
 
 /** Returns the id by which it is taken apart. HatifError `notFound`, or `badInput` for one person twice. */
 export function mergePeople(
@@ -88,7 +69,7 @@ export function unmergePeople(
 ): { keptId: string; goneId: string } {
   return inTransaction(db, () => {
     const record = findPutAside(db, asideId);
-    if (record === null || record.why !== 'merged' || record.keptId === null)
+    if (record?.why !== 'merged' || record.what !== 'person' || record.keptId === null)
       throw new HatifError('notFound', 'this merge is no longer kept');
     const { keptId, goneId } = record;
     if (mergedInto(db, keptId)[0]?.id !== asideId)
@@ -96,21 +77,7 @@ export function unmergePeople(
     const merge = JSON.parse(record.data) as Merge;
     const now = personRow(db, keptId);
     bringBack(db, 'people', merge.row, record);
-    for (const { table, key } of merge.added) {
-      const where = whereKey(key);
-      prepared(db, `DELETE FROM ${table} WHERE ${where.text}`).run(...where.values);
-    }
-    for (const { table, column, key, position } of merge.moved) {
-      const where = whereKey(key);
-      const place = position === undefined ? '' : ', position = ?';
-      prepared(db, `UPDATE ${table} SET ${column} = ?${place} WHERE ${where.text} AND ${column} = ?`).run(
-        goneId,
-        ...(position === undefined ? [] : [position]),
-        ...where.values,
-        keptId,
-      );
-    }
-    for (const { table, row } of [...merge.replaced, ...merge.dropped]) insertRow(db, table, row);
+    giveBack(db, merge, keptId, goneId);
     // What was changed after the merge stays changed.
     const back = Object.entries(merge.after).filter(([column, value]) => now[column] === value);
     setColumns(
@@ -159,28 +126,6 @@ function giveWay(db: WritableDb, keptId: string, goneId: string, choice: MergeCh
       `DELETE FROM person_values WHERE person_id = ? AND field_id = ? RETURNING *`,
     ).all(keptId, fieldId))
       merge.replaced.push({ table: 'person_values', row });
-  }
-}
-
-function take(db: WritableDb, reference: Reference, keptId: string, goneId: string, merge: Merge): void {
-  const { table, column, ordered } = reference;
-  const after = ordered
-    ? (prepared<{ next: number }>(
-        db,
-        `SELECT coalesce(max(position), -1) + 1 AS next FROM ${table} WHERE ${column} = ?`,
-      ).get(keptId)?.next ?? 0)
-    : 0;
-  for (const row of rowsOf(db, reference, goneId)) {
-    const key = keyOf(reference, row);
-    const where = whereKey({ ...key, [column]: goneId });
-    const taken = prepared(
-      db,
-      `UPDATE OR IGNORE ${table} SET ${column} = ?${ordered ? ', position = position + ?' : ''} WHERE ${where.text}`,
-    ).run(keptId, ...(ordered ? [after] : []), ...where.values).changes;
-    if (taken === 1)
-      merge.moved.push({ table, column, key, ...(ordered ? { position: row['position'] ?? 0 } : {}) });
-    // The kept record has it already. What only refers to the one who goes loses that by itself.
-    else if (reference.owned) merge.dropped.push({ table, row });
   }
 }
 

@@ -23,6 +23,7 @@ import {
 } from './tables/organisations.ts';
 import { indexPerson } from './tables/people-search.ts';
 import { peopleOfOrganisation } from './tables/people.ts';
+import { mergedInto } from './tables/put-aside.ts';
 import { pointsOfOrganisation } from './tables/points-of-contact.ts';
 
 /** People shown on an organisation's page. */
@@ -54,6 +55,7 @@ export function readOrganisation(db: ReadableDb, organisationId: string): Organi
       people: people.slice(0, mostPeople),
       morePeople: people.length > mostPeople,
       points: pointsOfOrganisation(db, organisationId),
+      merges: mergedInto(db, organisationId).map(({ id, name, at }) => ({ id, name, at })),
     };
   });
 }

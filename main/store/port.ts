@@ -11,6 +11,7 @@ import type { Disposable } from '../../shared/disposable.ts';
 import type { StoreView } from '../../shared/ipc/contract.ts';
 import type { CalendarEntry } from '../../shared/followups/calendar.ts';
 import type { CallbackBy, PlannedAction } from '../../shared/followups/types.ts';
+import type { FileType, StoredFile } from '../../shared/files/types.ts';
 import type { Handover } from '../../shared/handover/types.ts';
 import type { CallQuality } from '../../shared/media/quality.ts';
 import type { CaseView } from '../../shared/followups/cases.ts';
@@ -56,6 +57,8 @@ import type { BulkStore } from './bulk/port.ts';
 import type { RecordingStore } from './recordings/port.ts';
 import type { SafetyStore } from './safety/port.ts';
 import type { ScriptStore } from './script-port.ts';
+import type { WrappedKey } from './recovery.ts';
+import type { FileOwner } from './tables/files.ts';
 import type { OutboxRow } from './tables/outbox.ts';
 import type { Tool, Tools } from './tables/tools.ts';
 
@@ -149,6 +152,14 @@ export interface OrganisationChange {
 export interface Changed<Field, Whole> {
   changed: Field[];
   whole: Whole;
+}
+
+/** A file as somebody adds it. */
+export interface AddedFile {
+  photo: boolean;
+  /** As it was called; hostile. */
+  name: string;
+  bytes: Uint8Array;
 }
 
 /** A way into the store for another worker thread: requests go straight to the thread that does them. */
@@ -315,6 +326,14 @@ export interface Store
     source: string,
   ): Promise<boolean>;
   addEntry(personId: string, entry: HandEntry): Promise<string>;
+  /** Their own files, and those of what is on their timeline. */
+  filesOf(personId: string): Promise<StoredFile[]>;
+  /** Null when it is gone. */
+  fileBytes(id: string): Promise<{ name: string; type: FileType; bytes: Uint8Array } | null>;
+  /** A photo takes the place of the one before. HatifError `notFound`, `fileTooBig`, `tooManyFiles`, `noPicture`. */
+  keepFile(id: string, owner: FileOwner, file: AddedFile, at: number): Promise<StoredFile>;
+  /** HatifError `notFound`. */
+  removeFile(id: string): Promise<void>;
   /** A message over the phone system; returns whose it is, null when that is not known. */
   addMessage(message: NewMessage): Promise<{ id: string; name: string } | null>;
   removeEntry(entryId: string): Promise<void>;
@@ -358,6 +377,9 @@ export interface Store
   /** Returns the id that takes them apart again. */
   merge(keptId: string, goneId: string, choice: readonly string[], at: number): Promise<string>;
   unmerge(asideId: string, at: number): Promise<{ keptId: string; goneId: string }>;
+  /** As merge(), of organisations: their people come along. */
+  mergeOrganisations(keptId: string, goneId: string, choice: readonly string[], at: number): Promise<string>;
+  unmergeOrganisations(asideId: string, at: number): Promise<{ keptId: string; goneId: string }>;
   /** Lets go what has had its time: provisional contacts nobody used, what was removed thirty days ago. */
   sweep(at: number): Promise<number>;
 
@@ -378,10 +400,16 @@ export interface Store
    * into it what was done in memory meanwhile. HatifError `wrongState` when the file is in use.
    */
   startFresh(): Promise<void>;
-  /** Writes the store into another file, encrypted alike, while all goes on; proved by reading it through. Rejects, and leaves nothing, when it cannot. */
-  backUp(to: string): Promise<BackUpMade>;
-  /** The store is put aside (never deleted), the back-up takes its place. HatifError `badBackUp`, and nothing is changed. */
-  restoreFrom(from: string): Promise<void>;
+  /**
+   * Writes the store into another file, encrypted alike, while all goes on; proved by reading it through. Rejects, and leaves nothing,
+   * when it cannot or is stopped. `recovery`: who may open it where this key is lost.
+   */
+  backUp(to: string, how?: { recovery?: WrappedKey | null; stop?: AbortSignal }): Promise<BackUpMade>;
+  /**
+   * The store is put aside (never deleted), the back-up takes its place. `recoveryKey` opens one of another computer. HatifError
+   * `badBackUp` or `wrongKey`, and nothing is changed.
+   */
+  restoreFrom(from: string, recoveryKey?: Uint8Array | null): Promise<void>;
   /** Checkpoints and closes; the workers end. */
   close(): Promise<void>;
 }

@@ -4,6 +4,7 @@ import { backUpInto, type BackUpMade } from './back-up.ts';
 import { openReader, type ConnectionOptions } from './connection.ts';
 import type { ReadableDb } from './database.ts';
 import { consequenceFor, describe } from './failure.ts';
+import type { WrappedKey } from './recovery.ts';
 import { questions } from './verbs.ts';
 import { isQuestion, type Verb } from './wire.ts';
 
@@ -44,8 +45,8 @@ export class Reader {
     }
   }
 
-  backUp(to: string): BackUpMade {
-    return backUpInto(this.#db, this.#options, to);
+  backUp(to: string, recovery: WrappedKey | null = null): BackUpMade {
+    return backUpInto(this.#db, this.#options, to, recovery);
   }
 
   close(): void {

@@ -6,6 +6,7 @@ import { HatifError } from '../../shared/errors.ts';
 import type { StoreView } from '../../shared/ipc/contract.ts';
 import { assertKey } from './cipher.ts';
 import type { BackUpMade } from './back-up.ts';
+import { dropPart } from './files.ts';
 import type { Door, OpenStore, Store } from './port.ts';
 import { Thread } from './thread.ts';
 import { isQuestion, type Arguments, type Result, type Verb } from './wire.ts';
@@ -124,6 +125,10 @@ class ThreadedStore implements Store {
   addMessage: Store['addMessage'] = message => this.#ask('addMessage', message);
   addEntry: Store['addEntry'] = (...args) => this.#ask('addEntry', ...args);
   removeEntry: Store['removeEntry'] = (...args) => this.#ask('removeEntry', ...args);
+  filesOf: Store['filesOf'] = personId => this.#ask('filesOf', personId);
+  fileBytes: Store['fileBytes'] = id => this.#ask('fileBytes', id);
+  keepFile: Store['keepFile'] = (...args) => this.#ask('keepFile', ...args);
+  removeFile: Store['removeFile'] = id => this.#ask('removeFile', id);
   older: Store['older'] = (...args) => this.#ask('older', ...args);
   lists: Store['lists'] = () => this.#ask('lists');
   saveList: Store['saveList'] = (...args) => this.#ask('saveList', ...args);
@@ -136,6 +141,9 @@ class ThreadedStore implements Store {
   setApart: Store['setApart'] = (...args) => this.#ask('setApart', ...args);
   merge: Store['merge'] = (...args) => this.#ask('merge', ...args);
   unmerge: Store['unmerge'] = (...args) => this.#ask('unmerge', ...args);
+  mergeOrganisations: Store['mergeOrganisations'] = (...args) => this.#ask('mergeOrganisations', ...args);
+  unmergeOrganisations: Store['unmergeOrganisations'] = (...args) =>
+    this.#ask('unmergeOrganisations', ...args);
   sweep: Store['sweep'] = (...args) => this.#ask('sweep', ...args);
   addSampleData: Store['addSampleData'] = (...args) => this.#ask('addSampleData', ...args);
   removeSampleData: Store['removeSampleData'] = () => this.#ask('removeSampleData');
@@ -232,22 +240,32 @@ class ThreadedStore implements Store {
     await this.#usable(this.#writer).request({ verb: '$startFresh' });
   }
 
-  async backUp(to: string): Promise<BackUpMade> {
+  backUp: Store['backUp'] = async (to, { recovery = null, stop } = {}) => {
     if (!this.#reading) throw new HatifError('storeUnavailable', 'there is no file in use to back up');
     let died = (_error: HatifError): void => undefined;
     const death = new Promise<never>((_resolve, reject) => (died = reject));
+    const cutOff = new HatifError('storeUnavailable', 'the back-up was cut off');
     const own = this.#start(
       'reader',
-      deaf(() => died(new HatifError('storeUnavailable', 'the back-up was cut off'))),
+      deaf(() => died(cutOff)),
     );
+    const end = (): void => died(cutOff);
+    stop?.addEventListener('abort', end);
     try {
-      return (await Promise.race([own.request({ verb: '$backUp', to }), death])) as BackUpMade;
+      if (stop?.aborted === true) throw cutOff;
+      return (await Promise.race([own.request({ verb: '$backUp', to, recovery }), death])) as BackUpMade;
+    } catch (error) {
+      // SQLite does not look up from its work: the thread is ended with it, and what it had written goes.
+      if (stop?.aborted === true) await own.kill();
+      dropPart(`${to}.part`);
+      throw error;
     } finally {
+      stop?.removeEventListener('abort', end);
       await own.close().catch(() => undefined);
     }
-  }
+  };
 
-  async restoreFrom(from: string): Promise<void> {
+  async restoreFrom(from: string, recoveryKey: Uint8Array | null = null): Promise<void> {
     const writer = this.#usable(this.#writer);
     // Its connection must not hold the file that is put aside.
     const reader = this.#reader;
@@ -255,7 +273,7 @@ class ThreadedStore implements Store {
     this.#reader = null;
     await reader?.close().catch(() => undefined);
     try {
-      await writer.request({ verb: '$restore', from });
+      await writer.request({ verb: '$restore', from, recoveryKey });
     } catch (error) {
       // Nothing was changed: the reader comes back to the same file.
       if (this.#view.state === 'open' && this.#reader === null) this.#reader = this.#startReader();

@@ -62,6 +62,12 @@ export class Thread {
     }
   }
 
+  /** Ends the thread in the middle of what it does. */
+  async kill(): Promise<void> {
+    this.#closing = true;
+    await this.#worker.terminate();
+  }
+
   #settle(answer: Exclude<Answer, { type: 'view' }>): void {
     const waiting = this.#waiting.get(answer.id);
     this.#waiting.delete(answer.id);

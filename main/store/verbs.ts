@@ -30,9 +30,11 @@ import {
   saveCheckInRule,
   stopCheckIns,
 } from './check-ins.ts';
+import { keepFile } from './files-kept.ts';
 import { enter, sweep, takeBackEntry } from './housekeeping.ts';
 import { matchingPart, membersPart, saveList } from './list-members.ts';
 import { addMessage } from './messages.ts';
+import { mergeOrganisations, unmergeOrganisations } from './merge-organisations.ts';
 import { mergePeople, unmergePeople } from './merge.ts';
 import { changeOrganisation, organisationNamed, readOrganisation } from './organisations.ts';
 import { remove, restore } from './removal.ts';
@@ -42,6 +44,7 @@ import { allowNumber, refuseNumber } from './tables/do-not-contact.ts';
 import { allDrafts } from './tables/drafts.ts';
 import { olderEntries, recentCalls, setHanded, setQuality, timeline } from './tables/interactions.ts';
 import { keptCalls, putKeptCalls } from './tables/kept-calls.ts';
+import { filesOf, readFile, removeFile } from './tables/files.ts';
 import { addMembers, allLists, removeMembers } from './tables/lists.ts';
 import { setApart } from './tables/not-duplicates.ts';
 import { searchByDigits } from './tables/numbers.ts';
@@ -110,6 +113,8 @@ export const questions: Questions = {
   removed: removedThings,
   vocabulary: db => inSnapshot(db, () => ({ fields: allFields(db), tags: allTags(db) })),
   older: olderEntries,
+  filesOf,
+  fileBytes: readFile,
   checkInRuleOf,
   activeCheckIns,
   dueForCheckIn,
@@ -193,6 +198,9 @@ export const commands: Commands = {
   merge: (db, keptId, goneId, choice, at) =>
     mergePeople(db, keptId, goneId, choice, { asideId: uuidv7(), at }),
   unmerge: unmergePeople,
+  mergeOrganisations: (db, keptId, goneId, choice, at) =>
+    mergeOrganisations(db, keptId, goneId, choice, { asideId: uuidv7(), at }),
+  unmergeOrganisations,
   sweep,
   ...importCommands,
   ...directoryCommands,
@@ -209,6 +217,10 @@ export const commands: Commands = {
   setCalendarEntry,
   putStatus: (db, intents, agent, at) => putStatus(db, intents, agent, at),
   takeReminders,
+  keepFile,
+  removeFile: (db, id) => {
+    if (!removeFile(db, id)) throw new HatifError('notFound', 'there is no such file');
+  },
   claimFromOutbox,
   tellOutbox,
   recoverOutbox,

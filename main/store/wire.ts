@@ -2,6 +2,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Failure, StoreView } from '../../shared/ipc/contract.ts';
 import type { Store } from './port.ts';
+import type { WrappedKey } from './recovery.ts';
 
 /** The store's verbs that a worker does with a connection. */
 export type Verb = Exclude<
@@ -28,6 +29,8 @@ export const questionNames = [
   'removed',
   'vocabulary',
   'older',
+  'filesOf',
+  'fileBytes',
   'checkInRuleOf',
   'activeCheckIns',
   'dueForCheckIn',
@@ -91,9 +94,9 @@ export type Request =
   /** To the writer. */
   | { id: number; verb: '$startFresh' }
   /** To a reader of its own. */
-  | { id: number; verb: '$backUp'; to: string }
+  | { id: number; verb: '$backUp'; to: string; recovery: WrappedKey | null }
   /** To the writer. */
-  | { id: number; verb: '$restore'; from: string }
+  | { id: number; verb: '$restore'; from: string; recoveryKey: Uint8Array | null }
   /** To the writer: the reader met damage, the file is not to be used any more. */
   | { id: number; verb: '$giveUp'; detail: string }
   /** Serves whoever is at the other end of the port as well. */

@@ -47,9 +47,9 @@ function answer(request: Request): unknown {
     case '$startFresh':
       return side instanceof Writer ? side.startFresh() : undefined;
     case '$backUp':
-      return side instanceof Reader ? side.backUp(request.to) : undefined;
+      return side instanceof Reader ? side.backUp(request.to, request.recovery) : undefined;
     case '$restore':
-      return side instanceof Writer ? side.restore(request.from) : undefined;
+      return side instanceof Writer ? side.restore(request.from, request.recoveryKey) : undefined;
     case '$giveUp':
       return side instanceof Writer ? side.giveUp(request.detail) : undefined;
     default:

@@ -101,9 +101,9 @@ export class Writer {
     this.look();
   }
 
-  /** Puts the store aside and a back-up in its place. HatifError `badBackUp`, and nothing is changed. */
-  restore(from: string): void {
-    const fresh = prepareRestore(this.#options, from);
+  /** Puts the store aside and a back-up in its place. HatifError `badBackUp` or `wrongKey`, and nothing is changed. */
+  restore(from: string, recoveryKey: Uint8Array | null = null): void {
+    const fresh = prepareRestore(this.#options, from, recoveryKey);
     this.#opened.db.close();
     putAside(this.#options.file, this.#ports.now());
     renameSync(fresh, this.#options.file);

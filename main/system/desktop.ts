@@ -50,12 +50,41 @@ async function textOf(file: string): Promise<string> {
   }
 }
 
+/** Asks which, and reads it; null when nobody wanted it after all. HatifError `fileTooBig`. */
+export async function chooseFile(most: number): Promise<{ name: string; bytes: Uint8Array } | null> {
+  const { filePaths } = await dialog.showOpenDialog({ properties: ['openFile'] });
+  const [file] = filePaths;
+  if (file === undefined) return null;
+  const handle = await open(file, 'r');
+  try {
+    // What is no plain file may have no end.
+    const found = await handle.stat();
+    if (!found.isFile()) throw new HatifError('badInput', 'this is no file');
+    if (found.size > most) throw new HatifError('fileTooBig', 'the file is too big');
+    return { name: path.basename(file), bytes: await handle.readFile() };
+  } finally {
+    await handle.close();
+  }
+}
+
 /** Asks for a folder; null when nobody wanted one after all. */
 export async function chooseFolder(): Promise<string | null> {
   const { filePaths, canceled } = await dialog.showOpenDialog({
     properties: ['openDirectory', 'createDirectory'],
   });
   return canceled ? null : (filePaths[0] ?? null);
+}
+
+/** Asks for a back-up; null when nobody wanted one after all. */
+export async function chooseBackUp(): Promise<string | null> {
+  const { filePaths } = await dialog.showOpenDialog({
+    properties: ['openFile'],
+    filters: [
+      { name: '*.hatif', extensions: ['hatif'] },
+      { name: '*', extensions: ['*'] },
+    ],
+  });
+  return filePaths[0] ?? null;
 }
 
 /** Asks where to, and writes; false when nobody wanted it after all. */

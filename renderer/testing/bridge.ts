@@ -11,7 +11,8 @@ import type {
   Reply,
   Snapshot,
 } from '../../shared/ipc/contract.ts';
-import { cedar, laylaTwice, laylaWhole, lists, pair } from './contacts.ts';
+import { cedar, cedarTwice, laylaTwice, laylaWhole, lists, pair } from './contacts.ts';
+import { filesOf, picture } from './files.ts';
 import {
   found,
   history,
@@ -72,7 +73,9 @@ export function fakeBridge(snapshot: Snapshot, tongue: Tongue = 'en'): FakeBridg
     },
     'contacts.remove': () => ({ asideId: 'aside' }),
     'contacts.removed': () => [],
-    'organisation.get': () => cedar(tongue),
+    'organisation.get': ({ organisationId }) =>
+      organisationId === 'o-cedar-2' ? cedarTwice(tongue) : cedar(tongue),
+    'organisations.merge': () => ({ asideId: 'aside' }),
     'organisation.search': () => [
       { id: 'o-cedar', name: cedar(tongue).fields.name, kind: 'customer', people: 2 },
     ],
@@ -92,6 +95,8 @@ export function fakeBridge(snapshot: Snapshot, tongue: Tongue = 'en'): FakeBridg
       tags: ['VIP'],
     }),
     'entry.add': () => ({ id: 'entry' }),
+    'files.of': () => filesOf(tongue),
+    'file.picture': () => picture,
     'timeline.older': () => [],
     'list.all': () => lists(tongue),
     'list.save': ({ id, list }) => ({

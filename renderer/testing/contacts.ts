@@ -131,6 +131,23 @@ export const cedar = (t: Tongue): Organisation => ({
   ],
   morePeople: false,
   points: [point(t, 1, false), point(t, 2, true)],
+  merges: [],
+});
+
+/** The same hotel, entered a second time. */
+export const cedarTwice = (t: Tongue): Organisation => ({
+  ...cedar(t),
+  id: 'o-cedar-2',
+  fields: {
+    ...cedar(t).fields,
+    name: say(t, 'Cedar Bay', 'خليج الأرز'),
+    kind: 'prospect',
+    remark: say(t, 'Ask for the night desk', 'اطلب مكتب الليل'),
+    numbers: [{ id: 'on2', raw: '+966125550199', kind: 'work', shared: true }],
+  },
+  e164: { on2: '+966125550199' },
+  people: [{ personId: 'p-nadia', name: 'Nadia', otherName: 'نادية', role: null, number: null }],
+  points: [],
 });
 
 export const pair = (t: Tongue): DuplicatePair => ({

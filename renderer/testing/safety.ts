@@ -11,6 +11,7 @@ const day = 24 * hour;
 export const backUps: BackUpView = {
   running: false,
   failed: true,
+  recoveryMadeAt: null,
   folder: '/home/sara/Documents/Masar/Hatif back-ups',
   files: [
     { name: 'b2', size: 48_300_000, at: noon - 10 * hour },
@@ -57,6 +58,7 @@ export const erasure: ErasureCounts = {
   numbers: 2,
   addresses: 3,
   details: 11,
+  files: 2,
   history: 14,
   notes: 9,
   answers: 4,

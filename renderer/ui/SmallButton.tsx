@@ -6,6 +6,7 @@ export function SmallButton({
   k,
   idle,
   accent = false,
+  danger = false,
   of,
   disabled = false,
   locked = false,
@@ -15,6 +16,8 @@ export function SmallButton({
   k?: string;
   idle?: boolean;
   accent?: boolean;
+  /** It takes something away for good. */
+  danger?: boolean;
   /** Said to screen readers after the words, where these alone do not say what is meant. */
   of?: string;
   disabled?: boolean;
@@ -26,7 +29,7 @@ export function SmallButton({
   return (
     <button
       type="button"
-      className={accent ? 'small accent' : 'small'}
+      className={danger ? 'small danger' : accent ? 'small accent' : 'small'}
       aria-keyshortcuts={k}
       disabled={disabled}
       aria-disabled={locked || undefined}

@@ -196,6 +196,16 @@ export const contactProcedures = {
     output: z.object({ asideId: id }),
     windows: workspace,
   },
+  'organisations.merge': {
+    input: z.strictObject({ keptId: id, goneId: id, choice: z.array(z.string().max(80)).max(100) }),
+    output: z.object({ asideId: id }),
+    windows: workspace,
+  },
+  'organisations.unmerge': {
+    input: z.strictObject({ asideId: id }),
+    output: z.object({ keptId: id, goneId: id }),
+    windows: workspace,
+  },
   'people.unmerge': {
     input: z.strictObject({ asideId: id }),
     output: z.object({ keptId: id, goneId: id }),

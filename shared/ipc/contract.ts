@@ -27,6 +27,7 @@ import { directoryView } from '../directories/types.ts';
 import { directoryProcedures } from './directories.ts';
 import { exportView, importView } from '../import/view.ts';
 import { reachView } from '../reach/types.ts';
+import { fileProcedures } from './files.ts';
 import { importProcedures } from './import.ts';
 import { selfCheckView } from '../diagnostics/types.ts';
 import { diagnosticsProcedures } from './diagnostics.ts';
@@ -61,6 +62,7 @@ export const procedures = {
   ...followUpProcedures,
   ...agentProcedures,
   ...peopleProcedures,
+  ...fileProcedures,
   ...importProcedures,
   ...contactProcedures,
   ...directoryProcedures,
@@ -154,6 +156,10 @@ export const errorCode = z.enum([
   'diskFailing', // the same: the disk does not take it
   'badBackUp', // no back-up of this store, or a damaged one
   'badRecording', // its file is gone, was changed, or is sealed by another key
+  'wrongKey', // a recovery key that does not open this back-up, or none was given
+  'fileTooBig', // more than is kept of a photo or a file
+  'tooManyFiles',
+  'noPicture', // a photo that is none that can be shown
   'fileNotWritten', // a folder that is full or not ours
   'internal',
 ]);

@@ -1,6 +1,7 @@
 /** Colleagues' phones, codes of the phone system, messages over it. */
 import { z } from 'zod';
 import { mostMessage } from '../phone/message.ts';
+import { override } from '../people/gate.ts';
 import { callId, nothing, workspace, type Procedure } from './procedure.ts';
 
 const id = z.string().min(1).max(64);
@@ -29,6 +30,7 @@ export const phoneProcedures = {
       target: z.string().min(1).max(256),
       text: z.string().trim().min(1).max(mostMessage),
       personId: id.nullable(),
+      override: override.optional(),
     }),
     output: nothing,
     windows: workspace,

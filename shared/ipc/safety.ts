@@ -1,7 +1,7 @@
 /** The safety of people: what is kept of them, for how long, and what was done for good. */
 import { z } from 'zod';
 import { auditEntry, auditKind } from '../safety/audit.ts';
-import { backUpView } from '../safety/back-up.ts';
+import { backUpView, chosenBackUp } from '../safety/back-up.ts';
 import { erasureCounts } from '../safety/erasure.ts';
 import { retentionCounts, retentionDays, retentionKind, retentionRules } from '../safety/retention.ts';
 import { nothing, workspace, type Procedure } from './procedure.ts';
@@ -49,6 +49,22 @@ export const safetyProcedures = {
   'backUp.chooseFolder': { input: nothing, output: backUpView, windows: workspace },
   'backUp.off': { input: nothing, output: backUpView, windows: workspace },
   'backUp.run': { input: nothing, output: backUpView, windows: workspace },
+  /** Nothing of it is left; the earlier ones stay. */
+  'backUp.cancel': { input: nothing, output: backUpView, windows: workspace },
+  /** A new recovery key, said this once; one from before opens only what was made under it. */
+  'backUp.makeKey': {
+    input: nothing,
+    output: z.object({ key: z.string(), view: backUpView }),
+    windows: workspace,
+  },
+  /** Asks for a file by the system's dialogue; null when nobody wanted one after all. */
+  'backUp.chooseFile': { input: nothing, output: chosenBackUp.nullable(), windows: workspace },
+  /** The one that was chosen. Null for the key of this computer. */
+  'backUp.restoreChosen': {
+    input: z.strictObject({ key: z.string().max(100).nullable() }),
+    output: nothing,
+    windows: workspace,
+  },
   /** The store as it is now is kept aside. */
   'backUp.restore': {
     input: z.strictObject({ name: z.string().min(1).max(255) }),

@@ -206,6 +206,8 @@ export const organisation = z.object({
   /** More people than are given here. */
   morePeople: z.boolean(),
   points: z.array(pointOfContact),
+  /** Which were merged into this record, the latest first. */
+  merges: z.array(z.object({ id, name: z.string(), at: z.number().int() })),
 });
 export type Organisation = z.infer<typeof organisation>;
 

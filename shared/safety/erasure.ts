@@ -8,6 +8,7 @@ export const erasureCounts = z.object({
   addresses: count,
   /** Tags, own fields, lists, consents, roles. */
   details: count,
+  files: count,
   /** Conversations that stay as bare rows, without who it was. */
   history: count,
   notes: count,

@@ -61,7 +61,15 @@ export const settings = z.object({
   calendar: calendarSettings.nullable(),
   reach: reachSettings,
   /** Where back-ups go (null: none are made), and how many are kept. */
-  backUp: z.object({ folder: z.string().max(4096).nullable(), keep: z.number().int().min(1).max(60) }),
+  backUp: z.object({
+    folder: z.string().max(4096).nullable(),
+    keep: z.number().int().min(1).max(60),
+    /** The store's key as the recovery key opens it, for which store it is, and since when; the recovery key itself is nowhere. */
+    recovery: z
+      .object({ wrapped: z.string().max(200), of: z.string().max(64), madeAt: z.number().int() })
+      .nullable()
+      .optional(),
+  }),
   recording: recordingSettings,
   /** Who may be contacted, and when (shared/people/gate.ts). */
   contactRules: z.object({ override: z.boolean(), callingHours: weeklyHours }),

@@ -126,6 +126,10 @@ export function contactHandlers({
     'people.merge': async ({ keptId, goneId, choice }) => ({
       asideId: await told(store.merge(keptId, goneId, choice, Date.now())),
     }),
+    'organisations.merge': async ({ keptId, goneId, choice }) => ({
+      asideId: await told(store.mergeOrganisations(keptId, goneId, choice, Date.now())),
+    }),
+    'organisations.unmerge': ({ asideId }) => told(store.unmergeOrganisations(asideId, Date.now())),
     'people.unmerge': ({ asideId }) => told(store.unmerge(asideId, Date.now())),
   };
 }

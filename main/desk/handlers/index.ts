@@ -8,6 +8,7 @@ import { checkInHandlers } from './check-ins.ts';
 import { contactHandlers } from './contacts.ts';
 import { directoryHandlers } from './directories.ts';
 import { diagnosticsHandlers } from './diagnostics.ts';
+import { fileHandlers } from './files.ts';
 import { followUpHandlers } from './follow-ups.ts';
 import { importHandlers } from './import.ts';
 import { peopleHandlers } from './people.ts';
@@ -33,6 +34,7 @@ export const createHandlers = (parts: Parts): Handlers => ({
   ...followUpHandlers(parts),
   ...agentHandlers(parts),
   ...peopleHandlers(parts),
+  ...fileHandlers(parts),
   ...importHandlers(parts),
   ...contactHandlers(parts),
   ...directoryHandlers(parts),

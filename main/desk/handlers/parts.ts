@@ -43,6 +43,8 @@ export interface Parts {
   backUps: BackUps;
   /** By the system's dialogue; null when nobody wanted one after all. */
   chooseFolder: () => Promise<string | null>;
+  /** A back-up's path, by the system's dialogue. */
+  chooseBackUp: () => Promise<string | null>;
   media: MediaPort;
   store: Store;
   followUps: FollowUps;
@@ -67,7 +69,9 @@ export interface Parts {
   devices: () => AudioDevice[];
   runtime: Snapshot['runtime'];
   /** Asks where to, and writes; false when nobody wanted it after all. */
-  saveFile: (name: string, text: string) => Promise<boolean>;
+  saveFile: (name: string, content: string | Uint8Array) => Promise<boolean>;
+  /** Asks which, and reads it; null when nobody wanted it after all. HatifError `fileTooBig`. */
+  chooseFile: (mostBytes: number) => Promise<{ name: string; bytes: Uint8Array } | null>;
   /** Asks which, and reads it; null when nobody wanted it after all. HatifError `badInput` for what is no text of ours. */
   openText: (extensions: string[]) => Promise<{ name: string; text: string } | null>;
   startFreshStore: () => Promise<void>;

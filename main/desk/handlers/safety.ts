@@ -11,6 +11,7 @@ export const safetyHandlers = ({
   store,
   settings,
   chooseFolder,
+  chooseBackUp,
 }: Parts): HandlersOf<typeof safetyProcedures> => ({
   'person.previewErasure': ({ personId }) => store.previewErasure(personId),
   'person.erase': ({ personId }) => safety.erase(personId),
@@ -39,6 +40,19 @@ export const safetyHandlers = ({
   'backUp.run': async () => {
     await backUps.run();
     return backUps.view;
+  },
+  'backUp.cancel': async () => {
+    await backUps.cancel();
+    return backUps.view;
+  },
+  'backUp.makeKey': () => ({ key: backUps.makeKey(), view: backUps.view }),
+  'backUp.chooseFile': async () => {
+    const file = await chooseBackUp();
+    return file === null ? null : backUps.choose(file);
+  },
+  'backUp.restoreChosen': async ({ key }) => {
+    await backUps.restoreChosen(key);
+    return null;
   },
   'backUp.restore': async ({ name }) => {
     await backUps.restore(name);

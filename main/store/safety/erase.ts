@@ -7,6 +7,7 @@ import { numberKey } from '../../../shared/match/number-key.ts';
 import type { ErasureCounts } from '../../../shared/safety/erasure.ts';
 import { inTransaction, prepared, type ReadableDb, type SqlValue, type WritableDb } from '../database.ts';
 import { addAudit, clearAudit } from '../tables/audit.ts';
+import { dropLooseContents } from '../tables/files.ts';
 import { unindexPerson } from '../tables/people-search.ts';
 import { letGoRecordings } from '../tables/recordings.ts';
 import { removeRuns } from '../tables/script-runs.ts';
@@ -56,6 +57,7 @@ export function erase(db: WritableDb, personId: string): ErasureCounts {
     numbers: there('numbers'),
     addresses: there('emails') + there('addresses') + there('links'),
     details: there('person_tags') + there('person_values') + there('affiliations') + there('list_members') + there('consents') + there('points_of_contact'),
+    files: there('files'),
     history: 0,
     notes: 0,
     answers: 0,
@@ -76,6 +78,7 @@ export function erase(db: WritableDb, personId: string): ErasureCounts {
     count(`UPDATE surveys SET comment = NULL WHERE interaction_id = ?`, id);
     count(`DELETE FROM cases WHERE interaction_id = ?`, id);
     count(`DELETE FROM events WHERE interaction_id = ? AND (kind = 'linked' OR data <> '{}')`, id);
+    counts.files += count(`DELETE FROM files WHERE interaction_id = ?`, id);
     counts.followUps += count(`DELETE FROM follow_ups WHERE interaction_id = ?`, id);
     counts.outbox += count(`DELETE FROM outbox WHERE interaction_id = ?`, id);
     counts.history += count(
@@ -101,6 +104,7 @@ export function erase(db: WritableDb, personId: string): ErasureCounts {
   const row = prepared<{ row: number }>(db, `SELECT row FROM people WHERE id = ?`).get(personId);
   if (row !== undefined) unindexPerson(db, row.row);
   count(`DELETE FROM people WHERE id = ?`, personId);
+  dropLooseContents(db);
   return counts;
 }
 

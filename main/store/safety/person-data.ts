@@ -3,6 +3,7 @@ import type { ReadableDb } from '../database.ts';
 import { inSnapshot, prepared } from '../database.ts';
 import { readContact } from '../contacts.ts';
 import { contactOf } from '../import/leave.ts';
+import { filesOf, readFile } from '../tables/files.ts';
 import type { ImportedContact } from '../../../shared/import/contact.ts';
 
 const parts = {
@@ -37,10 +38,20 @@ export function personData(db: ReadableDb, personId: string, now: number): Perso
     const rows = Object.entries(parts).map(
       ([name, sql]) => [name, prepared(db, sql).all({ id: personId })] as const,
     );
+    const files = filesOf(db, personId).map(({ id, ...file }) => ({
+      ...file,
+      base64: Buffer.from(readFile(db, id)?.bytes ?? []).toString('base64'),
+    }));
     const { person, fields, affiliations } = record;
     return {
       contact,
-      whole: { person, fields, affiliations, ...(Object.fromEntries(rows) as Record<string, unknown[]>) },
+      whole: {
+        person,
+        fields,
+        affiliations,
+        ...(Object.fromEntries(rows) as Record<string, unknown[]>),
+        files,
+      },
     };
   });
 }

@@ -3,6 +3,7 @@ import type { RetentionCounts, RetentionKind, RetentionRules } from '../../../sh
 import { inSnapshot, inTransaction, prepared, type ReadableDb, type WritableDb } from '../database.ts';
 import { removeAuditBefore } from '../tables/audit.ts';
 import { refreshContact } from '../tables/people.ts';
+import { dropLooseContents } from '../tables/files.ts';
 import { removeRuns } from '../tables/script-runs.ts';
 import { erase } from './erase.ts';
 
@@ -14,6 +15,7 @@ const atOnce = 40;
 const over = `(channel <> 'call' OR (ended_at IS NOT NULL AND (wrapped_at IS NOT NULL OR answered_at IS NULL)))`;
 const written = `(detail IS NOT NULL OR subject IS NOT NULL
   OR EXISTS (SELECT 1 FROM notes WHERE interaction_id = interactions.id)
+  OR EXISTS (SELECT 1 FROM files WHERE interaction_id = interactions.id)
   OR EXISTS (SELECT 1 FROM script_runs WHERE interaction_id = interactions.id))`;
 /** `$before` in ms since the epoch; the first column names the row. */
 const overdue: Record<RetentionKind, string> = {
@@ -79,6 +81,7 @@ export function retainStep(db: WritableDb, at: number): RetentionCounts {
       if (ids.length === 0) continue;
       if (kind === 'audit') return { audit: removeAuditBefore(db, before, atOnce) };
       for (const { id } of ids) letGo(db, kind, id);
+      dropLooseContents(db);
       return { [kind]: ids.length };
     }
     return {};
@@ -129,6 +132,7 @@ function letGo(db: WritableDb, kind: Exclude<RetentionKind, 'audit'>, id: string
 function forgetWriting(db: WritableDb, interactionId: string): void {
   prepared(db, `DELETE FROM notes WHERE interaction_id = ?`).run(interactionId);
   prepared(db, `DELETE FROM drafts WHERE interaction_id = ?`).run(interactionId);
+  prepared(db, `DELETE FROM files WHERE interaction_id = ?`).run(interactionId);
   removeRuns(db, interactionId);
 }
 

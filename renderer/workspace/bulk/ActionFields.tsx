@@ -10,6 +10,9 @@ interface Fields<K extends BulkAction['kind']> {
   onChange: (action: ActionOf<K> | null) => void;
 }
 
+/** What opens belongs to the page: outside of it, nobody who goes by landmarks would find it. */
+const inPlace = { withinPortal: false } as const;
+
 /** What one kind of action needs besides; says the action once it is whole, null before. */
 export function ActionFields({
   kind,
@@ -43,6 +46,7 @@ function TagField({ onChange }: Fields<'tag'>) {
       label={t('bulk.tagName')}
       data={vocabulary?.tags ?? []}
       maxLength={60}
+      comboboxProps={inPlace}
       onChange={text => onChange(text.trim() === '' ? null : { kind: 'tag', tag: text.trim() })}
     />
   );
@@ -58,6 +62,7 @@ function ListField({ onChange }: Fields<'list'>) {
       label={t('bulk.listName')}
       data={byHand.map(({ id, name }) => ({ value: id, label: name }))}
       searchable
+      comboboxProps={inPlace}
       onChange={listId => onChange(listId === null ? null : { kind: 'list', listId })}
     />
   );
@@ -74,6 +79,7 @@ function EmailField({ onChange }: Fields<'email'>) {
       description={t('bulk.emailHint')}
       data={templates.map(({ id, name }) => ({ value: id, label: name[language] || name.en || name.ar }))}
       searchable
+      comboboxProps={inPlace}
       onChange={templateId => onChange(templateId === null ? null : { kind: 'email', templateId })}
     />
   );

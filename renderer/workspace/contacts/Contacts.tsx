@@ -28,6 +28,9 @@ const rowHeight = 56;
 const BulkPage = lazy(async () => ({ default: (await import('../bulk/BulkPage.tsx')).BulkPage }));
 const Duplicates = lazy(async () => ({ default: (await import('./Duplicates.tsx')).Duplicates }));
 const Merge = lazy(async () => ({ default: (await import('./Merge.tsx')).Merge }));
+const MergeOrganisations = lazy(async () => ({
+  default: (await import('./MergeOrganisations.tsx')).MergeOrganisations,
+}));
 const NewPerson = lazy(async () => ({ default: (await import('./NewPerson.tsx')).NewPerson }));
 const OrganisationPage = lazy(async () => ({
   default: (await import('./OrganisationPage.tsx')).OrganisationPage,
@@ -69,6 +72,10 @@ function Beside() {
       return <OrganisationPage key={pane.id} organisationId={pane.id} />;
     case 'duplicates':
       return <Duplicates />;
+    case 'mergeOrganisations':
+      return (
+        <MergeOrganisations key={`${pane.keptId} ${pane.goneId}`} keptId={pane.keptId} goneId={pane.goneId} />
+      );
     case 'merge':
       return <Merge key={`${pane.keptId} ${pane.goneId}`} keptId={pane.keptId} goneId={pane.goneId} />;
     case 'fields':

@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Contact } from '../../../shared/people/contact.ts';
-import { sameValue } from '../../../shared/people/same-value.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { SmallButton } from '../../ui/SmallButton.tsx';
 import { useKeys } from '../keys/useKeys.ts';
 import { useCommands, useFormats, useWords } from '../state/context.tsx';
 import { useAnswer } from '../state/useAnswer.ts';
+import { MergeTable } from './MergeTable.tsx';
 import { sayHours } from './saying.ts';
 
 /** Fields of which one is kept, as main/store/merge.ts names them. */
@@ -129,53 +129,7 @@ function SideBySide({ kept, gone }: { kept: Contact; gone: Contact }) {
           {t('contacts.merge')}
         </Button>
       </header>
-      <table className="plain merge-table">
-        <thead>
-          <tr>
-            <th scope="col">
-              <span className="visually-hidden">{t('contacts.field')}</span>
-            </th>
-            <th scope="col">{t('contacts.kept')}</th>
-            <th scope="col">{t('contacts.goes')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ id, name, values }) => (
-            <tr key={id}>
-              <th scope="row">
-                <bdi>{name}</bdi>
-              </th>
-              {sameValue(values[0], values[1]) ? (
-                <td colSpan={2}>
-                  <bdi>{values[0]}</bdi>
-                </td>
-              ) : (
-                values.map((value, side) => (
-                  <td key={side}>
-                    <Choice
-                      name={id}
-                      value={value}
-                      // What is empty on the kept side is filled without being asked.
-                      chosen={
-                        side === 1 ? choice.has(id) || values[0] === '' : !choice.has(id) && values[0] !== ''
-                      }
-                      open={values[0] !== '' && values[1] !== ''}
-                      onChoose={() =>
-                        setChoice(before => {
-                          const after = new Set(before);
-                          if (side === 1) after.add(id);
-                          else after.delete(id);
-                          return after;
-                        })
-                      }
-                    />
-                  </td>
-                ))
-              )}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <MergeTable rows={rows} choice={choice} onChoose={setChoice} />
       <section className="section ruled" aria-label={t('contacts.after')}>
         <header className="section-head">
           <h2>{t('contacts.after')}</h2>
@@ -200,29 +154,6 @@ function SideBySide({ kept, gone }: { kept: Contact; gone: Contact }) {
         </ul>
       </section>
     </div>
-  );
-}
-
-/** One record's value of a field, to be chosen where both have one. */
-function Choice({
-  name,
-  value,
-  chosen,
-  open,
-  onChoose,
-}: {
-  name: string;
-  value: string;
-  chosen: boolean;
-  open: boolean;
-  onChoose: () => void;
-}) {
-  const t = useWords();
-  return (
-    <label className="merge-choice">
-      <input type="radio" name={name} checked={chosen} disabled={!open} onChange={onChoose} />
-      {value === '' ? <span className="quiet">{t('contacts.nothing_')}</span> : <bdi>{value}</bdi>}
-    </label>
   );
 }
 

@@ -20,6 +20,7 @@ import { zoneChoices } from './form/languages.ts';
 import { OwnValues } from './form/OwnValues.tsx';
 import { Reach } from './form/Reach.tsx';
 import { useEdit } from './form/useEdit.ts';
+import { OrganisationMerges } from './MergeOrganisations.tsx';
 import { focusFault } from './PersonForm.tsx';
 import { PointForm } from './PointForm.tsx';
 import { Points } from './Points.tsx';
@@ -125,6 +126,7 @@ export function OrganisationPage({ organisationId }: { organisationId: string })
         </ul>
         {organisation.morePeople && <p className="quiet">{t('contacts.morePeople')}</p>}
       </Section>
+      <OrganisationMerges organisation={organisation} />
       <p className="page-foot">
         <SmallButton of={fields.name} onPress={() => void remove()}>
           {t('contacts.removeOrganisation')}

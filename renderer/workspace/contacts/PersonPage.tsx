@@ -27,6 +27,7 @@ import { useAnswer } from '../state/useAnswer.ts';
 import { PersonData } from '../safety/ErasePerson.tsx';
 import { Channels } from './Channels.tsx';
 import { EntryForm, type HandChannel } from './EntryForm.tsx';
+import { Files, Photo } from './Files.tsx';
 import { MessageForm } from '../phone/MessageForm.tsx';
 import { PersonForm } from './PersonForm.tsx';
 import { EmailRows, PersonRest } from './PersonRest.tsx';
@@ -64,6 +65,7 @@ export function PersonPage({ personId, aside = false }: { personId: string; asid
   return (
     <article className="person-page">
       <header className="head">
+        <Photo personId={personId} name={names.first} />
         <div className="grow">
           <h2>
             <bdi>{names.first}</bdi>
@@ -146,6 +148,7 @@ export function PersonPage({ personId, aside = false }: { personId: string; asid
         {...(entering === null ? { onAdd: () => setEntering('note') } : {})}
       />
       {contact && <PersonRest contact={contact} />}
+      <Files personId={personId} />
       <PersonSources personId={personId} />
       <RemovePerson contact={contact ?? null} />
     </article>

@@ -19,6 +19,7 @@ import { span } from '../../../shared/i18n/format.ts';
 import { isKey } from '../../../shared/i18n/words.ts';
 import type { CallTransfer, Channel, TimelineEntry } from '../../../shared/people/types.ts';
 import { Section } from '../../ui/Section.tsx';
+import { AttachTo } from '../contacts/Files.tsx';
 import { channelWord } from '../people.ts';
 import { Player } from '../recordings/Player.tsx';
 import { Survey } from './Survey.tsx';
@@ -237,6 +238,7 @@ function Entry({ entry, of }: { entry: TimelineEntry; of: { id: string; name: st
           ))}
         </span>
       </div>
+      {of !== null && <AttachTo entryId={entry.id} what={what} />}
       {of !== null && entry.channel !== 'call' && <RemoveEntry entry={entry} of={of} />}
       {of !== null && entry.channel === 'call' && <span className="remove-place" />}
     </li>

@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react';
 import { Section } from '../../ui/Section.tsx';
 import { SmallButton } from '../../ui/SmallButton.tsx';
+import { RecoveryKey } from './RecoveryKey.tsx';
+import { RestoreFile } from './RestoreFile.tsx';
 import { useCommands, useFormats, useNow, useParts, useWords, useWorkspace } from '../state/context.tsx';
 
 const megabyte = 1024 * 1024;
@@ -30,7 +32,12 @@ export function BackUpSection() {
       <p className="back-up-folder" role="status">
         {folder === null ? t('safety.backUpNone') : t('safety.backUpFolder', { folder })}
       </p>
-      {running && <progress aria-label={t('safety.backUpRunning')} />}
+      {running && (
+        <div className="back-up-keys">
+          <progress aria-label={t('safety.backUpRunning')} />
+          <SmallButton onPress={() => show(ask('backUp.cancel', null))}>{t('safety.backUpStop')}</SmallButton>
+        </div>
+      )}
       {failed && !running && <p className="danger-text">{t('safety.backUpFailed')}</p>}
       {restored && <p role="status">{t('safety.restored')}</p>}
       <div className="back-up-keys">
@@ -76,6 +83,8 @@ export function BackUpSection() {
           );
         })}
       </ul>
+      <RestoreFile onRestored={() => setRestored(true)} />
+      <RecoveryKey />
     </Section>
   );
 }

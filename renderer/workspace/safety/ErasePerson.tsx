@@ -72,7 +72,7 @@ export function PersonData({ contact }: { contact: Contact }) {
               <SmallButton disabled={erasing} onPress={close}>
                 {t('common.cancel')}
               </SmallButton>
-              <SmallButton accent disabled={erasing} onPress={() => void erase()}>
+              <SmallButton danger disabled={erasing} onPress={() => void erase()}>
                 {t('safety.eraseNow')}
               </SmallButton>
             </>

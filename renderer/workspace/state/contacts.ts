@@ -7,6 +7,7 @@ export type ContactsPane =
   | { kind: 'organisation'; id: string }
   | { kind: 'duplicates' }
   | { kind: 'merge'; keptId: string; goneId: string }
+  | { kind: 'mergeOrganisations'; keptId: string; goneId: string }
   | { kind: 'fields' }
   /** Something is done to all of these; `name` is what they are called. */
   | { kind: 'bulk'; selection: PeopleSelection; name: string };

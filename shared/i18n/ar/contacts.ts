@@ -195,6 +195,22 @@ export const contacts: ArabicOf<typeof english> = {
   after: 'بعد الدمج',
   allMoves:
     'ينتقل كل ما يخص {{from}} إلى {{to}}: المكالمات والملاحظات والمتابعات والقوائم. ويمكن فصلهما خلال 30 يومًا.',
+  mergeOrganisation: 'دمج مع سجل آخر',
+  mergeWith: 'السجل الآخر لها',
+  mergeOrganisationHint: 'يُعثر عليه ببداية اسمه. وترى السجلين جنبًا إلى جنب قبل أن يحدث شيء.',
+  mergeOrganisationTitle: 'دمج مؤسستين',
+  allOrganisationMoves_zero: 'لا ينتقل أحد من {{from}} إلى {{to}}. ويمكن فصلهما خلال 30 يومًا.',
+  allOrganisationMoves_one:
+    'ينتقل شخص واحد من {{from}} إلى {{to}} مع مكالماته ونقاط اتصاله. ويمكن فصلهما خلال 30 يومًا.',
+  allOrganisationMoves_two:
+    'ينتقل شخصان من {{from}} إلى {{to}} مع مكالماتهما ونقاط اتصالهما. ويمكن فصلهما خلال 30 يومًا.',
+  allOrganisationMoves_few:
+    'ينتقل {{count}} أشخاص من {{from}} إلى {{to}} مع مكالماتهم ونقاط اتصالهم. ويمكن فصلهما خلال 30 يومًا.',
+  allOrganisationMoves_many:
+    'ينتقل {{count}} شخصًا من {{from}} إلى {{to}} مع مكالماتهم ونقاط اتصالهم. ويمكن فصلهما خلال 30 يومًا.',
+  allOrganisationMoves_other:
+    'ينتقل {{count}} شخص من {{from}} إلى {{to}} مع مكالماتهم ونقاط اتصالهم. ويمكن فصلهما خلال 30 يومًا.',
+  mergedRecords: 'دُمج فيها',
   staysRefused: 'أحدهما يُمنع التواصل معه: وكذلك السجل المدموج.',
   organisationKind: 'نوع المؤسسة',
   customerOrganisation: 'عميل',

@@ -11,6 +11,7 @@ import { contacts } from './contacts.ts';
 import { desk } from './desk.ts';
 import { directories, directoryFault } from './directories.ts';
 import { error, notice } from './failure.ts';
+import { files } from './files.ts';
 import { firstRun } from './firstRun.ts';
 import { agent, followUps } from './followUps.ts';
 import { frame } from './frame.ts';
@@ -53,6 +54,7 @@ export const ar = {
   directoryFault,
   error,
   notice,
+  files,
   firstRun,
   agent,
   followUps,

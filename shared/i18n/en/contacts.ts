@@ -189,6 +189,15 @@ export const contacts = {
   after: 'Afterwards',
   allMoves:
     'Everything of {{from}} moves to {{to}}: calls, notes, follow-ups, lists. It can be taken apart for 30 days.',
+  mergeOrganisation: 'Merge with another record',
+  mergeWith: 'The other record of it',
+  mergeOrganisationHint: 'Found by how its name begins. You see both side by side before anything is done.',
+  mergeOrganisationTitle: 'Merge two organisations',
+  allOrganisationMoves_one:
+    '{{count}} person of {{from}} moves to {{to}}, with their calls and points of contact. It can be taken apart for 30 days.',
+  allOrganisationMoves_other:
+    '{{count}} people of {{from}} move to {{to}}, with their calls and points of contact. It can be taken apart for 30 days.',
+  mergedRecords: 'Merged into it',
   staysRefused: 'One of them is not to be contacted: so is the merged record.',
   organisationKind: 'Kind of organisation',
   customerOrganisation: 'Customer',

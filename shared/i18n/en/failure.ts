@@ -26,6 +26,11 @@ export const error = {
   badBackUp: 'This is no back-up that can be opened here, or it is damaged. Nothing was changed.',
   badRecording:
     'This recording cannot be opened: its file is gone, was changed, or is sealed with another key.',
+  wrongKey:
+    'This recovery key does not open this back-up. Compare it with what you wrote down, group by group.',
+  fileTooBig: 'The file is too big: a photo may have 1 MB, another file 10 MB.',
+  tooManyFiles: 'There are twenty files here already. Remove one first.',
+  noPicture: 'This is no picture that can be shown. Take a JPEG, PNG, GIF or WebP file.',
   fileNotWritten: 'The file could not be written. Choose another place.',
   internal: 'Something went wrong inside Hatif. Try again.',
 } as const;
