@@ -32,7 +32,7 @@ const keptBar = 0.99;
 const recoveryBar = 1.25;
 const sleepMs = { short: 4_000, full: 30_000 } as const;
 /** Of each drill, ours and each peer's. */
-const times = { short: { ours: 3, peers: 2 }, full: { ours: 167, peers: 10 } } as const;
+const times = { short: { ours: 2, peers: 1 }, full: { ours: 167, peers: 10 } } as const;
 
 /** When the frames that tell of a recovery passed the network, on the clock of performance.now(). */
 interface Seen {

@@ -60,8 +60,21 @@ export class LabAgent implements MeasuredPhone {
     fs.writeFileSync(agent.#microphone, microphoneWav());
     await giveToNobody(lab.folder);
     await agent.starts();
-    await agent.asks('settings.language', 'en');
-    await agent.asks('settings.change', { firstRunDone: true });
+    try {
+      await agent.#connects(server);
+      return agent;
+    } catch (thrown) {
+      await agent.close();
+      throw thrown;
+    }
+  }
+
+  async #connects(server: string): Promise<void> {
+    await until('the workspace is there', () => this.asks('app.snapshot', null).catch(() => null), {
+      within: 30_000,
+    });
+    await this.asks('settings.language', 'en');
+    await this.asks('settings.change', { firstRunDone: true });
     const account: AccountSettings = {
       id: 'lab',
       name: 'Lab',
@@ -76,9 +89,8 @@ export class LabAgent implements MeasuredPhone {
       dtmf: 'auto',
       practice: false,
     };
-    await agent.asks('line.save', { account, password: passwords.agent });
-    await until('the app is registered', () => agent.registered(), { within: 30_000 });
-    return agent;
+    await this.asks('line.save', { account, password: passwords.agent });
+    await until('the app is registered', () => this.registered(), { within: 30_000 });
   }
 
   async starts(env: Readonly<Record<string, string>> = {}): Promise<void> {
@@ -111,7 +123,7 @@ export class LabAgent implements MeasuredPhone {
       const page = webContents.getAllWebContents().find(each => each.getURL().includes('/workspace/'));
       if (page === undefined || page.isCrashed()) return null;
       // A page that dies meanwhile never answers.
-      const late = new Promise<null>(resolve => setTimeout(resolve, 3_000, null));
+      const late = new Promise<null>(resolve => setTimeout(resolve, 10_000, null));
       return Promise.race([page.executeJavaScript(script) as Promise<unknown>, late]);
     }, code)) as Reply<Output<P>> | null;
     if (reply === null) throw new Error('there is no workspace');

@@ -58,6 +58,8 @@ async function talking(direction: 'in' | 'out' = 'in'): Promise<{ id: string; se
 
 /** The process is killed: nobody hears a word of it. What it kept comes back as it would from the disk. */
 async function dies(): Promise<KeptCall[]> {
+  const { exchange } = world;
+  await until('all is acknowledged', () => exchange.count('ACK') === exchange.count('INVITE'));
   const kept = JSON.stringify(world.telephony.kept);
   world.exchange.script = (_message, from) => (from.users.has('alice') ? null : undefined);
   world.exchange.cut('alice');
