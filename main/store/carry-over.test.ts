@@ -11,7 +11,7 @@ import { recentCalls } from './tables/interactions.ts';
 import { publishScript } from './scripts.ts';
 import { addToList } from './tables/lists.ts';
 import { putKeptCalls } from './tables/kept-calls.ts';
-import { searchByWords } from './tables/people-search.ts';
+import { searchByWords } from './search.ts';
 import { putRun } from './tables/script-runs.ts';
 import { beginSpan } from './tables/agent-spans.ts';
 import {
@@ -74,7 +74,7 @@ describe('out of a damaged file', () => {
 const tablesOf = (db: WritableDb): string[] =>
   db
     .prepare<[], { name: string }>(
-      `SELECT name FROM pragma_table_list WHERE type = 'table' AND name NOT LIKE 'sqlite%'`,
+      `SELECT name FROM pragma_table_list WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'search%'`,
     )
     .all()
     .map(({ name }) => name);

@@ -5,7 +5,7 @@ import type { WritableDb } from './database.ts';
 import { findCallerContext } from './caller-context.ts';
 import { putField } from './tables/custom-fields.ts';
 import { refuseNumber } from './tables/do-not-contact.ts';
-import { searchByWords } from './tables/people-search.ts';
+import { searchByWords } from './search.ts';
 import { allTags } from './tables/tags.ts';
 import { know, noon, omar, openTables, temporaryPlace } from './testing/fixtures.ts';
 

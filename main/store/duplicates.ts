@@ -20,7 +20,7 @@ export const duplicateQueries = {
     WHERE own.person_id = ? AND others.person_id IS NOT NULL AND others.person_id <> own.person_id LIMIT ${mostOthers}`,
   name: `
     SELECT people.id AS id FROM (SELECT rowid FROM people_search WHERE people_search MATCH ? LIMIT ${mostOthers}) AS found
-    CROSS JOIN people ON people.row = found.rowid`,
+    CROSS JOIN search_places ON search_places.place = found.rowid CROSS JOIN people ON people.row = search_places.row`,
   setApart: `SELECT 1 FROM not_duplicates WHERE person_id = min($a, $b) AND other_id = max($a, $b)`,
 } as const;
 
@@ -71,7 +71,7 @@ function pairsOf(
   for (const name of own.names) {
     const words = name.split(' ').filter(word => word !== '');
     // Folded words hold letters and digits alone: once quoted, nothing in them is FTS5 syntax.
-    if (words.length > 1) collect('name', `name : (${words.map(word => `"${word}"`).join(' AND ')})`);
+    if (words.length > 1) collect('name', words.map(word => `"${word}"`).join(' '));
   }
   ids.delete(personId);
   const pairs: DuplicatePair[] = [];

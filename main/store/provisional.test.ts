@@ -6,7 +6,7 @@ import type { WritableDb } from './database.ts';
 import { sweep } from './housekeeping.ts';
 import { saveList } from './list-members.ts';
 import { addMembers } from './tables/lists.ts';
-import { searchByWords } from './tables/people-search.ts';
+import { searchByWords } from './search.ts';
 import { noon, nothingMore, openTables, ringing, temporaryPlace } from './testing/fixtures.ts';
 import { finishWrapUp, undoWrapUp } from './wrap-up.ts';
 

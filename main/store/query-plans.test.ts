@@ -7,10 +7,11 @@ import { peopleOfName } from './import/names.ts';
 import { spansQuery } from './tables/agent-spans.ts';
 import { followUpQueries } from './tables/follow-ups.ts';
 import { olderQuery, recentQuery, timelineQueries } from './tables/interactions.ts';
-import { digitsSearch, numberQueries } from './tables/numbers.ts';
+import { digitPlacesQuery, digitsQueries, hitsQuery, placesQuery, withDigitsQuery } from './search.ts';
+import { numberQueries } from './tables/numbers.ts';
 import { organisationSearchQuery } from './tables/organisations.ts';
 import { outboxQueries } from './tables/outbox.ts';
-import { wordsQuery } from './tables/people-search.ts';
+import { talkedAboutQuery } from './tables/people-search.ts';
 import { tagsQuery } from './tables/tags.ts';
 import { openTables, temporaryPlace } from './testing/fixtures.ts';
 
@@ -55,13 +56,22 @@ test.each([
   ['tags in use', tagsQuery, ['person_tags USING COVERING INDEX person_tags_tag (tag>?)']],
   ['pairs told apart', duplicateQueries.setApart, ['not_duplicates USING PRIMARY KEY']],
   ['a caller by ending', numberQueries.ending, ['numbers USING INDEX numbers_reversed']],
-  ['typed digits that end a number', digitsSearch.ending, ['numbers USING INDEX numbers_reversed']],
-  ['typed digits that begin a number', digitsSearch.beginning, ['numbers USING INDEX numbers_digits']],
+  ['typed digits that end a number', digitsQueries.ending, ['numbers USING INDEX numbers_reversed']],
+  ['typed digits that begin a number', digitsQueries.beginning, ['numbers USING INDEX numbers_digits']],
+  ['typed words', placesQuery, ['people_search VIRTUAL TABLE INDEX']],
+  ['typed digits', digitPlacesQuery, ['number_search VIRTUAL TABLE INDEX']],
   [
-    'typed words',
-    wordsQuery,
-    ['people_search VIRTUAL TABLE INDEX', 'people USING INTEGER PRIMARY KEY', 'numbers_person'],
+    'typed words and digits',
+    withDigitsQuery,
+    ['number_search VIRTUAL TABLE INDEX', 'people_search VIRTUAL TABLE INDEX'],
   ],
+  ['who was found', hitsQuery, ['search_places USING INTEGER PRIMARY KEY', 'numbers_person']],
+  [
+    'digits in the middle of a number',
+    digitsQueries.anywhere,
+    ['search_places USING INTEGER PRIMARY KEY', 'numbers_person'],
+  ],
+  ['what was talked about with a person', talkedAboutQuery, ['interactions USING INDEX interactions_person']],
   [
     'a person’s history',
     timelineQueries.person,
@@ -102,7 +112,7 @@ test.each([
     .split('\n')
     .filter(step => step.startsWith('SCAN') && !/INDEX|found|used|interactions$/.test(step));
   expect(scans).toEqual([]);
-  if (what !== 'typed words')
+  if (what !== 'who was found' && what !== 'digits in the middle of a number')
     // Rows of one instant may be put in order among themselves.
     expect(steps).not.toMatch(/USE TEMP B-TREE(?! FOR LAST TERM)/);
 });

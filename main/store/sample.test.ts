@@ -6,8 +6,7 @@ import { addSampleData, removeSampleData } from './sample.ts';
 import { allDrafts } from './tables/drafts.ts';
 import { dueFollowUps } from './tables/follow-ups.ts';
 import { recentCalls, timeline } from './tables/interactions.ts';
-import { searchByDigits } from './tables/numbers.ts';
-import { searchByWords } from './tables/people-search.ts';
+import { searchByDigits, searchByWords } from './search.ts';
 import { findPerson } from './tables/people.ts';
 import { know, minutes, noon, omar, openTables, ringing, temporaryPlace } from './testing/fixtures.ts';
 import { saveDraft } from './wrap-up.ts';
@@ -86,7 +85,7 @@ const sample: SampleData = {
 function allRows(): Record<string, unknown[]> {
   const names = db
     .prepare<[], { name: string }>(
-      `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'people_search%'`,
+      `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '*_search*'`,
     )
     .all();
   const rows = Object.fromEntries(names.map(({ name }) => [name, db.prepare(`SELECT * FROM ${name}`).all()]));

@@ -3,12 +3,11 @@
  * nobody at all.
  */
 import { looksLikeNumber } from '../../shared/match/number-key.ts';
-import { words } from '../../shared/match/fold.ts';
 import type { Rule } from '../../shared/people/rule.ts';
 import type { PeopleSelection } from '../../shared/people/selection.ts';
 import { prepared, type ReadableDb } from './database.ts';
 import { ruleSql } from './rule-sql.ts';
-import { searchByDigits } from './tables/numbers.ts';
+import { matchAnywhere, searchByDigits, typedWords } from './search.ts';
 import { ruleOf } from './tables/lists.ts';
 
 /** A number that is shared by more people than this is searched for by nobody who wants all of them. */
@@ -24,8 +23,10 @@ export const selectionQueries = {
     SELECT id, person_id AS key FROM list_members CROSS JOIN people ON people.id = person_id
     WHERE list_id = $listId AND person_id > $after AND ${selectable} ORDER BY person_id LIMIT $limit`,
   words: `
-    SELECT id, row AS key FROM (SELECT rowid FROM people_search WHERE people_search MATCH $match AND rowid > $after ORDER BY rowid)
-    CROSS JOIN people ON row = rowid WHERE ${selectable} LIMIT $limit`,
+    SELECT id, found.rowid AS key
+    FROM (SELECT rowid FROM people_search WHERE people_search MATCH $match AND rowid > $after ORDER BY rowid) AS found
+    CROSS JOIN search_places ON search_places.place = found.rowid
+    CROSS JOIN people ON people.row = search_places.row WHERE ${selectable} LIMIT $limit`,
 } as const;
 const one = `SELECT id, row AS key FROM people WHERE id = ? AND ${selectable}`;
 
@@ -96,9 +97,7 @@ function searched(db: ReadableDb, text: string, after: number, limit: number): F
       limit,
     );
   }
-  const match = words(text)
-    .map(word => `"${word}"*`)
-    .join(' ');
+  const match = matchAnywhere(typedWords(text));
   return match === '' ? [] : prepared<Found>(db, selectionQueries.words).all({ match, after, limit });
 }
 

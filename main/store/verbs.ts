@@ -1,7 +1,6 @@
 /** Every request that the store answers, by name: questions for any connection, commands for the writer's. */
 import { uuidv7 } from 'uuidv7';
 import { HatifError } from '../../shared/errors.ts';
-import { looksLikeNumber } from '../../shared/match/number-key.ts';
 import { findCallerContext, mostHistory, mostOwed } from './caller-context.ts';
 import { appendEvent, beginCall, closeInterrupted, linkPerson, requireCall } from './calls.ts';
 import { inSnapshot, inTransaction, type ReadableDb, type WritableDb } from './database.ts';
@@ -38,6 +37,7 @@ import { mergeOrganisations, unmergeOrganisations } from './merge-organisations.
 import { mergePeople, unmergePeople } from './merge.ts';
 import { changeOrganisation, organisationNamed, readOrganisation } from './organisations.ts';
 import { remove, restore } from './removal.ts';
+import { searchPeople } from './search.ts';
 import { casesOf, closeCase } from './tables/cases.ts';
 import { allFields, putField, removeField } from './tables/custom-fields.ts';
 import { allowNumber, refuseNumber } from './tables/do-not-contact.ts';
@@ -47,9 +47,7 @@ import { keptCalls, putKeptCalls } from './tables/kept-calls.ts';
 import { filesOf, readFile, removeFile } from './tables/files.ts';
 import { addMembers, allLists, removeMembers } from './tables/lists.ts';
 import { setApart } from './tables/not-duplicates.ts';
-import { searchByDigits } from './tables/numbers.ts';
 import { searchOrganisations } from './tables/organisations.ts';
-import { searchByWords } from './tables/people-search.ts';
 import { findPerson, hasSamplePeople } from './tables/people.ts';
 import { figuresOf, putRun, runsOf } from './tables/script-runs.ts';
 import { allScripts, findVersion } from './tables/scripts.ts';
@@ -85,8 +83,7 @@ export const questions: Questions = {
   outcomes: allOutcomes,
   recent: recentCalls,
   due: dueFollowUps,
-  search: (db, text, limit) =>
-    looksLikeNumber(text) ? searchByDigits(db, text, limit) : searchByWords(db, text, limit),
+  search: searchPeople,
   person: (db, personId) =>
     inSnapshot(db, () => {
       const person = findPerson(db, personId);

@@ -20,7 +20,13 @@ const lookEvery = 5_000;
 if (side instanceof Writer) setInterval(() => side.look(), lookEvery).unref();
 if (role === 'reader') tell({ type: 'view', view: { state: 'open', detail: null } });
 
+/** Milliseconds without a request after which the writer does what can wait, and between two goes at it. */
+const idleAfter = 100;
+const betweenGoes = 25;
+let idle: NodeJS.Timeout | undefined;
+
 serve(port);
+whenIdle(idleAfter);
 
 /** Answers what comes in at this end; closing it is the end of the thread. */
 function serve(end: MessagePort): void {
@@ -33,12 +39,27 @@ function serve(end: MessagePort): void {
       end.postMessage({ type: 'failure', id: request.id, failure } satisfies Answer);
     }
     if (request.verb === '$close') port?.close();
+    else whenIdle(idleAfter);
   });
+}
+
+function whenIdle(after: number): void {
+  clearTimeout(idle);
+  if (!(side instanceof Writer)) return;
+  idle = setTimeout(() => {
+    try {
+      if (side.tidy()) whenIdle(betweenGoes);
+    } catch {
+      // The writer saw to its connection; what waits is tried again after the next request.
+    }
+  }, after);
+  idle.unref();
 }
 
 function answer(request: Request): unknown {
   switch (request.verb) {
     case '$close':
+      clearTimeout(idle);
       for (const door of doors) door.close();
       return side.close();
     case '$door':

@@ -10,6 +10,7 @@ import { consequenceFor, describe, diskTrouble } from './failure.ts';
 import { putAside } from './files.ts';
 import { openInMemory, openStoreFile, type Opened } from './opening.ts';
 import { isParkable, Parked } from './parked.ts';
+import { indexStale } from './tables/people-search.ts';
 import { commands, questions } from './verbs.ts';
 import { isQuestion, type Verb } from './wire.ts';
 
@@ -17,6 +18,9 @@ export interface WriterPorts {
   open(options: ConnectionOptions): Opened;
   now(): Date;
 }
+
+/** People indexed in one go: some ten milliseconds, in which nothing else is written. */
+const staleAtOnce = 50;
 
 const realPorts: WriterPorts = { open: openStoreFile, now: () => new Date() };
 
@@ -60,6 +64,17 @@ export class Writer {
       const why = wasOpen ? diskTrouble(error) : null;
       if (why === null || !isParkable(verb)) throw error;
       return this.#park(why, verb, args);
+    }
+  }
+
+  /** Some of what waits for an idle moment. True when there is more. Nothing is begun while the disk fails. */
+  tidy(): boolean {
+    if (this.#isShort) return false;
+    try {
+      return indexStale(this.#opened.db, staleAtOnce) === staleAtOnce;
+    } catch (error) {
+      this.#seeTo(error);
+      throw error;
     }
   }
 

@@ -6,17 +6,22 @@ const unseen =
 
 /** One line, single spaces, no controls; lone surrogates become U+FFFD. */
 export function tidy(text: string): string {
+  if (isPlain(text)) return text.replace(/ {2,}/g, ' ').trim();
   return wellFormed(text).replace(unseen, '').replace(/\s+/gu, ' ').trim();
 }
 
 /** Lines kept, ended by \n; spaces at their ends go. */
 export function tidyLines(text: string): string {
+  if (isPlain(text)) return text.trim();
   return wellFormed(text)
     .replace(/\r\n?/g, '\n')
     .replace(unseen, '')
     .replace(/[^\S\n]+$/gmu, '')
     .trim();
 }
+
+/** Printable ASCII, as most cells are: nothing in it needs the long way. */
+const isPlain = (text: string): boolean => !/[^\x20-\x7e]/.test(text);
 
 function wellFormed(text: string): string {
   return text.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD');

@@ -84,3 +84,17 @@ test('harakat and tatweel strewn into an Arabic name change nothing', () => {
     }),
   );
 });
+
+test('plain ASCII takes a shorter way to the same words', () => {
+  const ascii = fc.string({
+    unit: fc.integer({ min: 0, max: 127 }).map(code => String.fromCharCode(code)),
+    maxLength: 40,
+  });
+  fc.assert(
+    fc.property(ascii, text => {
+      // A letter that is not ASCII takes the whole way for all of it.
+      expect(`${fold(text)} м`.trim()).toBe(fold(`${text} м`));
+    }),
+    { numRuns: 2_000 },
+  );
+});

@@ -39,6 +39,13 @@ const oddLetters = new RegExp(`[${Object.keys(letters).join('')}]`, 'gu');
 
 /** Lower-case words without marks, one space between them; digits of every script as 0–9. Folding twice changes nothing. */
 export function fold(text: string): string {
+  // Most of what is typed and stored is plain ASCII, for which a tenth of the work does.
+  if (!/[^\x00-\x7f]/.test(text))
+    return text
+      .toLowerCase()
+      .replace(/['`]/g, '')
+      .replace(/[^a-z0-9]+/g, ' ')
+      .trim();
   const plain = foldDigits(text.normalize('NFKD').toLowerCase().normalize('NFKD'))
     // Marks above and below letters (harakat, accents, the hamza of أ إ ؤ ئ), and what is invisible.
     .replace(/[\p{Mn}\p{Me}\p{Cf}]/gu, '')
@@ -59,6 +66,7 @@ export function words(text: string): string[] {
 
 /** Decimal digits of any script (Arabic-Indic ٠–٩, Persian ۰–۹, full-width …) as 0–9; all else is left alone. */
 export function foldDigits(text: string): string {
+  if (!/[^\x00-\x7f]/.test(text)) return text;
   return text.replace(/(?![0-9])\p{Nd}/gu, digit => String(digitValue(digit)));
 }
 

@@ -195,5 +195,9 @@ export const searchHit = z.object({
   otherName: text(200).nullable(),
   organisation: text(200).nullable(),
   number: text(64).nullable(),
+  /** What of them was found, where name, organisation and number do not show it: a text; or that the spelling is another. */
+  why: z
+    .object({ by: z.enum(['email', 'role', 'city', 'tag', 'note', 'spelling']), text: text(120) })
+    .optional(),
 });
 export type SearchHit = z.infer<typeof searchHit>;

@@ -3,10 +3,11 @@
  * people in a row are entered here, each table once and nothing read.
  */
 import type { ImportedContact } from '../../../shared/import/contact.ts';
+import { digitsOf } from '../../../shared/match/number-key.ts';
 import { bit, prepared, type WritableDb } from '../database.ts';
 import { emailKey } from '../tables/emails.ts';
-import { addNumber } from '../tables/numbers.ts';
-import { indexWords } from '../tables/people-search.ts';
+import { enterNumber } from '../tables/numbers.ts';
+import { indexNew } from '../tables/people-search.ts';
 import { nameKey } from './names.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -34,7 +35,7 @@ export function enterPerson(db: WritableDb, contact: ImportedContact, around: Su
   );
   // Random ids for everything they have cost as much as entering it; the person's own is random enough.
   for (const [position, number] of contact.numbers.entries())
-    addNumber(db, { ...number, id: `${id}-n${position}`, personId: id, position });
+    enterNumber(db, { ...number, id: `${id}-n${position}`, personId: id, position });
   for (const [position, email] of contact.emails.entries())
     addEmail(db, id, position, email, `${id}-e${position}`);
   for (const [position, address] of placesOf(contact).entries())
@@ -44,11 +45,28 @@ export function enterPerson(db: WritableDb, contact: ImportedContact, around: Su
   for (const tag of contact.tags) addTag(db, id, tag);
   for (const list of around.listsOf(contact)) addMember(db, id, list);
   for (const { label, value } of fieldsOf(contact)) addValue(db, id, around.field(label, value), value);
-  indexWords(db, Number(lastInsertRowid), {
-    names: [contact.name, contact.otherName],
-    organisation: contact.organisation,
-    other: [contact.role, city, ...contact.emails.map(email => email.address), ...contact.tags],
-  });
+  indexNew(
+    db,
+    { row: Number(lastInsertRowid), place: Number(lastInsertRowid) },
+    {
+      card: {
+        personId: id,
+        name: contact.name,
+        otherName: contact.otherName,
+        organisation: contact.organisation,
+        number: contact.numbers[0]?.raw ?? null,
+      },
+      beside: [
+        contact.role,
+        city,
+        ...contact.emails.map(email => email.address),
+        ...contact.tags,
+        contact.note,
+      ],
+      digits: contact.numbers.map(({ e164, raw }) => digitsOf(e164 ?? raw)),
+    },
+    around.wordsEntered,
+  );
   return id;
 }
 

@@ -10,6 +10,8 @@ import { addOrganisation, organisationByName } from '../tables/organisations.ts'
 export class Surroundings {
   readonly at: number;
   readonly newId: () => string;
+  /** What stands among the words to mend a slip. */
+  readonly wordsEntered = new Set<string>();
   readonly #db: WritableDb;
   readonly #batch: number | null;
   readonly #list: string | null;

@@ -13,6 +13,7 @@ import { migration as recordings } from './0011-recordings.ts';
 import { migration as transfers } from './0012-transfers.ts';
 import { migration as files } from './0013-files.ts';
 import { migration as keptCalls } from './0014-kept-calls.ts';
+import { migration as search } from './0015-search.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   transfers,
   files,
   keptCalls,
+  search,
 ];

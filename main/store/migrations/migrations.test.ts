@@ -703,3 +703,27 @@ describe('0014 kept calls', () => {
     expect(() => db.exec(sql)).toThrow(/constraint|malformed/i);
   });
 });
+
+describe('0015 search', () => {
+  test('everybody who is there waits to be indexed, and the index begins anew', () => {
+    upTo(14);
+    db.exec(
+      `INSERT INTO people (row, id, name, consent_call, consent_email, consent_message, do_not_contact, provisional, sample,
+         created_at) VALUES (7, 'p', 'Omar', 1, 0, 0, 0, 0, 0, 0);
+       INSERT INTO people_search (rowid, name) VALUES (7, 'omar')`,
+    );
+    for (const step of migrations) if (step.version === 15) runStep(db, step);
+    expect(db.prepare('SELECT row FROM search_stale').all()).toEqual([{ row: 7 }]);
+    expect(db.prepare(`SELECT rowid FROM people_search WHERE people_search MATCH '"omar"'`).all()).toEqual(
+      [],
+    );
+  });
+
+  test('nobody has two places', () => {
+    upTo(15);
+    db.exec(`INSERT INTO search_places (place, row, person_id, name) VALUES (1, 7, 'p', 'Omar')`);
+    expect(() =>
+      db.exec(`INSERT INTO search_places (place, row, person_id, name) VALUES (2, 7, 'p', 'Omar')`),
+    ).toThrow(/constraint/);
+  });
+});

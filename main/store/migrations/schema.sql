@@ -461,6 +461,10 @@ CREATE TABLE notes (
 
 CREATE INDEX notes_interaction ON notes (interaction_id, at);
 
+CREATE VIRTUAL TABLE number_search USING fts5 (
+  digits, content = '', contentless_delete = 1, detail = 'none', tokenize = 'ascii'
+);
+
 CREATE TABLE numbers (
   id TEXT NOT NULL PRIMARY KEY,
   person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
@@ -594,8 +598,7 @@ CREATE INDEX people_provisional ON people (expires_at) WHERE provisional = 1;
 CREATE INDEX people_sample ON people (sample) WHERE sample = 1;
 
 CREATE VIRTUAL TABLE people_search USING fts5 (
-  name, organisation, other,
-  content = '', contentless_delete = 1, prefix = '1 2 3', tokenize = "unicode61 remove_diacritics 0"
+  words, content = '', contentless_delete = 1, detail = 'none', prefix = '1 2 3 4 5 6 7', tokenize = 'ascii'
 );
 
 CREATE TABLE person_tags (
@@ -738,6 +741,20 @@ CREATE TABLE scripts (
   created_at INTEGER NOT NULL,
   CHECK ((draft IS NULL) = (draft_at IS NULL))
 ) STRICT;
+
+CREATE TABLE search_places (
+  place INTEGER PRIMARY KEY,
+  row INTEGER NOT NULL UNIQUE,
+  person_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  other_name TEXT,
+  organisation TEXT,
+  number TEXT
+) STRICT;
+
+CREATE TABLE search_stale (row INTEGER PRIMARY KEY) STRICT;
+
+CREATE TABLE search_words (word TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE surveys (
   interaction_id TEXT NOT NULL PRIMARY KEY REFERENCES interactions (id) ON DELETE CASCADE,

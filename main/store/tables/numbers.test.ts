@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { beginCall } from '../calls.ts';
 import type { WritableDb } from '../database.ts';
 import { know, layla, noon, omar, openTables, ringing, temporaryPlace, zoe } from '../testing/fixtures.ts';
-import { addNumber, findNumbers, hitForPerson, numbersOf, searchByDigits } from './numbers.ts';
+import { searchByDigits } from '../search.ts';
+import { addNumber, findNumbers, hitForPerson, numbersOf } from './numbers.ts';
 
 let place: ReturnType<typeof temporaryPlace>;
 let db: WritableDb;

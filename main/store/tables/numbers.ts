@@ -1,7 +1,8 @@
 import type { NumberHit } from '../../../shared/match/match.ts';
 import { digitsOf, reversed } from '../../../shared/match/number-key.ts';
-import type { PersonNumber, SearchHit } from '../../../shared/people/types.ts';
+import type { PersonNumber } from '../../../shared/people/types.ts';
 import { bit, prepared, type ReadableDb, type WritableDb } from '../database.ts';
+import { indexPerson, markStale } from './people-search.ts';
 
 export interface NewNumber extends PersonNumber {
   personId: string;
@@ -12,8 +13,15 @@ export interface NewNumber extends PersonNumber {
 /** Read for one caller; a switchboard that hundreds share is no longer a hint. */
 const mostHits = 50;
 
-/** False when it was there already. */
+/** False when it was there already. Search follows when there is time. */
 export function addNumber(db: WritableDb, number: NewNumber): boolean {
+  const added = enterNumber(db, number);
+  if (added) markStale(db, number.personId);
+  return added;
+}
+
+/** addNumber() for who indexes the person anyway. */
+export function enterNumber(db: WritableDb, number: NewNumber): boolean {
   const digits = digitsOf(number.e164 ?? number.raw);
   return (
     prepared(
@@ -37,7 +45,8 @@ export function addNumber(db: WritableDb, number: NewNumber): boolean {
 /** In place of those that were there, in this order. */
 export function setNumbers(db: WritableDb, personId: string, numbers: readonly PersonNumber[]): void {
   prepared(db, `DELETE FROM numbers WHERE person_id = ?`).run(personId);
-  for (const [position, number] of numbers.entries()) addNumber(db, { ...number, personId, position });
+  for (const [position, number] of numbers.entries()) enterNumber(db, { ...number, personId, position });
+  indexPerson(db, personId);
 }
 
 export function numbersOf(db: ReadableDb, personId: string): PersonNumber[] {
@@ -104,40 +113,4 @@ export function hitForPerson(
 function hitFrom({ role, organisation, ...row }: HitRow): NumberHit {
   const detail = [role, organisation].filter(part => part !== null).join(' · ');
   return { ...row, shared: row.shared === 1, detail };
-}
-
-export const digitsSearch = {
-  ending: `
-    SELECT person_id, raw FROM numbers WHERE reversed >= $key AND reversed < $key || ':' ORDER BY reversed LIMIT $limit`,
-  beginning: `
-    SELECT person_id, raw FROM numbers WHERE digits >= $key AND digits < $key || ':' ORDER BY digits LIMIT $limit`,
-} as const;
-
-/** People with a number that ends, or else begins, with what was typed (digits of any script, any signs between). */
-export function searchByDigits(db: ReadableDb, text: string, limit: number): SearchHit[] {
-  // 00 is how many countries dial the +.
-  const digits = digitsOf(text).replace(/^00/, '');
-  if (digits === '') return [];
-  const found = new Map<string, string>();
-  const collect = (by: keyof typeof digitsSearch, key: string): void => {
-    for (const row of prepared<{ person_id: string; raw: string }>(db, digitsSearch[by]).all({
-      key,
-      limit: limit * 4,
-    }))
-      if (!found.has(row.person_id)) found.set(row.person_id, row.raw);
-  };
-  collect('ending', reversed(digits));
-  // A leading 0 is a trunk prefix: 0501… ends the number that is stored as +966 501…
-  if (digits.startsWith('0')) collect('ending', reversed(digits.slice(1)));
-  collect('beginning', digits);
-  return [...found].slice(0, limit).flatMap(([personId, number]) => personHit(db, personId, number) ?? []);
-}
-
-function personHit(db: ReadableDb, personId: string, number: string): SearchHit | undefined {
-  return prepared<SearchHit>(
-    db,
-    `SELECT people.id AS personId, people.name AS name, other_name AS otherName, organisations.name AS organisation,
-       $number AS number
-     FROM people LEFT JOIN organisations ON organisations.id = people.organisation_id WHERE people.id = $personId`,
-  ).get({ personId, number });
 }

@@ -12,7 +12,7 @@ import {
   removeSamplePeople,
   setDoNotContact,
 } from './people.ts';
-import { searchByWords } from './people-search.ts';
+import { searchByWords } from '../search.ts';
 
 let place: ReturnType<typeof temporaryPlace>;
 let db: WritableDb;

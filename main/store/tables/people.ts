@@ -12,7 +12,7 @@ import {
 import { setEmails } from './emails.ts';
 import { listsOf } from './lists.ts';
 import { numbersOf } from './numbers.ts';
-import { indexPerson, unindexPerson } from './people-search.ts';
+import { indexPerson, markStale, unindexPerson } from './people-search.ts';
 
 type OrganisationPerson = Organisation['people'][number];
 
@@ -222,7 +222,7 @@ export function setExpiry(db: WritableDb, personId: string, expiresAt: number | 
   prepared(db, `UPDATE people SET expires_at = ? WHERE id = ?`).run(expiresAt, personId);
 }
 
-/** Brings what search ranks by in line with the person's interactions. */
+/** Brings when and how often we spoke in line with the person's interactions; search follows when there is time. */
 export function refreshContact(db: WritableDb, personId: string): void {
   prepared(
     db,
@@ -231,6 +231,7 @@ export function refreshContact(db: WritableDb, personId: string): void {
        contacts = (SELECT count(*) FROM interactions WHERE person_id = people.id)
      WHERE id = ?`,
   ).run(personId);
+  markStale(db, personId);
 }
 
 export function hasSamplePeople(db: ReadableDb): boolean {

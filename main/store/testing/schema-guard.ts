@@ -5,7 +5,7 @@ import type { ReadableDb } from '../database.ts';
 export function dumpSchema(db: ReadableDb): string {
   const rows = db
     .prepare<[], { sql: string }>(
-      `SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'people\\_search\\_%' ESCAPE '\\'
+      `SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT GLOB 'people_search_*' AND name NOT GLOB 'number_search_*'
        ORDER BY tbl_name, type DESC, name`,
     )
     .all();

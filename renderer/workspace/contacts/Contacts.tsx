@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import { IconCheck, IconSearch } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { lazy, Suspense, useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { foldDigits } from '../../../shared/match/fold.ts';
 import type { SearchHit } from '../../../shared/people/types.ts';
 import { Found } from '../../ui/Found.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
@@ -23,6 +24,14 @@ import { Start } from './Start.tsx';
 /** As many as main gives at once. */
 const most = 50;
 const rowHeight = 56;
+const whyWords = {
+  email: 'contacts.byEmail',
+  role: 'contacts.byRole',
+  city: 'contacts.byCity',
+  tag: 'contacts.byTag',
+  note: 'contacts.byNote',
+  spelling: 'contacts.bySpelling',
+} as const;
 
 // What is opened now and then is read when it is opened.
 const BulkPage = lazy(async () => ({ default: (await import('../bulk/BulkPage.tsx')).BulkPage }));
@@ -130,7 +139,10 @@ function Results({
     if (event.key === 'Enter' && event.shiftKey) ticks.toggle(personId ?? hits?.[0]?.personId);
     else if (event.key === 'ArrowDown') move(1);
     else if (event.key === 'ArrowUp') move(-1);
-    else if (event.key === 'Enter') choose(hits?.find(hit => hit.personId === personId) ?? hits?.[0]);
+    else if (event.key === 'Enter' && hits?.some(hit => hit.personId === personId) === true)
+      // Already open: the keys of the person's page are next, first of all the one that calls.
+      event.currentTarget.blur();
+    else if (event.key === 'Enter') choose(hits?.[0]);
     else if (event.key === 'Escape' && text !== '') store.setState({ searchText: '' });
     else if (event.key === 'Escape') event.currentTarget.blur();
     else return;
@@ -241,7 +253,7 @@ function Row({
   const t = useWords();
   const language = useLanguage();
   const names = namesOf(hit, language);
-  const digits = /\d{2,}/.exec(query.replace(/[\s()-]/g, ''))?.[0] ?? null;
+  const digits = /\d{2,}/.exec(foldDigits(query).replace(/[\s()-]/g, ''))?.[0] ?? null;
   return (
     <div
       className={ticked ? 'found-row ticked' : 'found-row'}
@@ -276,6 +288,12 @@ function Row({
         </b>
         <span className="quiet clip">
           <Found text={hit.organisation ?? ''} query={query} />
+          {hit.why && (
+            <span>
+              {hit.organisation !== null && ' · '}
+              <Found text={t(whyWords[hit.why.by], { text: hit.why.text })} query={query} />
+            </span>
+          )}
           {source !== null && (
             <span className="found-source">
               {hit.organisation !== null && ' · '}

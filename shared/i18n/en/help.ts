@@ -61,7 +61,7 @@ export const help = {
   screen3: 'Green is a live call, amber is time that runs against you, red hangs up or failed.',
   contactsTitle: 'Contacts and lists',
   contacts1:
-    'Under Contacts, N adds a person and E changes the one that is open. U takes the last change back.',
+    'Search by name in either script, company, e-mail, a word of a note, or any digits of a number; Enter opens, Enter again and C call. N adds a person, E changes the one that is open, U takes the last change back.',
   contacts2:
     'While an unknown caller is on the line, type the name: choose who it is, or save a new contact.',
   contacts3:
