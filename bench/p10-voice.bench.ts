@@ -160,11 +160,11 @@ async function storm(workspace: Page): Promise<void> {
     .first()
     .click();
   await workspace.evaluate(() => {
-    const storm = { over: false };
+    const task = { over: false };
     let searches = 0;
     const texts = ['a', 'sa', 'mo', 'محمد', '0505', 'we', 'had'];
     const search = async (): Promise<void> => {
-      while (!storm.over) {
+      while (!task.over) {
         const text = texts[searches++ % texts.length] ?? '';
         await window.hatif.invoke('people.search', { text, limit: 50 });
       }
@@ -173,7 +173,7 @@ async function storm(workspace: Page): Promise<void> {
       .filter(each => each.scrollHeight > each.clientHeight + 50)
       .sort((a, b) => b.scrollHeight - a.scrollHeight);
     const scroll = (): void => {
-      if (storm.over) return;
+      if (task.over) return;
       const list = scrollers[0];
       if (list) list.scrollTop = Math.abs(Math.sin(performance.now() / 700)) * list.scrollHeight;
       requestAnimationFrame(scroll);
@@ -181,7 +181,7 @@ async function storm(workspace: Page): Promise<void> {
     void search();
     scroll();
     window.endStorm = () => {
-      storm.over = true;
+      task.over = true;
       return searches;
     };
   });

@@ -123,6 +123,7 @@ async function bundled(folder: string): Promise<string> {
     root: import.meta.dirname,
     build: {
       outDir,
+      minify: false, // SIP.js's grammar knows its rules by their names
       lib: {
         entry: path.join(import.meta.dirname, 'peer-in-page.ts'),
         formats: ['iife'],
