@@ -71,12 +71,12 @@ function TakenSlot({ call }: { call: CallView }) {
         <span className="grow">
           <span className="slot-name clip">{name?.isNumber ? <Tel n={words} /> : <bdi>{words}</bdi>}</span>
           <span className="slot-sub clip">
+            {recorded && `${t('recording.recording')} · `}
             {(standing === 'live' || standing === 'ringing') && call.called !== null ? (
               <bdi>{call.called}</bdi>
             ) : (
               t(wordOf[standing])
             )}
-            {recorded && ` · ${t('recording.recording')}`}
             {waits && <span className="num"> · {time}</span>}
           </span>
         </span>
