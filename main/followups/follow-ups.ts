@@ -26,6 +26,7 @@ import { surveyCode } from '../system/derived-id.ts';
 import { refused, type Attempt } from './attempt.ts';
 import { sendRequest } from './http.ts';
 import { OutboxRunner } from './runner.ts';
+import { asks, firstWords, numberOf } from './said.ts';
 
 export interface FollowUpsOptions {
   store: Store;
@@ -381,22 +382,3 @@ const overridden = <I extends OutboxIntent>(intent: I): I => ({
   ...intent,
   payload: { ...intent.payload, overridden: true },
 });
-
-const firstWords = (body: string): string =>
-  body
-    .replaceAll(/[\s\u0000-\u001f\u007f\u2028\u2029]+/g, ' ')
-    .trim()
-    .slice(0, 120);
-
-/** A text that holds the code asks for a rating, however it came to hold it. */
-function asks(values: Values, body: string): { survey?: string } {
-  const survey = values['survey'];
-  const code = typeof survey === 'object' && survey !== null && 'code' in survey ? survey.code : '';
-  return typeof code === 'string' && code !== '' && body.includes(code) ? { survey: code } : {};
-}
-
-function numberOf(values: Values): string {
-  const contact = values['contact'];
-  const number = typeof contact === 'object' && contact !== null && 'number' in contact ? contact.number : '';
-  return typeof number === 'string' ? number : '';
-}
