@@ -4,7 +4,7 @@ import type { Log } from './log.ts';
 export interface ShutdownStep {
   name: string;
   withinMs: number;
-  end: () => Promise<void> | void;
+  end: () => Promise<unknown> | void;
 }
 
 /** Runs the steps one after the other; a failure or a hang is logged and the next step runs. */

@@ -287,11 +287,7 @@ export function start(
     words,
     log: logFor('app'),
     steps: [
-      {
-        name: 'the status',
-        withinMs: 1500,
-        end: async () => void (await Promise.all([statusWire.end(), followUps.tellAway()])),
-      },
+      { name: 'status', withinMs: 1500, end: () => Promise.all([statusWire.end(), followUps.tellAway()]) },
       { name: 'telephony', withinMs: 1500, end: () => telephony.shutdown() },
       { name: 'the record', withinMs: 1000, end: () => recordKept() },
       { name: 'the outbox', withinMs: 2000, end: () => followUps.end() },
@@ -350,14 +346,7 @@ export function start(
   const dispatch = createDispatcher(
     createHandlers({
       desk,
-      handovers: new Handovers({
-        desk,
-        telephony,
-        store,
-        scripts,
-        agentName: () => agentOf(ground),
-        now,
-      }),
+      handovers: new Handovers({ desk, telephony, store, scripts, agentName, now }),
       gate,
       bulk,
       safety,

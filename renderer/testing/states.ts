@@ -17,6 +17,7 @@ import {
   type Tongue,
 } from './people.ts';
 import { brokenCheck, fromOutside } from './outside.ts';
+import { handedBy, rated } from './handed.ts';
 import { settingsOf } from './settings.ts';
 import { scriptBeside } from './scripts.ts';
 import { agentOf, emptyOutbox, fullOutbox, hooks, planned, smtp, toolboxOf } from './tools.ts';
@@ -407,26 +408,8 @@ export const states = {
     }),
   checked: t => desk(t, { selfCheck: brokenCheck }),
   /** Handed on by a colleague; the customer rated an earlier call, and was asked about another. */
-  handedOver: t => {
-    const context = laylaContext('c1', t);
-    const surveys = [
-      { rating: 2, best: 5, comment: t === 'ar' ? 'انتظرت طويلًا' : 'I waited too long' },
-      { rating: null, best: null, comment: null },
-    ];
-    const history = context.history.map((entry, i) => {
-      const survey = surveys[i];
-      return survey === undefined ? entry : { ...entry, survey };
-    });
-    const handed = {
-      by: t === 'ar' ? 'رانيا خوري' : 'Rania Khoury',
-      who: 'Layla Haddad',
-      why: t === 'ar' ? 'عطل في الضاغط' : 'Compressor fault',
-      note: t === 'ar' ? 'الإنذار E4 عاد بعد انقطاع الكهرباء.' : 'Alarm E4 is back after the power cut.',
-      link: 'https://desk.masar.example/cases/4711',
-      script: null,
-    };
-    return desk(t, { calls: [live({ handed })], contexts: [{ ...context, history }] });
-  },
+  handedOver: t =>
+    desk(t, { calls: [live({ handed: handedBy(t) })], contexts: [rated(laylaContext('c1', t), t)] }),
   noLine: t => desk(t, { lines: [], settings: settingsOf(t, { accounts: [] }) }),
   recovering: t => desk(t, { calls: [live({ media: 'recovering' })], contexts: [laylaContext('c1', t)] }),
   noMicrophone: t =>
