@@ -358,7 +358,7 @@ export function start(
       followUps,
       checkIns: checkInsDue,
       surveys,
-      agentName: () => agentOf(ground),
+      agentName,
       agent,
       phone,
       ringCard,
