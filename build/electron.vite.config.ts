@@ -61,10 +61,13 @@ function reachedFrom(begin: readonly string[], graph: Graph): Set<string> {
 function firstLook() {
   let ours: Set<string> | undefined;
   let media: Set<string> | undefined;
+  let ringing: Set<string> | undefined;
   return (id: string, graph: Graph): string | null => {
     ours ??= reachedFrom([path.join(root, 'renderer/workspace/index.html'), ...mantineAtFirst], graph);
     media ??= reachedFrom([path.join(root, 'renderer/media/index.html')], graph);
-    return ours.has(id) && !media.has(id) ? 'workspace' : null;
+    // What the card of a ringing call uses as well is not in it: the card would start the workspace.
+    ringing ??= reachedFrom([path.join(root, 'renderer/ringing/index.html')], graph);
+    return ours.has(id) && !media.has(id) && !ringing.has(id) ? 'workspace' : null;
   };
 }
 

@@ -26,9 +26,6 @@ test('the card of a call shows above other programs without taking the focus, an
       }),
     )
     .toEqual([true, true, false, false]);
-  await card.screenshot({ path: 'out/ring-en.png' }); // LOOK
-  await card.emulateMedia({ colorScheme: 'dark' }); // LOOK
-  await card.screenshot({ path: 'out/ring-en-dark.png' }); // LOOK
   await card.getByRole('button', { name: 'Answer' }).click();
   await callIs(window, { id: call.id, phase: 'established' });
   await expect

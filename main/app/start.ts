@@ -160,13 +160,7 @@ export function start(
   });
 
   const kept = ends.add(new KeptCalls({ telephony, store, log: logFor('kept calls'), now }));
-  const sound = new CallSound({
-    telephony,
-    media,
-    store,
-    log: logFor('sound'),
-  });
-  ends.add(sound);
+  const sound = ends.add(new CallSound({ telephony, media, store, log: logFor('sound') }));
   const statusWire = new StatusWire({
     telephony,
     accounts: () => settings.current.accounts,

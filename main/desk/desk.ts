@@ -342,13 +342,8 @@ export class Desk implements Disposable {
 
   /** It never rang, and yet somebody called: an honest record of it. */
   async #refused(caller: RefusedCaller): Promise<void> {
-    const { callId, accountId, number, e164, name } = caller;
-    const at = this.#options.now();
-    const row = { id: callId, accountId, direction: 'inbound', number, e164, name } as const;
-    // Two at once: the second had been announced when the line was found to be taken.
-    if (!this.#journal.knows(callId)) void this.#journal.begin({ ...row, called: null, at, personId: null });
-    await this.#journal.refused(callId, caller, at);
-    this.#journal.forget(callId);
+    await this.#journal.refused(caller, this.#options.now());
+    this.#journal.forget(caller.callId);
     await this.refresh();
   }
 

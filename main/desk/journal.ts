@@ -94,12 +94,14 @@ export class Journal {
     return this.settled(view.id);
   }
 
-  /** It was refused, or sent on, before it could ring. */
-  refused(
-    callId: string,
-    { cause, status }: Pick<RefusedCaller, 'cause' | 'status'>,
-    at: number,
-  ): Promise<void> {
+  /** It was refused, or sent on, before it could ring: somebody called, and the record says so. */
+  refused({ cause, status, callId, ...caller }: RefusedCaller, at: number): Promise<void> {
+    // Two at once: the second had been announced when the line was found to be taken.
+    if (!this.knows(callId)) {
+      const { accountId, number, e164, name } = caller;
+      const who = { accountId, number, e164, name, called: null, personId: null };
+      void this.begin({ ...who, id: callId, direction: 'inbound', at });
+    }
     const by = cause === 'away' || cause === 'declined' ? 'local' : 'system';
     const ended = { by, cause, status, at, talkSeconds: 0 } as const;
     const data: Step['data'] = cause === 'away' ? { away: true } : {};

@@ -23,6 +23,7 @@ const letters = [
   'S',
   'T',
   'U',
+  'V',
   'W',
   'X',
   'Y',
