@@ -33,12 +33,15 @@ test('the card of a call shows above other programs without taking the focus, an
       app.evaluate(({ BrowserWindow }) =>
         BrowserWindow.getAllWindows()
           .filter(each => !each.webContents.getURL().includes('/media/'))
-          .map(each => [new URL(each.webContents.getURL()).pathname.split('/')[1], each.isVisible()])
-          .sort(),
+          .map(each => ({
+            page: new URL(each.webContents.getURL()).pathname.split('/')[1] ?? '',
+            visible: each.isVisible(),
+          }))
+          .toSorted((a, b) => a.page.localeCompare(b.page)),
       ),
     )
     .toEqual([
-      ['ringing', false],
-      ['workspace', true],
+      { page: 'ringing', visible: false },
+      { page: 'workspace', visible: true },
     ]);
 });

@@ -13,6 +13,7 @@ import { chromium, type Page } from '@playwright/test';
 import { build } from 'vite';
 import { states } from '../../renderer/testing/states.ts';
 import { settingsPages, type SettingsPage } from '../../renderer/workspace/state/store.ts';
+import { cutOff } from './cut-off.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const built = join(root, 'out/gallery');
@@ -39,10 +40,9 @@ async function inSettings(page: Page, settingsPage: SettingsPage): Promise<void>
   await page.locator('.settings-page .section').first().waitFor();
 }
 
-async function openScripts(page: Page): Promise<void> {
-  await page.keyboard.press('i');
-  await page.locator('.cm-content').waitFor();
-}
+const openScripts = async (page: Page): Promise<void> => {
+  await page.keyboard.press('i').then(() => page.locator('.cm-content').waitFor());
+};
 
 /** Further things to photograph: what happens after a few keys in a state. */
 const acted: Record<string, { state: string; act: (page: Page) => Promise<void> }> = {
@@ -411,16 +411,6 @@ async function main(args: string[]): Promise<number> {
   await browser.close();
   stop();
   return complaints;
-}
-
-/** Texts that do not fit their place, and a page that is wider than the window. Runs in the page. */
-function cutOff(): string[] {
-  const cut = [...document.querySelectorAll('.clip, .match p, .call-button-label, .small, .lane-item')]
-    .filter(element => element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0)
-    .map(element => element.textContent ?? '');
-  return document.documentElement.scrollWidth > innerWidth
-    ? [...cut, 'the page is wider than the window']
-    : cut;
 }
 
 process.exitCode = (await main(process.argv.slice(2))) > 0 ? 1 : 0;

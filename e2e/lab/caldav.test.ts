@@ -211,7 +211,9 @@ test('a wrong password is said, and nothing is tried on with it at once', async 
       return answer;
     }
   }
-  const by = publisher(() => new Wrong({ url: calendar?.url ?? '', user: 'sami', password: 'wrong' }));
+  const by = publisher(
+    () => new Wrong({ url: calendar?.url ?? '', user: 'sami', password: 'wrong', allowPrivate: true }),
+  );
   await keep(by);
   expect(asked).toMatchObject([{ kind: 'failed', fault: 'signIn' }]);
   expect(await by.view()).toMatchObject({ fault: 'signIn', waiting: 2 });

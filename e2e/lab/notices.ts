@@ -73,13 +73,13 @@ export async function desktop(): Promise<Desktop> {
         ([, title = '', body = '']) => ({ title, body }),
       ),
     async press(nth) {
-      const arguments_ = `[<uint32 ${nth}>, <'default'>]`;
+      const values = `[<uint32 ${nth}>, <'default'>]`;
       await ask(
         'org.freedesktop.DBus.Mock.EmitSignal',
         'org.freedesktop.Notifications',
         'ActionInvoked',
         'us',
-        arguments_,
+        values,
       );
     },
     async close() {

@@ -50,9 +50,9 @@ export class StatusWire implements Disposable {
         telephony.lines.some(line => line.accountId === id && line.state === 'registered'),
     );
     await Promise.all(
-      away.map(account => {
+      away.map(async account => {
         const code = account.statusCodes?.offline ?? '';
-        return code === '' ? undefined : this.#tell(account, code);
+        if (code !== '') await this.#tell(account, code);
       }),
     );
   }

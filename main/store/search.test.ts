@@ -82,7 +82,7 @@ test('a name beats whatever else has the word, and a whole name a longer one', (
 
 test('often beats recently, and an old habit fades', () => {
   const spoke = (number: string, daysAgo: number): void =>
-    beginCall(db, ringing(`${number} ${daysAgo}`, { e164: number, number, at: noon - daysAgo * day }));
+    void beginCall(db, ringing(`${number} ${daysAgo}`, { e164: number, number, at: noon - daysAgo * day }));
   know(db, 'often', { name: 'Nada Often', numbers: [{ raw: '1', e164: '+96650000001' }] });
   know(db, 'once', { name: 'Nada Once', numbers: [{ raw: '2', e164: '+96650000002' }] });
   know(db, 'long', { name: 'Nada Long', numbers: [{ raw: '3', e164: '+96650000003' }] });

@@ -21,6 +21,7 @@ import { handedBy, rated } from './handed.ts';
 import { settingsOf } from './settings.ts';
 import { scriptBeside } from './scripts.ts';
 import { agentOf, emptyOutbox, fullOutbox, hooks, planned, smtp, toolboxOf } from './tools.ts';
+import { customers } from './customers.ts';
 
 export const serviceLine: LineView = {
   accountId: 'a1',
@@ -164,48 +165,6 @@ const draftOf = (tongue: Tongue, outcomeId: string | null, dueAt: number | null 
   actions: [] as PlannedAction[],
   savedAt: noon - 30_000,
 });
-
-export const customers = [
-  {
-    id: 'patient',
-    number: '+966505550142',
-    name: { en: 'Layla Haddad', ar: 'ليلى حداد' },
-    behaviour: {
-      en: 'Patient and organised. Stays on the line, answers your questions and thanks you in the end.',
-      ar: 'صبورة ومنظمة. تبقى على الخط وتجيب عن أسئلتك وتشكرك في النهاية.',
-    },
-  },
-  {
-    id: 'hasty',
-    number: '1002',
-    name: { en: 'Marcus Weber', ar: 'ماركوس فيبر' },
-    behaviour: { en: 'Hangs up after a few seconds', ar: 'ينهي المكالمة بعد ثوانٍ' },
-  },
-  {
-    id: 'digits',
-    number: '1003',
-    name: { en: 'Ines Moreau', ar: 'إيناس مورو' },
-    behaviour: { en: 'Sends you digits', ar: 'ترسل إليك أرقامًا' },
-  },
-  {
-    id: 'holds',
-    number: '1004',
-    name: { en: 'Yousef Mansour', ar: 'يوسف منصور' },
-    behaviour: { en: 'Puts you on hold and comes back', ar: 'يضعك على الانتظار ثم يعود' },
-  },
-  {
-    id: 'arabic',
-    number: '1005',
-    name: { en: 'Huda Al-Sabah', ar: 'هدى الصباح' },
-    behaviour: { en: 'Speaks Arabic', ar: 'تتحدث العربية' },
-  },
-  {
-    id: 'never',
-    number: '1006',
-    name: { en: 'Georges Haddad', ar: 'جورج حداد' },
-    behaviour: { en: 'Never answers', ar: 'لا يردّ أبدًا' },
-  },
-];
 
 const practising = (tongue: Tongue): Partial<Snapshot> => ({
   practice: { state: 'running', customers, sampleData: true },

@@ -3,7 +3,8 @@ import { fireEvent, screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { open } from '../../testing/dom.tsx';
 import { settingsOf } from '../../testing/settings.ts';
-import { customers, serviceLine, states } from '../../testing/states.ts';
+import { customers } from '../../testing/customers.ts';
+import { serviceLine, states } from '../../testing/states.ts';
 
 const practiceLine = { ...serviceLine, accountId: 'practice', practice: true } as const;
 
