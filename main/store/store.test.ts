@@ -231,7 +231,8 @@ test('a closed store rejects, and closes once', async () => {
   await store.close();
   await store.close();
   await expect(store.recent(1)).rejects.toEqual(unavailable(false));
-  expect(readdirSync(place.directory)).toEqual(['hatif.db']);
+  // The room of the emergency journal is taken beforehand, for a disk that is full has none.
+  expect(readdirSync(place.directory)).toEqual(['hatif.db', 'hatif.db.emergency']);
 });
 
 test('a store that is closed while it opens leaves nothing running', async () => {
