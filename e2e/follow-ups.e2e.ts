@@ -1,9 +1,6 @@
 // Follow-ups on the real app: planned beside a call with a practice customer, sent once by SMTP, also when Hatif is killed in between.
 import type { Page } from '@playwright/test';
 import { certificate, mailServer, type MailServer } from '../main/followups/testing/mail-server.ts';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { desktop, noticesReady } from './lab/notices.ts';
 import { ask, callIs, firstCustomerRings, pressUntil, snapshot } from './stories/agent.ts';
 import { expect, test as base } from './support/test.ts';
 
@@ -166,58 +163,4 @@ test('on a break no call rings; a break chosen in a call waits for its end', asy
   await ask(window, 'agent.choose', { status: 'ready' });
   await ask(window, 'practice.callMe', { customerId: null });
   await callIs(window, { phase: 'ringing', direction: 'inbound' }, 30_000);
-});
-
-test('a callback that is due is a notice of the desktop; pressed, it comes next; other systems hear that Hatif ends', async ({
-  launch,
-}) => {
-  const readiness = await noticesReady();
-  test.skip(!readiness.ready, readiness.ready ? '' : readiness.reason);
-  const told: string[] = [];
-  const elsewhere = createServer((request, response) => {
-    request.on('data', (chunk: Buffer) => told.push(chunk.toString()));
-    request.on('end', () => response.writeHead(200).end());
-  });
-  elsewhere.listen(0, '127.0.0.1');
-  const session = await desktop();
-  try {
-    const hatif = await launch({ env: session.env });
-    const { window } = hatif;
-    const id = await callEndsWith(window, '2');
-    const soon = Date.now() + 1000;
-    const finish = { interactionId: id, note: 'n', outcomeId: 'callback', dueAt: soon, actions: [] };
-    await ask(window, 'wrapUp.finish', finish);
-    await ask(window, 'hook.save', {
-      hook: {
-        id: 'roster',
-        name: 'Roster',
-        purpose: 'status',
-        method: 'POST',
-        url: `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/`,
-        headers: [],
-        body: '{{ status | json }}',
-        keyHeader: null,
-        keyHours: 1,
-        allowPrivate: true,
-        allowHttp: true,
-        answerId: '',
-        update: null,
-        escalate: null,
-        order: 0,
-      },
-      secret: null,
-    });
-    await expect
-      .poll(() => session.shown().findLast(({ title }) => /Layla Haddad/.test(title)), { timeout: 40_000 })
-      .toMatchObject({ title: expect.stringMatching(/^Call back/) as unknown });
-    expect((await snapshot(window)).upNext).toBeNull();
-    await session.press(session.shown().findLastIndex(({ title }) => /Layla Haddad/.test(title)) + 1);
-    await expect(window.getByText(/up next/i).first()).toBeVisible();
-    await hatif.quit();
-    expect(told.at(-1)).toBe('"offline"');
-  } finally {
-    elsewhere.closeAllConnections();
-    elsewhere.close();
-    await session.close();
-  }
 });

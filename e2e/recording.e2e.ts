@@ -80,7 +80,11 @@ test('a call is recorded, silent at the payment, played from the timeline, and g
   await expect.poll(async () => Number(await place.getAttribute('aria-valuenow'))).toBeGreaterThan(0);
   await place.press('Home');
   await place.press('ArrowRight');
-  await expect.poll(async () => Number(await place.getAttribute('aria-valuenow'))).toBeGreaterThanOrEqual(5);
+  // Five seconds on, or at the end of one that is shorter.
+  const longest = Number(await place.getAttribute('aria-valuemax'));
+  await expect
+    .poll(async () => Number(await place.getAttribute('aria-valuenow')))
+    .toBeGreaterThanOrEqual(Math.min(5, longest));
 
   await ask(page, 'person.erase', { personId });
   await expect(page.getByText('Nothing was recorded yet.', { exact: false })).toBeVisible();
