@@ -40,8 +40,17 @@ async function inSettings(page: Page, settingsPage: SettingsPage): Promise<void>
   await page.locator('.settings-page .section').first().waitFor();
 }
 
-const openScripts = async (page: Page): Promise<void> => {
-  await page.keyboard.press('i').then(() => page.locator('.cm-content').waitFor());
+async function openScripts(page: Page): Promise<void> {
+  await page.keyboard.press('i');
+  await page.locator('.cm-content').waitFor();
+}
+
+/** In which state a page of the settings has something to show. */
+const shownIn: Partial<Record<SettingsPage, string>> = {
+  phone: 'phone',
+  practice: 'practice',
+  lines: 'idleTwoLines',
+  check: 'checked',
 };
 
 /** Further things to photograph: what happens after a few keys in a state. */
@@ -235,16 +244,7 @@ const acted: Record<string, { state: string; act: (page: Page) => Promise<void> 
     settingsPages.map(name => [
       `settings-${name}`,
       {
-        state:
-          name === 'phone'
-            ? 'phone'
-            : name === 'practice'
-              ? 'practice'
-              : name === 'lines'
-                ? 'idleTwoLines'
-                : name === 'check'
-                  ? 'checked'
-                  : 'idle',
+        state: shownIn[name] ?? 'idle',
         async act(page: Page) {
           await inSettings(page, name);
           if (name === 'privacy') await page.locator('.retention-rules').waitFor();

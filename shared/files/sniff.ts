@@ -32,7 +32,6 @@ const says = (bytes: Uint8Array, at: number, text: string): boolean =>
 /** A name that is a name and no path, no command and no trick of direction. */
 export function fileName(name: string, type: FileType): string {
   const bare = (name.split(/[\\/]/).at(-1) ?? '')
-    // eslint-disable-next-line no-control-regex
     .replace(/[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069<>:"|?*]/g, '')
     .replace(/^[.\s]+|[.\s]+$/g, '')
     .slice(-120);
