@@ -12,6 +12,12 @@ import { Ear, Mouth, sampleRate, samplesPerPacket, type Tone } from './voice.ts'
 
 const pcmu = { mimeType: 'audio/PCMU', clockRate: sampleRate, channels: 1, payloadType: 0 };
 
+/**
+ * The one address that is offered. werift gives the addresses of all interfaces one and the same priority; where there is
+ * another, the two ends may then nominate different pairs (RFC 8445 section 5.1.2.1), and no sound comes either way.
+ */
+const loopback = '127.0.0.1';
+
 export class WebMedia implements PhoneMedia {
   readonly ear = new Ear();
   readonly digits = '';
@@ -19,7 +25,8 @@ export class WebMedia implements PhoneMedia {
     codecs: { audio: [new RTCRtpCodecParameters(pcmu)] },
     iceServers: [],
     iceUseIpv6: false,
-    iceAdditionalHostAddresses: ['127.0.0.1'],
+    iceAdditionalHostAddresses: [loopback],
+    iceFilterCandidatePair: pair => pair.localCandidate.host === loopback,
   });
   readonly #track = new MediaStreamTrack({ kind: 'audio' });
   readonly #transceiver: RTCRtpTransceiver;
@@ -43,7 +50,9 @@ export class WebMedia implements PhoneMedia {
     const answering = this.#connection.signalingState === 'have-remote-offer';
     const made = answering ? await this.#connection.createAnswer() : await this.#connection.createOffer({});
     await this.#connection.setLocalDescription(made);
-    return { body: this.#connection.localDescription?.sdp ?? '', contentType: 'application/sdp' };
+    const offered = this.#connection.localDescription?.sdp ?? '';
+    const body = offered.replace(/^a=candidate:(?:\S+ ){4}(?!127\.0\.0\.1 ).*\r\n/gm, '');
+    return { body, contentType: 'application/sdp' };
   }
 
   hasDescription(contentType: string): boolean {
