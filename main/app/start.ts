@@ -207,6 +207,8 @@ export function start(
     ends,
   );
 
+  ends.add(telephony.onIncoming(async () => importer.makeWay()));
+
   let greet = true;
   const practice = createPracticeDesk({
     practice: createPractice({

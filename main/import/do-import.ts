@@ -13,6 +13,8 @@ import type { AskStore } from './store-door.ts';
 export interface Control {
   progress(done: number, counts: BatchCounts | null): void;
   stopped(): boolean;
+  /** Called between two records: stands still while a call needs the machine. */
+  makeWay(): void;
 }
 type JobOf<K extends Job['kind']> = Extract<Job, { kind: K }>;
 
@@ -25,13 +27,17 @@ const chunkMs = 50;
 const chunk = { first: 250, least: 250, most: 1_000 } as const;
 
 /** Null when it was stopped. Throws FileError. */
-export async function lookAt(job: JobOf<'look'>, { progress, stopped }: Control): Promise<Found | null> {
+export async function lookAt(
+  job: JobOf<'look'>,
+  { progress, stopped, makeWay }: Control,
+): Promise<Found | null> {
   const found = await look(job.path, job.told, done => progress(done, null), stopped);
   if (found === null) return null;
   const reading = { header: found.header, mapping: found.mapping, country: job.country };
   const preview: Preview[] = [];
   if (found.shape.format === 'vcard')
     for await (const { line, contact } of contacts(job.path, found, reading)) {
+      makeWay();
       if (contact instanceof RowError) continue;
       preview.push(previewOf(line, contact));
       if (preview.length === previewed) break;
@@ -43,7 +49,7 @@ export async function lookAt(job: JobOf<'look'>, { progress, stopped }: Control)
 export async function check(
   job: JobOf<'check'>,
   ask: AskStore,
-  { progress, stopped }: Control,
+  { progress, stopped, makeWay }: Control,
 ): Promise<Checked | null> {
   await mustBeUnchanged(job.path, job.stamp);
   const checked: Checked = { fresh: 0, known: 0, failed: 0, reasons: [], preview: [] };
@@ -64,6 +70,7 @@ export async function check(
     { shape: shapeOf(plan), hasHeader: plan.hasHeader },
     plan,
   )) {
+    makeWay();
     done += 1;
     if (contact instanceof RowError) {
       checked.failed += 1;
@@ -86,7 +93,7 @@ export async function check(
 export async function run(
   job: JobOf<'run'>,
   ask: AskStore,
-  { progress, stopped }: Control,
+  { progress, stopped, makeWay }: Control,
 ): Promise<BatchCounts | null> {
   await mustBeUnchanged(job.path, job.stamp);
   const { plan } = job;
@@ -109,6 +116,7 @@ export async function run(
     });
   };
   for await (const each of contacts(job.path, { shape: shapeOf(plan), hasHeader: plan.hasHeader }, plan)) {
+    makeWay();
     record += 1;
     if (record <= job.doneThrough) continue;
     records.push(readRecord(record, each));

@@ -16,6 +16,7 @@ import type { Door, Store } from '../store/port.ts';
 import type { ExportFormat, Found, Job } from './jobs.ts';
 import type { Told } from './look.ts';
 import type { Importer } from './port.ts';
+import { Way } from './make-way.ts';
 import { startJob, type Outcome, type Running } from './thread.ts';
 
 export interface ImporterParts {
@@ -72,6 +73,7 @@ class FileImporter implements Importer {
   /** The import that this run is at. */
   #living: string | null = null;
   #disposed = false;
+  readonly #way = new Way();
 
   constructor(parts: ImporterParts) {
     this.#parts = parts;
@@ -232,6 +234,10 @@ class FileImporter implements Importer {
     }
   }
 
+  makeWay(): void {
+    this.#way.make(this.#parts.now());
+  }
+
   /** What was entered so far stays, and is seen as interrupted at the next start. */
   dispose(): void {
     this.#disposed = true;
@@ -345,9 +351,9 @@ class FileImporter implements Importer {
   #inThread<K extends Job['kind']>(
     job: Extract<Job, { kind: K }>,
     door: Door | null,
-    onProgress: Parameters<typeof startJob>[2],
+    onProgress: Parameters<typeof startJob>[3],
   ): Running<K> {
-    const running = startJob<K>(this.#parts.worker, job, onProgress);
+    const running = startJob<K>(this.#parts.worker, job, this.#way, onProgress);
     void running.outcome.then(() => door?.close());
     return running;
   }

@@ -34,6 +34,13 @@ export type Job =
       store: MessagePort;
     };
 
+/** What a thread begins with. */
+export interface Task {
+  job: Job;
+  /** See make-way.ts. */
+  way: SharedArrayBuffer;
+}
+
 /** A contact of the file as it would be entered, for the eye. */
 export interface Preview {
   line: number;

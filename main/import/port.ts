@@ -25,6 +25,8 @@ export interface Importer extends Disposable {
   saveFailures(batchId: string): Promise<number | null>;
   save(selection: PeopleSelection, format: ExportFormatName): Promise<void>;
   cancelExport(): void;
+  /** Somebody calls: what reads a file stands still for a moment, so that the caller's card comes as fast as ever. */
+  makeWay(): void;
   /** After the store opened: imports that a crash cut off can be gone on with or taken back. */
   markInterrupted(): Promise<void>;
 }

@@ -2,7 +2,8 @@
 import { Worker, type MessagePort } from 'node:worker_threads';
 import type { FileReason } from '../../shared/import/file-error.ts';
 import type { BatchCounts } from '../store/import/port.ts';
-import type { Job, Order, Report, Results } from './jobs.ts';
+import type { Job, Order, Report, Results, Task } from './jobs.ts';
+import type { Way } from './make-way.ts';
 
 export type Outcome<K extends Job['kind']> =
   | { kind: 'done'; result: Results[K] }
@@ -22,10 +23,15 @@ export interface Running<K extends Job['kind']> {
 export function startJob<K extends Job['kind']>(
   script: string,
   job: Extract<Job, { kind: K }>,
+  way: Way,
   onProgress: (done: number, counts: BatchCounts | null) => void,
 ): Running<K> {
   const ports: MessagePort[] = 'store' in job ? [job.store as MessagePort] : [];
-  const worker = new Worker(script, { workerData: job, transferList: ports, name: `import-${job.kind}` });
+  const worker = new Worker(script, {
+    workerData: { job, way: way.memory } satisfies Task,
+    transferList: ports,
+    name: `import-${job.kind}`,
+  });
   const outcome = new Promise<Outcome<K>>(resolve => {
     worker.on('message', (report: Report) => {
       if (report.kind === 'progress') onProgress(report.done, report.counts);

@@ -3,8 +3,9 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { FileError } from '../../shared/import/file-error.ts';
 import { check, lookAt, run, type Control } from './do-import.ts';
 import { exportTo, writeFailures } from './do-export.ts';
-import type { Job, Order, Report, Results } from './jobs.ts';
+import type { Order, Report, Results, Task } from './jobs.ts';
 import { asFileError } from './look.ts';
+import { wayIn } from './make-way.ts';
 import { throughDoor, type AskStore } from './store-door.ts';
 
 const port = parentPort;
@@ -14,13 +15,14 @@ const pace = 100;
 /** So many records in one transaction: deleting a person touches every table. */
 const revertedAtOnce = 100;
 
-const job = workerData as Job;
+const { job, way } = workerData as Task;
 const tell = (report: Report): void => port.postMessage(report);
 let [stop, told] = [false, 0];
 port.on('message', (order: Order) => void (stop = order === 'stop'));
 
 const control: Control = {
   stopped: () => stop,
+  makeWay: wayIn(way),
   progress: (done, counts) => {
     if (Date.now() - told < pace) return;
     told = Date.now();
@@ -44,7 +46,7 @@ doJob()
     port.close();
   });
 
-function doJob(): Promise<Results[Job['kind']] | null> {
+function doJob(): Promise<Results[Task['job']['kind']] | null> {
   if (job.kind === 'look') return lookAt(job, control);
   const ask = throughDoor(job.store);
   switch (job.kind) {

@@ -14,6 +14,8 @@ export interface ConnectionOptions {
 
 /** Milliseconds that a statement waits for another connection's lock: longer than our longest write, shorter than a ring. */
 const busyTimeout = 3_000;
+/** KiB of pages that a connection keeps in memory. */
+const usuallyKept = 16_000;
 
 /** Throws SqliteError when the file cannot be opened or read with this key. Creates a missing file. */
 export function openWriter(options: ConnectionOptions): WritableDb {
@@ -36,10 +38,11 @@ export function openWriter(options: ConnectionOptions): WritableDb {
   }
 }
 
-/** For look-ups, beside a writer that has the file open already. */
-export function openReader(options: ConnectionOptions): ReadableDb {
+/** For look-ups, beside a writer that has the file open already. `keeps`: KiB of pages in memory. */
+export function openReader(options: ConnectionOptions, keeps = usuallyKept): ReadableDb {
   const db = connect({ ...options, mustExist: true });
   try {
+    db.pragma(`cache_size = -${keeps}`);
     db.pragma('query_only = ON');
     return db as ReadableDb;
   } catch (error) {
@@ -58,7 +61,7 @@ function connect(options: ConnectionOptions & { mustExist?: boolean }): Database
     if (options.file !== ':memory:') for (const pragma of cipherPragmas(options.key)) db.pragma(pragma);
     // Sorting spills to memory: temporary files would hold people's data in clear.
     db.pragma('temp_store = MEMORY');
-    db.pragma('cache_size = -16000');
+    db.pragma(`cache_size = -${usuallyKept}`);
     db.pragma('trusted_schema = OFF');
     // For conditions of lists alone: the schema itself uses no function of ours.
     db.function('fold', { deterministic: true }, text => (typeof text === 'string' ? fold(text) : null));

@@ -1,4 +1,8 @@
-/** The reader's side of the store: a connection of its own, so that a look-up never waits for a long write (WAL). */
+/**
+ * The reader's side of the store: connections of its own, so that a look-up never waits for a long write (WAL). Whoever is
+ * calling is looked up through one that keeps few pages: after each commit of the writer a connection gives back all that
+ * it keeps, and in Electron each megabyte given back costs some 10 ms, which during an import was the most of a look-up.
+ */
 import { HatifError } from '../../shared/errors.ts';
 import { backUpInto, type BackUpMade } from './back-up.ts';
 import { openReader, type ConnectionOptions } from './connection.ts';
@@ -9,14 +13,20 @@ import { questions } from './verbs.ts';
 import { isQuestion, type Verb } from './wire.ts';
 
 export interface ReaderPorts {
-  open(options: ConnectionOptions): ReadableDb;
+  open(options: ConnectionOptions, keeps?: number): ReadableDb;
 }
+
+/** What is asked while it rings. */
+const urgent: ReadonlySet<Verb> = new Set<Verb>(['callerContext']);
+/** Kibibytes that the connection for it keeps: more than the pages that one look-up reads. */
+const keptForCalls = 512;
 
 export class Reader {
   readonly #options: ConnectionOptions;
   readonly #ports: ReaderPorts;
   readonly #onDamage: (detail: string) => void;
   #db: ReadableDb;
+  #calls: ReadableDb;
 
   constructor(
     options: ConnectionOptions,
@@ -27,19 +37,21 @@ export class Reader {
     this.#ports = ports;
     this.#onDamage = onDamage;
     this.#db = ports.open(options);
+    this.#calls = ports.open(options, keptForCalls);
   }
 
   do(verb: Verb, args: readonly unknown[]): unknown {
     if (!isQuestion(verb)) throw new HatifError('internal', `${verb} is not a question`);
     const run = questions[verb] as (db: ReadableDb, ...args: readonly unknown[]) => unknown;
     try {
-      return run(this.#db, ...args);
+      return run(urgent.has(verb) ? this.#calls : this.#db, ...args);
     } catch (error) {
       const consequence = consequenceFor(error);
       if (consequence === 'damaged') this.#onDamage(describe(error));
       if (consequence === 'reopen') {
-        this.#db.close();
+        this.close();
         this.#db = this.#ports.open(this.#options);
+        this.#calls = this.#ports.open(this.#options, keptForCalls);
       }
       throw error;
     }
@@ -51,5 +63,6 @@ export class Reader {
 
   close(): void {
     this.#db.close();
+    this.#calls.close();
   }
 }

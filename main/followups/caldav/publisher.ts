@@ -47,6 +47,8 @@ export class CalendarPublisher implements Disposable {
   #run: Promise<void> | null = null;
   #again = false;
   #ended = false;
+  /** No calendar is set, and none had anything of ours when that was last looked at. */
+  #unused = false;
   #prevent: () => void = () => undefined;
 
   constructor(options: PublisherOptions) {
@@ -194,7 +196,10 @@ export class CalendarPublisher implements Disposable {
   async #compare(): Promise<{ steps: CalendarStep[]; entries: CalendarEntry[] }> {
     const { store, settings, title } = this.#options;
     const { calendar, agentName } = settings();
+    // Who keeps none has every promise read at every change of one for nothing.
+    if (calendar === null && this.#unused) return { steps: [], entries: [] };
     const { followUps, entries } = await store.calendar();
+    this.#unused = calendar === null && entries.length === 0;
     const mark = (item: FollowUp): string =>
       createHash('sha256')
         .update(JSON.stringify([item.dueAt, title(item), item.what, item.number, item.doneAt]))
