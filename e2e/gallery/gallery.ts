@@ -47,7 +47,9 @@ if (asked.get('state') === 'idle' || asked.get('state') === 'unknown') {
     throw new HatifError('barred', 'refused', { barred: barredCall(tongue) });
   });
 }
-bridge.answer('recording.list', () => recordingList(tongue));
+bridge.answer('recording.list', () =>
+  name === 'idleEmpty' ? { rows: [], count: 0, bytes: 0 } : recordingList(tongue),
+);
 bridge.answer('recording.open', async ({ id }) => {
   const { length } = await sound();
   const peaks = Uint8Array.from({ length: 5040 }, (_, i) =>

@@ -13,7 +13,10 @@ import { chromium, type Page } from '@playwright/test';
 import { build } from 'vite';
 import { states } from '../../renderer/testing/states.ts';
 import { settingsPages, type SettingsPage } from '../../renderer/workspace/state/store.ts';
+import { inSettings, show, type Acted } from './acting.ts';
+import { cards, cardSize } from './cards.ts';
 import { cutOff } from './cut-off.ts';
+import { telephone } from './telephone.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const built = join(root, 'out/gallery');
@@ -26,19 +29,6 @@ const types: Record<string, string> = {
   '.woff2': 'font/woff2',
   '.woff': 'font/woff',
 };
-
-/** The transfer field, and what is typed into it; the controls take no input just after they appeared. */
-const transferTo = (text: string) => async (page: Page) => {
-  await page.locator('.call-button[aria-keyshortcuts=T]:not([aria-disabled])').click();
-  await page.locator('.transfer-field input').fill(text);
-  if (text !== '') await page.locator('.dial-hits').waitFor();
-};
-const show = (page: Page, state: object) =>
-  page.evaluate(shown => (window as unknown as { show: (state: object) => void }).show(shown), state);
-async function inSettings(page: Page, settingsPage: SettingsPage): Promise<void> {
-  await show(page, { place: 'settings', settingsPage });
-  await page.locator('.settings-page .section').first().waitFor();
-}
 
 async function openScripts(page: Page): Promise<void> {
   await page.keyboard.press('i');
@@ -54,10 +44,8 @@ const shownIn: Partial<Record<SettingsPage, string>> = {
 };
 
 /** Further things to photograph: what happens after a few keys in a state. */
-const acted: Record<string, { state: string; act: (page: Page) => Promise<void> }> = {
-  keypad: { state: 'live', act: page => page.keyboard.press('k') },
-  transfer: { state: 'live', act: transferTo('') },
-  transferHits: { state: 'live', act: transferTo('hadd') },
+const acted: Record<string, Acted> = {
+  ...telephone,
   outcomeInCall: { state: 'live', act: page => page.keyboard.press('o') },
   scriptObjection: { state: 'script', act: page => page.keyboard.press('g') },
   scriptJump: { state: 'script', act: page => page.keyboard.press('j') },
@@ -91,14 +79,6 @@ const acted: Record<string, { state: string; act: (page: Page) => Promise<void> 
       await page.locator('.bench-side > .tabs button').nth(2).click();
       await page.locator('.versions .small').nth(2).click();
       await page.locator('.cm-mergeView').waitFor();
-    },
-  },
-  recordings: {
-    state: 'idle',
-    async act(page) {
-      await show(page, { place: 'recordings' });
-      await page.locator('.player button').first().click();
-      await page.locator('.wave').waitFor();
     },
   },
   rateCall: {
@@ -252,14 +232,6 @@ const acted: Record<string, { state: string; act: (page: Page) => Promise<void> 
       },
     ]),
   ),
-  'settings-report': {
-    state: 'checked',
-    async act(page) {
-      await inSettings(page, 'check');
-      await page.locator('.settings-page .section-aside button').last().click();
-      await page.locator('.report textarea').scrollIntoViewIfNeeded();
-    },
-  },
   lineForm: {
     state: 'idle',
     async act(page) {
@@ -359,7 +331,7 @@ async function serve(): Promise<{ url: string; stop: () => void }> {
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
-  return { url: `http://127.0.0.1:${port}/e2e/gallery/index.html`, stop: () => server.close() };
+  return { url: `http://127.0.0.1:${port}/e2e/gallery`, stop: () => server.close() };
 }
 
 async function main(args: string[]): Promise<number> {
@@ -370,7 +342,7 @@ async function main(args: string[]): Promise<number> {
   const langs = pick(['en', 'ar']);
   const schemes = pick(['light', 'dark']);
   const sizes = args.filter(arg => /^\d+x\d+$/.test(arg));
-  const names = pick([...Object.keys(states), ...Object.keys(acted)]);
+  const names = pick([...Object.keys(states), ...Object.keys(acted), ...Object.keys(cards)]);
   if (!args.includes('--built')) await build({ configFile: join(root, 'e2e/gallery/vite.config.ts') });
   await mkdir(shots, { recursive: true });
   const { url, stop } = await serve();
@@ -393,13 +365,15 @@ async function main(args: string[]): Promise<number> {
     for (const name of names)
       for (const lang of langs)
         for (const scheme of schemes) {
-          const [width = 1440, height = 900] = size.split('x').map(Number);
+          const isCard = Object.hasOwn(cards, name);
+          const [width = 1440, height = 900] = isCard ? cardSize : size.split('x').map(Number);
           at = `${name}-${size}-${lang}-${scheme}`;
           const act = acted[name];
           await page.setViewportSize({ width, height });
-          await page.goto(`${url}?state=${act?.state ?? name}&lang=${lang}&scheme=${scheme}`);
+          const paper = isCard ? 'card' : 'index';
+          await page.goto(`${url}/${paper}.html?state=${act?.state ?? name}&lang=${lang}&scheme=${scheme}`);
           await page.locator('body[data-ready]').waitFor();
-          await page.locator('.frame, .first').first().waitFor();
+          await page.locator('.frame, .first, .who').first().waitFor();
           await page.evaluate(() => document.fonts.ready);
           await act?.act(page);
           await page.screenshot({ path: join(shots, `${at}.png`), animations: 'disabled' });

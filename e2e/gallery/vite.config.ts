@@ -15,6 +15,6 @@ export default defineConfig({
     outDir: `${here}../../out/gallery`,
     emptyOutDir: true,
     chunkSizeWarningLimit: 2000,
-    rollupOptions: { input: `${here}index.html` },
+    rollupOptions: { input: [`${here}index.html`, `${here}card.html`] },
   },
 });

@@ -34,3 +34,10 @@ export const brokenCheck: SelfCheckView = {
     step('echo', { state: 'skipped', skipped: 'before', ms: null }),
   ],
 };
+
+export const passedCheck: SelfCheckView = {
+  ...brokenCheck,
+  steps: brokenCheck.steps.map(({ leg, detail }) =>
+    step(leg, { detail: leg === 'ice' ? 'turn:turn.masar.example:3478' : detail }),
+  ),
+};

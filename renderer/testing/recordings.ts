@@ -1,6 +1,12 @@
 /** Recordings as main tells of them, for stories and pictures. */
 import type { Output } from '../../shared/ipc/contract.ts';
-import type { RecordingRow, RecordingView } from '../../shared/recording/types.ts';
+import type { CallView } from '../../shared/call/view.ts';
+import {
+  usualRecording,
+  type RecordingRow,
+  type RecordingSettings,
+  type RecordingView,
+} from '../../shared/recording/types.ts';
 import { noon, type Tongue } from './people.ts';
 
 const minute = 60_000;
@@ -13,6 +19,37 @@ export const recordingOf = (change: Partial<RecordingView> = {}): RecordingView 
   since: noon - 3 * minute,
   refusal: null,
   ...change,
+});
+
+/** Each call that is up can be recorded. */
+export const offered = (calls: readonly CallView[] = []): RecordingView[] =>
+  calls
+    .filter(({ phase }) => phase === 'established')
+    .map(({ id }) => recordingOf({ callId: id, state: 'off', since: null }));
+
+export const recordingRules = (tongue: Tongue): RecordingSettings => ({
+  ...usualRecording,
+  beep: 'every',
+  rules: [
+    {
+      id: 'rule-1',
+      mode: 'never',
+      direction: 'both',
+      lines: [],
+      called: [],
+      lists: [tongue === 'en' ? 'Key accounts' : 'كبار العملاء'],
+      campaigns: [],
+    },
+    {
+      id: 'rule-2',
+      mode: 'always',
+      direction: 'inbound',
+      lines: ['a1'],
+      called: ['Masar Cooling', 'Najm Energy'],
+      lists: [],
+      campaigns: [],
+    },
+  ],
 });
 
 const row = (id: string, change: Partial<RecordingRow>): RecordingRow => ({

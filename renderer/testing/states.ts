@@ -2,12 +2,11 @@
 import type { CallView, TransferView } from '../../shared/call/view.ts';
 import type { Snapshot } from '../../shared/ipc/contract.ts';
 import type { PlannedAction } from '../../shared/followups/types.ts';
-import type { LineView } from '../../shared/lines/types.ts';
-import { recordingOf } from './recordings.ts';
+import { brokenLines, failedLine, salesLine, serviceLine, threeAccounts } from './lines.ts';
+import { offered, recordingOf, recordingRules } from './recordings.ts';
 import { phoneOf } from './phone.ts';
 import {
   due,
-  hour,
   laylaContext,
   noon,
   outcomes,
@@ -16,25 +15,12 @@ import {
   unknownContext,
   type Tongue,
 } from './people.ts';
-import { brokenCheck, fromOutside } from './outside.ts';
+import { brokenCheck, fromOutside, passedCheck } from './outside.ts';
 import { handedBy, rated } from './handed.ts';
 import { settingsOf } from './settings.ts';
 import { scriptBeside } from './scripts.ts';
 import { agentOf, emptyOutbox, fullOutbox, hooks, planned, smtp, toolboxOf } from './tools.ts';
 import { customers } from './customers.ts';
-
-export const serviceLine: LineView = {
-  accountId: 'a1',
-  name: 'Service',
-  practice: false,
-  state: 'registered',
-  fault: null,
-  faultDetail: null,
-  retryAt: null,
-  registeredAt: noon - 6 * hour,
-  server: 'pbx1.masar.example',
-};
-const salesLine: LineView = { ...serviceLine, accountId: 'a2', name: 'Sales', registeredAt: noon - 2 * hour };
 
 export const desk = (tongue: Tongue, change: Partial<Snapshot> = {}): Snapshot => ({
   settings: settingsOf(tongue),
@@ -58,7 +44,7 @@ export const desk = (tongue: Tongue, change: Partial<Snapshot> = {}): Snapshot =
   practice: { state: 'off', customers: [], sampleData: false },
   callScripts: [],
   lamps: { lamps: [], mailboxes: [] },
-  recordings: [],
+  recordings: offered(change.calls),
   store: { state: 'open', detail: null },
   ...fromOutside,
   runtime: {
@@ -171,23 +157,13 @@ const practising = (tongue: Tongue): Partial<Snapshot> => ({
   lines: [{ ...serviceLine, name: tongue === 'en' ? 'Practice' : 'تدريب', practice: true }],
 });
 
-const failedLine = (change: Partial<LineView>): LineView => ({
-  ...serviceLine,
-  state: 'retrying',
-  fault: 'timeout',
-  faultDetail: 'pbx1.masar.example',
-  retryAt: noon + 7000,
-  registeredAt: null,
-  ...change,
-});
-
 /** Talking with Layla. */
 const talking = (t: Tongue, ...recordings: Snapshot['recordings']): Snapshot =>
   desk(t, {
     calls: [live()],
     contexts: [laylaContext('c1', t)],
     drafts: [draftOf(t, null)],
-    recordings,
+    ...(recordings.length === 0 ? {} : { recordings }),
   });
 
 /** Name of the state: what main says in it. */
@@ -361,11 +337,15 @@ export const states = {
       contexts: [laylaContext('c1', t)],
       drafts: [draftOf(t, null)],
     }),
+  linesBroken: t =>
+    desk(t, { lines: brokenLines(t), settings: settingsOf(t, { accounts: threeAccounts(t) }) }),
+  recordingRules: t => desk(t, { settings: settingsOf(t, { recording: recordingRules(t) }) }),
   wrongPassword: t =>
     desk(t, {
       lines: [failedLine({ state: 'failed', fault: 'wrongPassword', faultDetail: null, retryAt: null })],
     }),
   checked: t => desk(t, { selfCheck: brokenCheck }),
+  checkPassed: t => desk(t, { selfCheck: passedCheck }),
   /** Handed on by a colleague; the customer rated an earlier call, and was asked about another. */
   handedOver: t =>
     desk(t, { calls: [live({ handed: handedBy(t) })], contexts: [rated(laylaContext('c1', t), t)] }),

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { open } from '../../testing/dom.tsx';
 import { settingsOf } from '../../testing/settings.ts';
 import { customers } from '../../testing/customers.ts';
-import { serviceLine, states } from '../../testing/states.ts';
+import { serviceLine } from '../../testing/lines.ts';
+import { states } from '../../testing/states.ts';
 
 const practiceLine = { ...serviceLine, accountId: 'practice', practice: true } as const;
 
