@@ -74,7 +74,7 @@ export function buildAddressBook(
     changed: view => emit('backUp', view),
     files: {
       copyTo: to => (settings.current.recording.inBackUp ? library.copyTo(to) : library.forgetIn(to)),
-      copyFrom: from => library.copyFrom(from),
+      copyFrom: (from, theirs) => library.copyFrom(from, theirs),
     },
     restored: async () => {
       await reload();

@@ -18,13 +18,14 @@ let hangs: boolean;
 let recovery: ReturnType<BackUpOptions['recovery']>;
 const storeKey = '5e'.repeat(32);
 let log: string[];
+let stuck: boolean;
 let backUps: BackUps;
 
 beforeEach(() => {
   copied = [];
   folder = mkdtempSync(join(tmpdir(), 'hatif-back-ups-'));
   [chosen, now, full, log] = [folder, Date.now(), false, []];
-  [hangs, recovery] = [false, null];
+  [hangs, stuck, recovery] = [false, false, null];
   const store: BackUpOptions['store'] = {
     view: { state: 'open', detail: null },
     backUp: (to, how) => {
@@ -54,7 +55,10 @@ beforeEach(() => {
     changed: () => undefined,
     files: {
       copyTo: to => Promise.resolve(void copied.push(`to ${to.split('/').at(-1)}`)),
-      copyFrom: from => Promise.resolve(void copied.push(`from ${from.split('/').at(-1)}`)),
+      copyFrom: (from, theirs) => {
+        copied.push(`from ${from.split('/').at(-1)}${theirs === null ? '' : ` under ${theirs.slice(0, 4)}`}`);
+        return stuck ? Promise.reject(new Error('ENOSPC')) : Promise.resolve();
+      },
     },
     restored: () => Promise.resolve(void log.push('restored')),
   });
@@ -159,4 +163,13 @@ test('a file from anywhere is looked at before it is restored, and a slip in its
   await expect(backUps.restoreChosen('ABCD')).rejects.toMatchObject({ code: 'wrongKey' });
   await backUps.restoreChosen(sayKey(new Uint8Array(20)));
   expect(log).toEqual(['from elsewhere.hatif with a key', 'restore', 'restored']);
+  // Its recordings are sealed with the other store's key.
+  expect(copied).toEqual(['from hatif-recordings under c0c0']);
+});
+
+test('recordings that cannot be brought back are told, and the store that came back is taken up all the same', async () => {
+  await backUps.run();
+  stuck = true;
+  await expect(backUps.restore(files()[0] ?? '')).rejects.toMatchObject({ code: 'recordingsNotBack' });
+  expect(log.at(-1)).toBe('restored');
 });

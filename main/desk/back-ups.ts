@@ -7,7 +7,14 @@ import type { BackUpView, ChosenBackUp } from '../../shared/safety/back-up.ts';
 import { keyBytes, readKey, sayKey } from '../../shared/safety/recovery-key.ts';
 import type { Log } from '../app/log.ts';
 import type { Store } from '../store/port.ts';
-import { nameOfKey, newRecoveryKey, whoOpens, wrapKey, type WrappedKey } from '../store/recovery.ts';
+import {
+  keyInside,
+  nameOfKey,
+  newRecoveryKey,
+  whoOpens,
+  wrapKey,
+  type WrappedKey,
+} from '../store/recovery.ts';
 
 export interface BackUpOptions {
   store: Pick<Store, 'backUp' | 'restoreFrom' | 'addAudit' | 'view'>;
@@ -25,7 +32,11 @@ export interface BackUpOptions {
   /** The store is another one now. */
   restored: () => Promise<void>;
   /** Files that belong to the store: copied into a folder beside the back-ups, and brought back from there. */
-  files: { copyTo: (folder: string) => Promise<void>; copyFrom: (folder: string) => Promise<void> };
+  files: {
+    copyTo: (folder: string) => Promise<void>;
+    /** `theirs`: the key of the store that came back; null where it is ours. */
+    copyFrom: (folder: string, theirs: string | null) => Promise<void>;
+  };
 }
 
 const ending = '.hatif';
@@ -130,7 +141,7 @@ export class BackUps implements Disposable {
   }
 
   async #restore(file: string, recoveryKey: Uint8Array | null): Promise<void> {
-    const { store, agent, now, restored, files } = this.#options;
+    const { store, agent, now, restored, files, log } = this.#options;
     await store.restoreFrom(file, recoveryKey);
     const entry = {
       at: now(),
@@ -141,8 +152,16 @@ export class BackUps implements Disposable {
       why: null,
     } as const;
     await store.addAudit({ ...entry, data: { file: path.basename(file) } });
-    await files.copyFrom(path.join(path.dirname(file), filesFolder));
-    await restored();
+    const theirs = recoveryKey === null ? null : keyInside(file, recoveryKey);
+    try {
+      await files.copyFrom(path.join(path.dirname(file), filesFolder), theirs);
+    } catch (cause) {
+      log.error('recordings could not be brought back', cause);
+      throw new HatifError('recordingsNotBack', 'the store is back, not all recordings are', { cause });
+    } finally {
+      // The store is another one, whatever becomes of the files.
+      await restored();
+    }
   }
 
   /** Null when it is for another store's key: that one was started afresh since. */

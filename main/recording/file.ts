@@ -17,6 +17,8 @@ import {
 import { peakMs, type OpenRecording } from '../../shared/recording/types.ts';
 
 const algorithm = 'aes-256-gcm';
+/** The disk has it for certain after so many chunks: a computer that loses its power takes a few seconds with it. */
+const syncEvery = 8;
 
 /** A key for this file alone: the store's, drawn out with the file's salt (RFC 5869). */
 const fileKey = (key: string, salt: Uint8Array): Buffer =>
@@ -82,6 +84,19 @@ export class RecordingWriter {
     });
   }
 
+  /** A chunk of another file. */
+  copy(kind: ChunkKind, plain: Uint8Array): Promise<void> {
+    return this.#inTurn(() => this.#append(kind, plain));
+  }
+
+  /** Without saying that this is all. */
+  close(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#handle.datasync();
+      await this.#handle.close();
+    });
+  }
+
   async #append(kind: ChunkKind, plain: Uint8Array): Promise<void> {
     const head = headOf(kind, plain.length);
     const cipher = createCipheriv(algorithm, this.#key, nonceOf(this.#index)).setAAD(head);
@@ -98,12 +113,42 @@ export class RecordingWriter {
     }
     this.#at += chunk.length;
     this.#index += 1;
+    if (this.#index % syncEvery === 0) await this.#handle.datasync();
   }
 
   #inTurn(step: () => Promise<void>): Promise<void> {
     const result = this.#turn.then(step);
     this.#turn = result.catch(() => undefined);
     return result;
+  }
+}
+
+/** Whether this key opens it. One that holds nothing yet is opened by any. */
+export async function opensWith(file: string, key: string): Promise<boolean> {
+  const bytes = await readFile(file);
+  const salt = saltOf(bytes);
+  if (salt === null) return false;
+  const first = chunkAt(bytes, headerLength);
+  return typeof first === 'string' ? first !== 'bad' : unseal(fileKey(key, salt), 0, first) !== null;
+}
+
+/** Writes what `theirs` opens under `ours`, as far as it is whole; what was cut off stays cut off. Rejects when it is none of ours. */
+export async function resealRecording(from: string, theirs: string, to: string, ours: string): Promise<void> {
+  const bytes = await readFile(from);
+  const salt = saltOf(bytes);
+  if (salt === null) throw new Error('it is no recording');
+  const key = fileKey(theirs, salt);
+  const writer = await RecordingWriter.create(to, ours);
+  try {
+    for (let at = headerLength, index = 0; ; index += 1) {
+      const found = chunkAt(bytes, at);
+      const plain = typeof found === 'string' ? null : unseal(key, index, found);
+      if (typeof found === 'string' || plain === null) break;
+      await writer.copy(found.kind, plain);
+      at = found.next;
+    }
+  } finally {
+    await writer.close();
   }
 }
 

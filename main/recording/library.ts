@@ -1,13 +1,14 @@
 /** The recordings that there are: heard, given out, removed with a way back, and their files deleted for good. */
-import { readdirSync, rmSync } from 'node:fs';
-import { copyFile, mkdir, rm, stat } from 'node:fs/promises';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Disposable } from '../../shared/disposable.ts';
 import { HatifError } from '../../shared/errors.ts';
+import { headerLength } from '../../shared/recording/format.ts';
 import type { OpenRecording } from '../../shared/recording/types.ts';
 import type { Log } from '../app/log.ts';
 import type { Store } from '../store/port.ts';
-import { readRecording } from './file.ts';
+import { opensWith, readRecording, resealRecording } from './file.ts';
 import { fileOf } from './recordings.ts';
 
 export interface LibraryOptions {
@@ -55,21 +56,8 @@ export class Library implements Disposable {
   }
 
   /** After the store opened: ends what the last run left unended, and deletes what is to go. */
-  async load(): Promise<void> {
-    const { store, folder, key, living, log } = this.#options;
-    try {
-      for (const { id, at } of await store.unfinishedRecordings()) {
-        if (living().includes(id)) continue;
-        const read = await readRecording(fileOf(folder, id), key).catch(() => null);
-        const milliseconds = (read?.peaks.length ?? 0) * 50;
-        const size = { milliseconds, silenced: 0, chunks: read?.chunks ?? 0, bytes: read?.bytes ?? 0 };
-        await store.endRecording(id, { ...size, at: at + milliseconds, end: 'cut' });
-        if (milliseconds === 0) await store.removeRecording(id, 0);
-      }
-    } catch (cause) {
-      log.error('recordings of the last run could not be closed', cause);
-    }
-    await this.sweep();
+  load(): Promise<void> {
+    return this.sweep();
   }
 
   /** HatifError `notFound`; `badRecording` for a file that cannot be opened. */
@@ -122,11 +110,12 @@ export class Library implements Disposable {
     this.#options.changed();
   }
 
-  /** Deletes the files of what is gone: removed long enough ago, erased, or of a conversation that is no more. */
+  /** Ends what nobody ended, and deletes the files of what is gone: removed long enough ago, erased, or of a conversation that is no more. */
   sweep(): Promise<void> {
     const { store, folder, now, log, living } = this.#options;
     this.#sweeping = this.#sweeping.then(async () => {
       if (store.view.state !== 'open') return;
+      await this.#endCutOff();
       try {
         const gone = await store.goneRecordings(now() - undoWindow);
         for (const id of gone) {
@@ -152,7 +141,7 @@ export class Library implements Disposable {
     if (here.length > 0) await mkdir(to, { recursive: true, mode: 0o700 });
     for (const name of here) {
       const [from, at] = [path.join(folder, name), path.join(to, name)];
-      if (there.has(name) && (await stat(at)).size === (await stat(from)).size) continue;
+      if (there.has(name) && (await isSame(from, at))) continue;
       await copyFile(from, at);
     }
     await this.forgetIn(to);
@@ -164,19 +153,52 @@ export class Library implements Disposable {
     for (const name of filesIn(to)) if (!here.has(name)) await rm(path.join(to, name), { force: true });
   }
 
-  /** Brings back the files of recordings that the store knows and that are not here. */
-  async copyFrom(there: string): Promise<void> {
-    const { folder, store } = this.#options;
-    const here = new Set(filesIn(folder));
-    for (const name of filesIn(there)) {
-      if (here.has(name) || (await store.recording(name.slice(0, -ending.length))) === null) continue;
+  /**
+   * Brings back the files of recordings that the store knows. `theirs`: the key of the store that came back, where it is not ours;
+   * what is sealed with it, here or there, is sealed anew with ours.
+   */
+  async copyFrom(there: string, theirs: string | null = null): Promise<void> {
+    const { folder, key, store } = this.#options;
+    const foreign = theirs === key ? null : theirs;
+    for (const name of new Set([...filesIn(there), ...(foreign === null ? [] : filesIn(folder))])) {
+      const at = path.join(folder, name);
+      const here = existsSync(at);
+      if (here && (foreign === null || (await opensWith(at, key)))) continue;
+      if ((await store.recording(name.slice(0, -ending.length))) === null) continue;
+      const from = here ? at : path.join(there, name);
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      await copyFile(path.join(there, name), path.join(folder, name));
+      const part = `${at}.part`;
+      await rm(part, { force: true });
+      if (foreign === null || (await opensWith(from, key)) || !(await opensWith(from, foreign)))
+        await copyFile(from, part);
+      else await resealRecording(from, foreign, part, key);
+      await rename(part, at);
     }
   }
 
   dispose(): void {
     for (const each of this.#later) each.dispose();
+  }
+
+  /** What was recorded until the end came is kept, and told as cut off; what was never begun is let go. */
+  async #endCutOff(): Promise<void> {
+    const { store, folder, key, living, log } = this.#options;
+    try {
+      for (const { id, at } of await store.unfinishedRecordings()) {
+        if (living().includes(id)) continue;
+        const file = fileOf(folder, id);
+        const read = await readRecording(file, key).catch(() => null);
+        const milliseconds = (read?.peaks.length ?? 0) * 50;
+        const size = { milliseconds, silenced: 0, chunks: read?.chunks ?? 0, bytes: read?.bytes ?? 0 };
+        // Its end stands in the file when only the row was missing.
+        const end = read?.state === 'whole' ? 'call' : 'cut';
+        await store.endRecording(id, { ...size, at: at + milliseconds, end });
+        // A file that cannot be read now may be read another day.
+        if (milliseconds === 0 && (read !== null || !existsSync(file))) await store.removeRecording(id, 0);
+      }
+    } catch (cause) {
+      log.error('recordings that were cut off could not be closed', cause);
+    }
   }
 
   async #audit(
@@ -192,6 +214,23 @@ export class Library implements Disposable {
 function byClock(ms: number, run: () => void): Disposable {
   const timer = setTimeout(run, ms);
   return { dispose: () => clearTimeout(timer) };
+}
+
+/** As long, and sealed with the same key: the salt is another one each time a file is sealed. */
+async function isSame(one: string, other: string): Promise<boolean> {
+  if ((await stat(one)).size !== (await stat(other)).size) return false;
+  const [head, otherHead] = await Promise.all([headerOf(one), headerOf(other)]);
+  return head.equals(otherHead);
+}
+
+async function headerOf(file: string): Promise<Buffer> {
+  const handle = await open(file, 'r');
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(headerLength), 0, headerLength, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Names of recordings in a folder; one that is not there has none. */

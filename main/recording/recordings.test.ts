@@ -186,6 +186,63 @@ describe('trouble', () => {
     expect(await library.open(row?.id ?? '')).toMatchObject({ state: 'cut', bytes: 200 });
   });
 
+  test('of the whole app after the last piece was sealed is no cut: only its row was missing', async () => {
+    await studio.answers();
+    studio.sounds(2);
+    const [id = ''] = files().map(name => name.slice(0, -4));
+    studio.failing.add('endRecording');
+    await studio.hangsUp();
+    studio.failing.clear();
+    expect(studio.rows()).toMatchObject([{ end: null }]);
+    const [, library] = studio.start();
+    await library.load();
+    expect(studio.rows()).toEqual([{ id, end: 'call', milliseconds: 2_000 }]);
+  });
+
+  test('of the store while a recording ends leaves no recording that seems to go on', async () => {
+    await studio.answers();
+    studio.sounds(2);
+    studio.failing.add('endRecording');
+    await studio.hangsUp();
+    expect(studio.rows()).toMatchObject([{ end: null }]);
+    studio.failing.clear();
+    await studio.library.sweep();
+    expect(studio.rows()).toMatchObject([{ end: 'call', milliseconds: 2_000 }]);
+  });
+
+  test('of the file at the next start deletes nothing: what cannot be read today is kept', async () => {
+    await studio.answers();
+    studio.sounds(2);
+    await vi.waitFor(() =>
+      expect(statSync(fileOf(studio.folder, studio.running())).size).toBeGreaterThan(280),
+    );
+    const file = fileOf(studio.folder, studio.running());
+    const bytes = readFileSync(file);
+    writeFileSync(
+      file,
+      bytes.map((byte, i) => (i === 60 ? byte ^ 1 : byte)),
+    );
+    const [, library] = studio.start();
+    await library.load();
+    expect(existsSync(file)).toBe(true);
+    expect(studio.rows()).toMatchObject([{ end: 'cut', milliseconds: 0 }]);
+  });
+
+  test('nobody says of a recording how it ended while its own end is being written down', async () => {
+    await studio.answers();
+    studio.sounds(1);
+    let goOn = (): void => undefined;
+    studio.holds.set('endRecording', new Promise<void>(resolve => (goOn = resolve)));
+    const over = studio.hangsUp();
+    await vi.waitFor(() => expect(studio.waits).toContain('endRecording'));
+    studio.holds.clear();
+    await studio.library.sweep();
+    expect(studio.rows()).toMatchObject([{ end: null }]);
+    goOn();
+    await over;
+    expect(studio.rows()).toMatchObject([{ end: 'call' }]);
+  });
+
   test('of the file is said: it was changed behind our back', async () => {
     await studio.answers();
     studio.sounds(3);
@@ -287,6 +344,37 @@ describe('a recording that is there', () => {
     await studio.library.sweep();
     await studio.library.copyTo(there);
     expect(readdirSync(there)).toEqual([]);
+  });
+
+  test('comes back sealed with another computer’s key, and is heard here: from the back-up, and where it lay', async () => {
+    const there = path.join(studio.place.directory, 'copies');
+    const [first, second] = [await recorded(null, 'one'), await recorded(null, 'two')];
+    await studio.library.copyTo(there);
+    // Another computer: its key is another one, the first file is gone, the second one was left.
+    rmSync(fileOf(studio.folder, first));
+    const old = studio.key;
+    studio.key = 'c3'.repeat(32);
+    const [, library] = studio.start();
+    await expect(library.open(second)).rejects.toMatchObject({ code: 'badRecording' });
+    await library.copyFrom(there, old);
+    for (const id of [first, second])
+      expect(await library.open(id)).toMatchObject({ state: 'whole', milliseconds: 1_000, bytes: 100 });
+    expect(files().toSorted()).toEqual([`${first}.rec`, `${second}.rec`].toSorted());
+    // The copies beside the back-ups follow: they are to be opened with the key of the next one.
+    await library.copyTo(there);
+    for (const id of [first, second])
+      expect(readFileSync(fileOf(there, id))).toEqual(readFileSync(fileOf(studio.folder, id)));
+  });
+
+  test('that was half copied when the computer stopped is copied whole the next time', async () => {
+    const there = path.join(studio.place.directory, 'copies');
+    const id = await recorded();
+    await studio.library.copyTo(there);
+    rmSync(fileOf(studio.folder, id));
+    writeFileSync(`${fileOf(studio.folder, id)}.part`, 'half');
+    await studio.library.copyFrom(there);
+    expect(readFileSync(fileOf(studio.folder, id))).toEqual(readFileSync(fileOf(there, id)));
+    expect(files()).toEqual([`${id}.rec`]);
   });
 
   test('is found by name, number, direction and how it began', async () => {

@@ -63,6 +63,8 @@ interface Running {
   writer: Promise<RecordingWriter | null>;
   silenced: number;
   why: RecordingEnd | null;
+  /** Its end is being written down; until it stands there nobody else may say how it ended. */
+  closing: boolean;
   closed: Promise<void>;
   close: () => void;
 }
@@ -94,7 +96,7 @@ export class Recordings implements Disposable {
       .map(([callId, { state }]) => viewOf(callId, state));
   }
 
-  /** Recordings that are being made. */
+  /** Recordings that are being made, or whose end is not written down yet. */
   get living(): string[] {
     return [...this.#running.keys()];
   }
@@ -256,7 +258,16 @@ export class Recordings implements Disposable {
         return null;
       }
     };
-    const running: Running = { callId, since: now(), writer: make(), silenced: 0, why: null, closed, close };
+    const running: Running = {
+      callId,
+      since: now(),
+      writer: make(),
+      silenced: 0,
+      why: null,
+      closing: false,
+      closed,
+      close,
+    };
     this.#running.set(id, running);
     const { beep, beepSeconds } = settings();
     const sound = beep === 'off' ? null : { every: beep === 'every' ? beepSeconds : null };
@@ -272,7 +283,7 @@ export class Recordings implements Disposable {
   #failed(callId: string, id: string, cause: unknown): void {
     const { emit, log } = this.#options;
     const running = this.#running.get(id);
-    if (running === undefined || running.why !== null) return;
+    if (running === undefined || running.why !== null || running.closing) return;
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
     const why = full.includes(code) ? 'diskFull' : 'failed';
     log.error(`a recording ended: ${why}`, cause);
@@ -319,8 +330,8 @@ export class Recordings implements Disposable {
   async #close(id: string): Promise<void> {
     const { store, log, now, changed } = this.#options;
     const running = this.#running.get(id);
-    if (running === undefined) return;
-    this.#running.delete(id);
+    if (running === undefined || running.closing) return;
+    running.closing = true;
     try {
       const writer = await running.writer;
       await writer?.end().catch((cause: unknown) => log.warn(`a recording has no end: ${String(cause)}`));
@@ -336,6 +347,7 @@ export class Recordings implements Disposable {
     } catch (cause) {
       log.error('the end of a recording could not be kept', cause);
     } finally {
+      this.#running.delete(id);
       running.close();
       changed();
     }

@@ -8,7 +8,14 @@ import { usualRecording, type RecordingSettings, type RecordingView } from '../.
 import { vi } from 'vitest';
 import { unknownCaller } from '../desk/cards.ts';
 import { callOf } from '../desk/testing.ts';
-import { key, know, noon, openTables, ringing, temporaryPlace } from '../store/testing/fixtures.ts';
+import {
+  key as usualKey,
+  know,
+  noon,
+  openTables,
+  ringing,
+  temporaryPlace,
+} from '../store/testing/fixtures.ts';
 import { commands, questions } from '../store/verbs.ts';
 import { Library, type LibraryOptions } from './library.ts';
 import { Recordings, type RecordingsOptions } from './recordings.ts';
@@ -25,6 +32,11 @@ export class Studio {
   readonly calls: CallView[] = [];
   settings: RecordingSettings = { ...usualRecording, otherwise: 'always' };
   at = noon;
+  key = usualKey;
+  /** What the store cannot do, what it does not do before the story goes on, and what waits for that. */
+  readonly failing = new Set<string>();
+  readonly holds = new Map<string, Promise<void>>();
+  readonly waits: string[] = [];
   /** Requests that the media window refuses. */
   readonly refuses = new Set<MediaRequest>();
   /** What was put off, to be done when the story says so. */
@@ -46,9 +58,9 @@ export class Studio {
     const verbs = { ...questions, ...commands } as unknown as Record<string, (...args: unknown[]) => unknown>;
     const store = new Proxy({ view: { state: 'open', detail: null } }, {
       get: (target, verb) =>
-        verb === 'view' ? target.view : async (...args: unknown[]) => Promise.resolve(verbs[String(verb)]?.(this.db, ...args)),
+        verb === 'view' ? target.view : (...args: unknown[]) => this.#asked(String(verb), () => verbs[String(verb)]?.(this.db, ...args)),
     }) as unknown as RecordingsOptions['store'] & LibraryOptions['store']; // prettier-ignore
-    const common = { store, folder: this.folder, key, now: () => this.at, log: quiet };
+    const common = { store, folder: this.folder, key: this.key, now: () => this.at, log: quiet };
     this.recordings = new Recordings({
       ...common,
       telephony: {
@@ -83,6 +95,14 @@ export class Studio {
       later: (_ms, run) => (this.later.push(run), { dispose: () => undefined }),
     });
     return [this.recordings, this.library];
+  }
+
+  async #asked(verb: string, ask: () => unknown): Promise<unknown> {
+    if (this.failing.has(verb)) throw new Error(`${verb} failed`);
+    const held = this.holds.get(verb);
+    if (held !== undefined) this.waits.push(verb);
+    await held;
+    return ask();
   }
 
   /** Somebody calls, is known by that id, and is talked to. */

@@ -71,6 +71,12 @@ export function readTrailer(file: string): Pick<WrappedKey, 'wrapped'> | null {
   }
 }
 
+/** The store's key that lies in a back-up; null where this key does not open it, or there is none. */
+export function keyInside(file: string, recoveryKey: Uint8Array): string | null {
+  const trailer = readTrailer(file);
+  return trailer === null ? null : unwrapKey(trailer, recoveryKey);
+}
+
 /** Whether a back-up opens with this store's key, with the recovery key that was made beside it, or with nothing that we know of. */
 export function whoOpens(file: string, storeKey: string): 'here' | 'withKey' | 'nobody' {
   if (whyUnreadable(readHead(file, 16), storeKey) === 'corrupt') return 'here';

@@ -156,6 +156,7 @@ export const errorCode = z.enum([
   'diskFailing', // the same: the disk does not take it
   'badBackUp', // no back-up of this store, or a damaged one
   'badRecording', // its file is gone, was changed, or is sealed by another key
+  'recordingsNotBack', // the store was restored, some of its recordings were not
   'wrongKey', // a recovery key that does not open this back-up, or none was given
   'fileTooBig', // more than is kept of a photo or a file
   'tooManyFiles',

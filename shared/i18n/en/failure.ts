@@ -31,6 +31,8 @@ export const error = {
   fileTooBig: 'The file is too big: a photo may have 1 MB, another file 10 MB.',
   tooManyFiles: 'There are twenty files here already. Remove one first.',
   noPicture: 'This is no picture that can be shown. Take a JPEG, PNG, GIF or WebP file.',
+  recordingsNotBack:
+    'Your data is back, but not all recordings could be copied. Make room on the disk, then restore once more.',
   fileNotWritten: 'The file could not be written. Choose another place.',
   internal: 'Something went wrong inside Hatif. Try again.',
 } as const;
