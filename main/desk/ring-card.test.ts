@@ -16,6 +16,7 @@ let shown: Card | null;
 let did: string[];
 let takesMessages: string | null;
 let refuses: string | null;
+let ringCard: boolean;
 let ring: RingCard;
 
 const none = { dispose: () => undefined };
@@ -34,6 +35,7 @@ beforeEach(() => {
   shown = null;
   takesMessages = null;
   refuses = null;
+  ringCard = true;
   ring = new RingCard({
     telephony: {
       get calls() {
@@ -59,7 +61,7 @@ beforeEach(() => {
       open: () => void did.push('open'),
     },
     window: { show: card => (shown = card), hide: () => (shown = null) },
-    settings: () => ({ phone: { ...usualPhone, takesMessages } }),
+    settings: () => ({ phone: { ...usualPhone, takesMessages, ringCard } }),
     words: () => words,
     language: () => 'en',
     emit: (event, payload) => void did.push(`${event} ${JSON.stringify(payload)}`),
@@ -73,13 +75,22 @@ function is(id: string, change: Partial<CallView> = {}): void {
 }
 
 describe('a call rings while the agent looks elsewhere', () => {
+  it('there is no card for who does not want one', () => {
+    ringCard = false;
+    is('c1');
+    expect(shown).toBeNull();
+    ringCard = true;
+    is('c1');
+    expect(shown).not.toBeNull();
+  });
+
   it('its card names the person, with the number beside, and what was called', () => {
     ring.callerIs({ ...unknownCaller('c1'), person: { ...layla, organisation: { id: 'o', name: 'Cedar' } } });
     is('c1', { called: 'Sales' });
     expect(shown).toMatchObject({
       name: 'Layla Haddad',
       organisation: 'Cedar',
-      number: '+966505550142',
+      number: '+966 50 555 0142',
       more: null,
       words: { send: null },
     });

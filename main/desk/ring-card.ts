@@ -8,6 +8,7 @@ import { DisposableStore } from '../../shared/disposable.ts';
 import { HatifError } from '../../shared/errors.ts';
 import type { Words } from '../../shared/i18n/keys.ts';
 import type { RingAct, RingCard as Card } from '../../shared/ipc/ringing.ts';
+import { showNumber } from '../../shared/numbers/index.ts';
 import type { CallerContext } from '../../shared/people/types.ts';
 import type { Settings } from '../../shared/settings/schema.ts';
 import type { Emit } from '../ipc/serve.ts';
@@ -48,7 +49,7 @@ export class RingCard implements Disposable {
   /** What the card shows now; null for none. */
   get card(): Card | null {
     const { telephony, settings, words, language, workspace } = this.#options;
-    if (workspace.focused) return null;
+    if (workspace.focused || !settings().phone.ringCard) return null;
     const [call, ...others] = telephony.calls.filter(rings);
     if (call === undefined) return null;
     const say = words();
@@ -59,7 +60,7 @@ export class RingCard implements Disposable {
       title: say('ringing.title'),
       name: clip(person?.name ?? call.remote.name),
       organisation: clip(person?.organisation?.name ?? null),
-      number: clip(call.remote.e164 ?? call.remote.number) ?? '',
+      number: clip(showNumber(call.remote.e164 ?? call.remote.number, '')) ?? '',
       called: call.called === null ? null : clip(say('call.called', { called: call.called })),
       more: others.length === 0 ? null : say('ringing.more'),
       silenced: call.silenced,

@@ -2,19 +2,18 @@
 import type { RingAct, RingCard } from '../../shared/ipc/ringing.ts';
 
 export function cardOf(card: RingCard, act: (which: RingAct) => void): HTMLElement[] {
-  const number = element('bdi', 'number', card.number);
-  number.dir = 'ltr';
   const who = element('button', 'who', '');
   who.title = card.words.open;
   who.append(
     element('span', 'title', [card.title, card.called].filter(part => part !== null).join(' · ')),
-    element('strong', 'name', card.name ?? card.number),
+    named(card),
   );
   const beside = element('span', 'beside', '');
-  if (card.name !== null && card.number !== '') beside.append(number);
+  if (card.name !== null && card.number !== '')
+    beside.append(fromLeft(element('bdi', 'number', card.number)));
   if (card.organisation !== null) beside.append(element('bdi', 'organisation', card.organisation));
-  if (card.more !== null) beside.append(element('span', 'more', card.more));
-  who.append(beside);
+  if (beside.childElementCount > 0) who.append(beside);
+  if (card.more !== null) who.append(element('span', 'more', card.more));
   who.addEventListener('click', () => act('open'));
 
   const row = element('div', 'buttons', '');
@@ -30,6 +29,19 @@ export function cardOf(card: RingCard, act: (which: RingAct) => void): HTMLEleme
   add('send', card.words.send);
   add('decline', card.words.decline);
   return [who, row];
+}
+
+/** A name runs as its own script does, a number from the left; both stand where the card's language begins. */
+function named({ name, number }: RingCard): HTMLElement {
+  const shown = element('strong', 'name', name ?? number);
+  if (name === null) return fromLeft(shown);
+  shown.dir = 'auto';
+  return shown;
+}
+
+function fromLeft<E extends HTMLElement>(shown: E): E {
+  shown.dir = 'ltr';
+  return shown;
 }
 
 function element<K extends keyof HTMLElementTagNameMap>(

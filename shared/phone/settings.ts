@@ -13,6 +13,8 @@ export const phoneSettings = z.object({
   voicemail: dialled.nullable(),
   /** Where a call that rings is sent, so that a message can be left. */
   takesMessages: dialled.nullable().default(null),
+  /** A call that rings while another program is in front shows a card above it. */
+  ringCard: z.boolean().default(true),
 });
 export type PhoneSettings = z.infer<typeof phoneSettings>;
 
@@ -23,4 +25,5 @@ export const usualPhone: PhoneSettings = {
   pickUpCode: null,
   voicemail: null,
   takesMessages: null,
+  ringCard: true,
 };

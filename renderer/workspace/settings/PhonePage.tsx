@@ -1,4 +1,4 @@
-import { NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { NumberInput, SegmentedControl, Select, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { uuidv7 } from 'uuidv7';
 import { watched, type Watched } from '../../../shared/lamps/types.ts';
@@ -19,6 +19,7 @@ export function PhonePage() {
   const set = (part: Partial<PhoneSettings>) => void change({ phone: { ...phone, ...part } });
   return (
     <>
+      <WhenItRings phone={phone} set={set} />
       <AutoAnswer phone={phone} set={set} />
       <Forwarding phone={phone} set={set} />
       <Lamps phone={phone} set={set} />
@@ -32,13 +33,30 @@ interface PartProps {
   set: (part: Partial<PhoneSettings>) => void;
 }
 
+function WhenItRings({ phone, set }: PartProps) {
+  const t = useWords();
+  return (
+    <Section title={t('ringing.settings')}>
+      <div className="switches">
+        <Switch
+          label={t('ringing.cardOn')}
+          checked={phone.ringCard}
+          withThumbIndicator={false}
+          onChange={event => set({ ringCard: event.currentTarget.checked })}
+        />
+      </div>
+      <p className="section-hint">{t('ringing.cardHint')}</p>
+    </Section>
+  );
+}
+
 function AutoAnswer({ phone, set }: PartProps) {
   const t = useWords();
   const { autoAnswer } = phone.rules;
   const put = (part: Partial<typeof autoAnswer>) =>
     set({ rules: { ...phone.rules, autoAnswer: { ...autoAnswer, ...part } } });
   return (
-    <Section title={t('phone.autoAnswer')}>
+    <Section title={t('phone.autoAnswer')} ruled>
       <SegmentedControl
         aria-label={t('phone.autoAnswer')}
         data={policies.map(value => ({ value, label: t(`phone.${value}`) }))}

@@ -4,4 +4,8 @@ export const ringing = {
   send: 'To voicemail',
   open: 'Open Hatif',
   more: 'Another call rings too',
+  settings: 'When it rings',
+  cardOn: 'Show a card above other programs',
+  cardHint:
+    'It says who calls while you work elsewhere, and takes no focus. Without it you hear the ringing; the call waits in Hatif.',
 } as const;
