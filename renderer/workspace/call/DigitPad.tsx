@@ -50,7 +50,7 @@ export function DigitPad({
       <Popover.Dropdown aria-label={t('call.keypad')} dir="ltr">
         <p className="keypad-sent" aria-live="polite">
           {shown === '' ? (
-            <span className="quiet" dir="auto">
+            <span className="quiet grow" dir="auto">
               {empty}
             </span>
           ) : (

@@ -92,6 +92,7 @@ function Choices({ player, of }: { player: PlayerInHand; of: string }) {
             key={speed}
             type="button"
             className="num"
+            dir="ltr"
             aria-pressed={player.speed === speed}
             onClick={() => player.setSpeed(speed)}
           >

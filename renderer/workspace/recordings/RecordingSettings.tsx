@@ -40,8 +40,8 @@ export function RecordingSettings() {
         <ul className="recording-rules">
           {rules.map((rule, i) => (
             <li key={rule.id}>
-              <Rule rule={rule} onChange={next => put(i, next)} />
               <div className="recording-rule-keys">
+                <h4 className="grow num">{t('recording.ruleNumber', { n: i + 1 })}</h4>
                 {i > 0 && (
                   <SmallButton of={t('recording.ruleNumber', { n: i + 1 })} onPress={() => move(i)}>
                     {t('recording.sooner')}
@@ -54,14 +54,17 @@ export function RecordingSettings() {
                   {t('recording.removeRule')}
                 </SmallButton>
               </div>
+              <Rule rule={rule} onChange={next => put(i, next)} />
             </li>
           ))}
         </ul>
-        <Mode
-          label={t('recording.otherwise')}
-          value={wishes.otherwise}
-          onChange={otherwise => set({ otherwise })}
-        />
+        <div className="recording-rule">
+          <Mode
+            label={t('recording.otherwise')}
+            value={wishes.otherwise}
+            onChange={otherwise => set({ otherwise })}
+          />
+        </div>
       </Section>
       <Section title={t('recording.beep')} ruled>
         <p className="section-hint">{t('recording.beepHint')}</p>
@@ -93,7 +96,7 @@ export function RecordingSettings() {
           withThumbIndicator={false}
           onChange={event => set({ inBackUp: event.currentTarget.checked })}
         />
-        <p>
+        <p className="recordings-all">
           <SmallButton onPress={() => go('recordings')}>{t('recording.showAll')}</SmallButton>
         </p>
       </Section>

@@ -8,6 +8,7 @@ import { Section } from '../../ui/Section.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { SmallButton } from '../../ui/SmallButton.tsx';
 import { Tel } from '../../ui/Tel.tsx';
+import { formatNumber } from '../people.ts';
 import { useCommands, useFormats, useNow, useWords, useWorkspace } from '../state/context.tsx';
 import { useAnswer } from '../state/useAnswer.ts';
 import { Player } from './Player.tsx';
@@ -64,7 +65,7 @@ export function RecordingsPage() {
           />
         </div>
         {found === null && <Skeleton />}
-        {found !== null && (
+        {found !== null && found.count > 0 && (
           <p className="section-hint num" role="status">
             {t('recording.total', { count: found.count, size: Math.ceil(found.bytes / 1_048_576) })}{' '}
             {keptFor(rules, t)}
@@ -154,10 +155,10 @@ function Row({ row, rules, onRemove }: { row: RecordingRow; rules: RetentionRule
   const removal = t('recording.remove', { of: who });
   return (
     <li>
+      <Icon className="flip" size={15} stroke={1.6} aria-label={t(`recording.direction_${direction}`)} />
       <span className="clip">
-        <Icon className="flip" size={15} stroke={1.6} aria-label={t(`recording.direction_${direction}`)} />{' '}
         {personId === null ? (
-          <b>{name === null ? <Tel n={number ?? ''} /> : <bdi>{name}</bdi>}</b>
+          <b>{name === null ? <Tel n={formatNumber(number ?? '')} /> : <bdi>{name}</bdi>}</b>
         ) : (
           <button type="button" className="inline-link" onClick={() => openPerson(personId)}>
             <bdi>{who}</bdi>
@@ -166,7 +167,7 @@ function Row({ row, rules, onRemove }: { row: RecordingRow; rules: RetentionRule
         {name !== null && number !== null && (
           <span className="quiet">
             {' · '}
-            <Tel n={number} />
+            <Tel n={formatNumber(number)} />
           </span>
         )}
         {called !== null && (
@@ -183,10 +184,10 @@ function Row({ row, rules, onRemove }: { row: RecordingRow; rules: RetentionRule
       <span className="num quiet">
         <time dateTime={new Date(row.at).toISOString()}>{formats.when(row.at, now)}</time>
         {goes !== null && ` · ${t('recording.goesOn', { date: formats.date(goes, now) })}`}
-        <button type="button" className="icon-button" aria-label={removal} title={removal} onClick={onRemove}>
-          <IconTrash size={15} stroke={1.6} aria-hidden />
-        </button>
       </span>
+      <button type="button" className="icon-button" aria-label={removal} title={removal} onClick={onRemove}>
+        <IconTrash size={15} stroke={1.6} aria-hidden />
+      </button>
       <Player recording={row} of={`${who}, ${formats.when(row.at, now)}`} />
     </li>
   );
