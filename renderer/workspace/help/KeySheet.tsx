@@ -18,6 +18,7 @@ const groups: readonly { name: Key; keys: readonly (readonly [string, Key])[] }[
       ['Z', 'keys.otherCall'],
       ['T', 'keys.transfer'],
       ['R', 'recording.keyHelp'],
+      ['S', 'recording.stop'],
       ['C', 'keys.connect'],
       ['B', 'keys.takeBack'],
       ['W', 'keys.swap'],

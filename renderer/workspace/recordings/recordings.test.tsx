@@ -24,6 +24,19 @@ describe('a call', () => {
     expect(bridge.inputs('recording.wish')).toEqual([{ callId: 'c1', on: false }]);
   });
 
+  it('is not recorded any more after S, which does nothing before the mark could be seen, and nothing without a recording', async () => {
+    const { bridge, press, pass, send } = await talking({ state: 'off', since: null });
+    press('KeyS');
+    send('recordings', [recordingOf({})]);
+    await pass(0);
+    press('KeyS');
+    expect(bridge.inputs('recording.wish')).toEqual([]);
+    await pass(500);
+    press('KeyS');
+    await pass(0);
+    expect(bridge.inputs('recording.wish')).toEqual([{ callId: 'c1', on: false }]);
+  });
+
   it('that is not recorded is by R, and goes on by R after a pause', async () => {
     const { bridge, press, pass, send } = await talking({ state: 'off', since: null });
     expect(within(band()).queryByText('Recording')).toBeNull();

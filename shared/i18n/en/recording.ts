@@ -101,7 +101,7 @@ export const recording = {
   noRecording: 'Calls with them are never recorded',
   keyHelp: 'Record, pause the recording, go on',
   help1:
-    'Press R in a call to record it, again to pause and to go on; the square beside the red dot ends it. Rules under Settings, Recording, record by themselves.',
+    'Press R in a call to record it, again to pause and to go on; S ends it. Rules under Settings, Recording, record by themselves.',
   help2:
     'At the payment step of a script nothing is recorded, and it goes on by itself when you leave the step. Keypad tones are never in a recording.',
   help3:
