@@ -6,6 +6,7 @@ import {
   type BulkJob,
   type LeftOutReason,
 } from '../../../shared/people/bulk.ts';
+import type { Key } from '../../../shared/i18n/keys.ts';
 import type { PeopleSelection } from '../../../shared/people/selection.ts';
 import { Section } from '../../ui/Section.tsx';
 import { SmallButton } from '../../ui/SmallButton.tsx';
@@ -37,6 +38,8 @@ export function BulkPage({ selection, name }: { selection: PeopleSelection; name
   const preview = useBulkPreview(action, selection);
   const working = jobs.some(job => job.state === 'running' || job.state === 'undoing');
 
+  const hindrance = whyNot(preview, working);
+
   useEffect(() => {
     void ask('bulk.jobs', null, ['storeUnavailable']).then(bulk => bulk && store.setState({ bulk }));
   }, [ask, store]);
@@ -45,7 +48,7 @@ export function BulkPage({ selection, name }: { selection: PeopleSelection; name
     setAction(next === 'doNotContact' ? { kind: 'doNotContact' } : null);
   };
   const go = async () => {
-    if (action === null || (preview?.will ?? 0) === 0 || working) return;
+    if (action === null || hindrance !== null) return;
     if (await ask('bulk.start', { action, selection })) choose(null);
   };
   const close = () => openPane(null);
@@ -92,19 +95,35 @@ export function BulkPage({ selection, name }: { selection: PeopleSelection; name
         {action !== null && (
           <>
             <Preview preview={preview} />
-            <button
-              type="submit"
-              className="small accent"
-              disabled={preview?.whole !== true || preview.will === 0 || working}
-            >
-              {t('bulk.go', { count: preview?.will ?? 0 })}
-            </button>
+            <p className="bulk-go">
+              <button
+                type="submit"
+                className="small accent"
+                aria-disabled={hindrance !== null || undefined}
+                aria-describedby={hindrance === null ? undefined : 'bulk-hindrance'}
+                title={hindrance === null ? undefined : t(hindrance)}
+              >
+                {t('bulk.go', { count: preview?.will ?? 0 })}
+              </button>
+              {hindrance !== null && (
+                <span id="bulk-hindrance" className="quiet">
+                  {t(hindrance)}
+                </span>
+              )}
+            </p>
           </>
         )}
       </form>
       <Jobs jobs={jobs} working={working} />
     </article>
   );
+}
+
+/** Why it cannot be done now; null when it can. */
+function whyNot(preview: BulkPreview | null, working: boolean): Key | null {
+  if (working) return 'bulk.whyWorking';
+  if (preview?.whole !== true) return 'bulk.whyLooking';
+  return preview.will === 0 ? 'bulk.whyNobody' : null;
 }
 
 function Preview({ preview }: { preview: BulkPreview | null }) {

@@ -90,7 +90,13 @@ it('was cut off, goes on or is taken back, and says how far it came', async () =
   expect(bridge.inputs('bulk.undo')).toEqual([{ id: 'j' }]);
   send('bulk', [{ ...job, state: 'running' }]);
   expect(screen.getByRole('progressbar', { name: /spring/ })).toBeTruthy();
-  expect(screen.getByRole('button', { name: /Do it for/ }).hasAttribute('disabled')).toBe(true);
+  const go = screen.getByRole('button', { name: /Do it for/ });
+  expect(go.getAttribute('aria-disabled')).toBe('true');
+  expect(document.getElementById(go.getAttribute('aria-describedby') ?? '')?.textContent).toMatch(
+    /Something else is being done/,
+  );
+  fireEvent.click(go);
+  expect(bridge.inputs('bulk.start')).toEqual([]);
   fireEvent.click(screen.getByRole('button', { name: /Stop here/ }));
   await pass(0);
   expect(bridge.inputs('bulk.cancel')).toEqual([{ id: 'j' }]);
@@ -113,5 +119,19 @@ it('reaches those who were chosen by keys, and nobody of another search', async 
   store.setState({ searchText: 'sam', pane: null });
   await pass(400);
   expect(screen.queryByRole('button', { name: /chosen/ })).toBeNull();
+  expect(bridge.inputs('bulk.start')).toEqual([]);
+});
+
+it('for nobody is not done, and says so beside the button', async () => {
+  const { bridge, pass } = await tagging();
+  bridge.answer('bulk.preview', () => ({ will: 0, leftOut: { already: 7 }, examples: [], next: null }));
+  fireEvent.change(screen.getByRole('combobox', { name: 'Tag to add' }), { target: { value: 'spring' } });
+  await pass(0);
+  const go = screen.getByRole('button', { name: /Do it for/ });
+  expect(go.title).toMatch(/Wait until everybody/);
+  await pass(300);
+  expect(go.title).toMatch(/Nobody is left/);
+  fireEvent.click(go);
+  await pass(0);
   expect(bridge.inputs('bulk.start')).toEqual([]);
 });
