@@ -61,6 +61,8 @@ class Outlet {
     const context = this.#context;
     if (context === null) return;
     await context.setSinkId(deviceId).catch(() => context.setSinkId('').catch(() => undefined));
+    // A device that was pulled while it sounded took the context to sleep with it.
+    if (this.#sounding > 0) await context.resume();
   }
 
   /** Returns its end; `ended` is called when it ends by itself. */
