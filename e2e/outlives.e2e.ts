@@ -10,6 +10,7 @@ import {
   soundGoesOn,
   statsOf,
 } from './stories/agent.ts';
+import { recordAll, recordings, seconds, somethingRecorded } from './stories/recordings.ts';
 import { expect, test } from './support/test.ts';
 
 test('reload, crash and close of the workspace in mid-call', async ({ launch }) => {
@@ -83,11 +84,15 @@ test('reload, crash and close of the workspace in mid-call', async ({ launch }) 
   await callIs(back, { id, phase: 'ended' });
 });
 
-test('the media window is killed in mid-call: sound comes back', async ({ launch }) => {
-  const { window, app } = await launch();
+test('the media window is killed in mid-call: sound comes back, and both parts of the recording are there', async ({
+  launch,
+}) => {
+  const { window, app, userData } = await launch();
+  await recordAll(window);
   const { id } = await firstCustomerRings(window);
   await pressUntil(window, 'a', { id, phase: 'established' });
   await hearBothWays(window, id, 'layla');
+  await somethingRecorded(userData);
   await app.evaluate(({ webContents }) =>
     webContents
       .getAllWebContents()
@@ -100,13 +105,22 @@ test('the media window is killed in mid-call: sound comes back', async ({ launch
       timeout: 20_000,
     })
     .toBeGreaterThan(40);
+  await somethingRecorded(userData, 2);
+  await ask(window, 'call.hangUp', { callId: id });
+  await expect.poll(async () => (await recordings(window)).map(({ end }) => end)).toEqual(['call', 'cut']);
+  for (const { id: recording } of await recordings(window))
+    expect(await seconds(window, recording)).toBeGreaterThan(0.5);
 });
 
-test('kill -9 in mid-call leaves an honest record, and what was typed', async ({ launch }, info) => {
+test('kill -9 in mid-call leaves an honest record, what was typed, and what was recorded', async ({
+  launch,
+}, info) => {
   const userData = info.outputPath('user-data');
   const hatif = await launch({ userData });
+  await recordAll(hatif.window);
   const { id } = await firstCustomerRings(hatif.window);
   await pressUntil(hatif.window, 'a', { id, phase: 'established' });
+  await somethingRecorded(userData);
   await hatif.window.getByRole('textbox', { name: /notes/i }).fill('Compressor B stops every ten minutes');
   await expect.poll(async () => (await snapshot(hatif.window)).drafts[0]?.savedAt ?? null).not.toBeNull();
   await hatif.kill();
@@ -121,4 +135,9 @@ test('kill -9 in mid-call leaves an honest record, and what was typed', async ({
   });
   expect(drafts.find(draft => draft.interactionId === id)?.note).toBe('Compressor B stops every ten minutes');
   expect(await living(again.window)).toEqual([]);
+  // What was recorded until that instant is there, is told as cut off, and plays.
+  await expect.poll(async () => (await recordings(again.window)).map(({ end }) => end)).toEqual(['cut']);
+  const [recording] = await recordings(again.window);
+  expect(recording?.milliseconds).toBeGreaterThan(500);
+  expect(await seconds(again.window, recording?.id ?? '')).toBeGreaterThan(0.5);
 });

@@ -114,7 +114,8 @@ export class Library implements Disposable {
   sweep(): Promise<void> {
     const { store, folder, now, log, living } = this.#options;
     this.#sweeping = this.#sweeping.then(async () => {
-      if (store.view.state !== 'open') return;
+      // What is asked while it opens is answered when it is open.
+      if (store.view.state !== 'open' && store.view.state !== 'opening') return;
       await this.#endCutOff();
       try {
         const gone = await store.goneRecordings(now() - undoWindow);

@@ -179,6 +179,8 @@ describe('trouble', () => {
     await vi.waitFor(() =>
       expect(readFileSync(path.join(studio.folder, files()[0] ?? '')).length).toBeGreaterThan(280),
     );
+    // What is asked waits until the store is open.
+    studio.storeIs = 'opening';
     const [, library] = studio.start();
     await library.load();
     const [row] = studio.rows();

@@ -33,6 +33,7 @@ export class Studio {
   settings: RecordingSettings = { ...usualRecording, otherwise: 'always' };
   at = noon;
   key = usualKey;
+  storeIs: 'open' | 'opening' = 'open';
   /** What the store cannot do, what it does not do before the story goes on, and what waits for that. */
   readonly failing = new Set<string>();
   readonly holds = new Map<string, Promise<void>>();
@@ -56,9 +57,9 @@ export class Studio {
   /** Begins a run of the app on what is on the disk. */
   start(): [Recordings, Library] {
     const verbs = { ...questions, ...commands } as unknown as Record<string, (...args: unknown[]) => unknown>;
-    const store = new Proxy({ view: { state: 'open', detail: null } }, {
-      get: (target, verb) =>
-        verb === 'view' ? target.view : (...args: unknown[]) => this.#asked(String(verb), () => verbs[String(verb)]?.(this.db, ...args)),
+    const store = new Proxy({}, {
+      get: (_, verb) =>
+        verb === 'view' ? { state: this.storeIs, detail: null } : (...args: unknown[]) => this.#asked(String(verb), () => verbs[String(verb)]?.(this.db, ...args)),
     }) as unknown as RecordingsOptions['store'] & LibraryOptions['store']; // prettier-ignore
     const common = { store, folder: this.folder, key: this.key, now: () => this.at, log: quiet };
     this.recordings = new Recordings({
