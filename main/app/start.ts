@@ -159,7 +159,7 @@ export function start(
     countryOf: accountId => settings.current.accounts.find(each => each.id === accountId)?.country ?? 'SA',
   });
 
-  const kept = ends.add(new KeptCalls({ telephony, store, log: logFor('kept calls'), now }));
+  const kept = ends.add(new KeptCalls({ telephony, store, recordings, log: logFor('kept calls'), now }));
   const sound = ends.add(new CallSound({ telephony, media, store, log: logFor('sound') }));
   const statusWire = new StatusWire({
     telephony,

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import type { CallView } from '../../shared/call/view.ts';
+import type { RecordingByHand } from '../../shared/recording/types.ts';
 import type { KeptRow } from '../store/port.ts';
 import type { Telephony } from '../telephony/port.ts';
 import type { KeptCall } from '../telephony/resume.ts';
@@ -65,9 +66,21 @@ function setting(stored: KeptRow[] = []) {
     warn: (text: string) => void logged.push(text),
     error: (text: string) => void logged.push(text),
   };
-  const keeper = (ended = new KeptCalls({ telephony: phone, store, log, now: () => now }));
+  const recordings = {
+    hands: new Map<string, RecordingByHand>(),
+    changed: () => undefined as void,
+    order: [] as string[],
+    byHand: (id: string) => recordings.hands.get(id) ?? null,
+    onByHand(listener: () => void) {
+      recordings.changed = listener;
+      return { dispose: () => undefined };
+    },
+    goesOn: (id: string, hand: RecordingByHand) =>
+      void recordings.order.push(`${id} ${JSON.stringify(hand)} before ${phone.taken.length + 1}`),
+  };
+  const keeper = (ended = new KeptCalls({ telephony: phone, store, recordings, log, now: () => now }));
   const ids = () => written.map(rows => rows.map(row => row.interactionId));
-  return { keeper, phone, store, written, ids, logged, pass: (ms: number) => void (now += ms) };
+  return { keeper, phone, store, recordings, written, ids, logged, pass: (ms: number) => void (now += ms) };
 }
 
 test('what is talked in is kept, and forgotten at its end', async () => {
@@ -102,6 +115,21 @@ test('a call is not taken up two minutes after we died, nor one that cannot be r
   await keeper.takeUp();
   expect(phone.taken.map(([id]) => id)).toEqual(['late enough']);
   expect(logged.join()).toContain('cannot be read');
+});
+
+test('what the agent did by hand with a recording is kept with its call, and said before the call goes on', async () => {
+  const first = setting();
+  await first.keeper.takeUp();
+  first.phone.talks('one');
+  await first.keeper.settled();
+  first.recordings.hands.set('one', { wish: true, paused: true });
+  first.recordings.changed();
+  await first.keeper.settled();
+  ended?.dispose();
+  const { keeper, recordings, phone } = setting(first.written.at(-1));
+  await keeper.takeUp();
+  expect(recordings.order).toEqual(['one {"wish":true,"paused":true} before 1']);
+  expect(phone.taken.map(([id]) => id)).toEqual(['one']);
 });
 
 test('a call of our own that nobody sees is not kept', async () => {

@@ -7,6 +7,11 @@ import type { Log } from '../app/log.ts';
 import type { KeptRow, Store } from '../store/port.ts';
 import type { Telephony } from '../telephony/port.ts';
 import { keptCall } from '../telephony/resume.ts';
+import { recordingByHand } from '../../shared/recording/types.ts';
+import type { Recordings } from '../recording/recordings.ts';
+
+/** Of a call, with what the agent did by hand with its recording. */
+const kept = keptCall.extend({ recording: recordingByHand.nullish() });
 
 /** Milliseconds between two signs of life. */
 const beat = 5_000;
@@ -19,6 +24,7 @@ const longest = 120_000;
 export interface KeptCallsOptions {
   telephony: Pick<Telephony, 'calls' | 'kept' | 'takeUp' | 'onCall'>;
   store: Pick<Store, 'keepCalls' | 'keptCalls'>;
+  recordings: Pick<Recordings, 'byHand' | 'onByHand' | 'goesOn'>;
   log: Log;
   now: () => number;
 }
@@ -36,6 +42,7 @@ export class KeptCalls implements Disposable {
   constructor(options: KeptCallsOptions) {
     this.#options = options;
     this.#ends.add(options.telephony.onCall(() => this.#keep()));
+    this.#ends.add(options.recordings.onByHand(() => this.#keep()));
     this.#ends.add(() => clearInterval(this.#beat));
   }
 
@@ -61,11 +68,14 @@ export class KeptCalls implements Disposable {
   }
 
   #again({ interactionId, at, state }: KeptRow): void {
-    const { telephony, log, now } = this.#options;
+    const { telephony, recordings, log, now } = this.#options;
     if (now() - at > longest || telephony.calls.some(call => call.id === interactionId)) return;
-    const parsed = keptCall.safeParse(JSON.parse(state));
+    const parsed = kept.safeParse(JSON.parse(state));
     if (!parsed.success) return log.warn(`a call that was kept cannot be read: ${parsed.error.message}`);
-    if (telephony.takeUp(parsed.data, at)) log.info('a call goes on that the end of the last run cut off');
+    const { recording, ...call } = parsed.data;
+    // Before the call is there: not a moment of what was paused is recorded.
+    if (recording != null) recordings.goesOn(interactionId, recording);
+    if (telephony.takeUp(call, at)) log.info('a call goes on that the end of the last run cut off');
   }
 
   #keep(): void {
@@ -94,11 +104,15 @@ export class KeptCalls implements Disposable {
 
   /** Calls that are nobody's business but ours (a line's self-check) are not kept. */
   #rows(): KeptRow[] {
-    const { telephony, now } = this.#options;
+    const { telephony, recordings, now } = this.#options;
     const shown = new Set(telephony.calls.map(call => call.id));
     return telephony.kept
-      .filter(kept => shown.has(kept.state.id))
-      .map(kept => ({ interactionId: kept.state.id, at: now(), state: JSON.stringify(kept) }));
+      .filter(call => shown.has(call.state.id))
+      .map(call => {
+        const { id } = call.state;
+        const state = JSON.stringify({ ...call, recording: recordings.byHand(id) });
+        return { interactionId: id, at: now(), state };
+      });
   }
 
   #live(alive: boolean): void {

@@ -20,7 +20,12 @@ import {
 } from '../../shared/recording/machine.ts';
 import { modeFor } from '../../shared/recording/rules.ts';
 import { isSilentAt, resumesAt } from '../../shared/recording/script-pause.ts';
-import type { RecordingEnd, RecordingSettings, RecordingView } from '../../shared/recording/types.ts';
+import type {
+  RecordingByHand,
+  RecordingEnd,
+  RecordingSettings,
+  RecordingView,
+} from '../../shared/recording/types.ts';
 import type { Part, RunState } from '../../shared/script/run-state.ts';
 import type { Script } from '../../shared/script/types.ts';
 import type { Log } from '../app/log.ts';
@@ -81,6 +86,9 @@ export class Recordings implements Disposable {
   readonly #calls = new Map<string, Call>();
   readonly #contexts = new Map<string, CallerContext>();
   readonly #running = new Map<string, Running>();
+  /** Of calls that are about to be taken up. */
+  readonly #before = new Map<string, RecordingByHand>();
+  readonly #byHand = new Set<() => void>();
 
   constructor(options: RecordingsOptions) {
     this.#options = options;
@@ -99,6 +107,23 @@ export class Recordings implements Disposable {
   /** Recordings that are being made, or whose end is not written down yet. */
   get living(): string[] {
     return [...this.#running.keys()];
+  }
+
+  /** Null when nothing was done by hand. */
+  byHand(callId: string): RecordingByHand | null {
+    const state = this.#calls.get(callId)?.state;
+    if (state === undefined || (state.wish === null && !state.paused.agent)) return null;
+    return { wish: state.wish, paused: state.paused.agent };
+  }
+
+  onByHand(listener: () => void): Disposable {
+    this.#byHand.add(listener);
+    return { dispose: () => void this.#byHand.delete(listener) };
+  }
+
+  /** A call of the last run is about to be taken up; nothing of it is recorded that was paused. */
+  goesOn(callId: string, byHand: RecordingByHand): void {
+    this.#before.set(callId, byHand);
   }
 
   /** Somebody was found, or changed what they allow. */
@@ -125,6 +150,7 @@ export class Recordings implements Disposable {
     if (on && refusal !== null && refusal !== 'diskFull' && refusal !== 'failed')
       throw new HatifError('wrongState', `it may not be recorded: ${refusal}`);
     this.#step(callId, { kind: 'wished', on });
+    for (const listener of this.#byHand) listener();
   }
 
   /** HatifError `notFound`, `wrongState`. */
@@ -132,6 +158,7 @@ export class Recordings implements Disposable {
     if (this.#known(callId).state.running === null)
       throw new HatifError('wrongState', 'it is not being recorded');
     this.#step(callId, { kind: 'paused', by: 'agent', paused });
+    for (const listener of this.#byHand) listener();
   }
 
   /** The rules were changed: for calls that are up as well. */
@@ -165,7 +192,10 @@ export class Recordings implements Disposable {
     if (view.phase !== 'established') return;
     const known = this.#calls.get(callId);
     if (known === undefined) {
-      this.#calls.set(callId, { state: { ...notRecorded, up: true }, judged: false, silentParts: new Set() });
+      const { wish, paused } = this.#before.get(callId) ?? { wish: null, paused: false };
+      this.#before.delete(callId);
+      const state = { ...notRecorded, up: true, wish, paused: { agent: paused, script: false } };
+      this.#calls.set(callId, { state, judged: false, silentParts: new Set() });
       void this.#judge(callId);
     } else if (!known.state.ready && view.media === 'flowing') this.#step(callId, { kind: 'mediaBack' });
   }

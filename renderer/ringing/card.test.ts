@@ -34,14 +34,14 @@ it('shows what callers say as text, the number from left to right, and the butto
 });
 
 it('a number alone stands where the name would', () => {
-  const [who] = cardOf({ ...card, name: null, language: 'ar' }, () => undefined);
+  const [, who] = cardOf({ ...card, name: null, language: 'ar' }, () => undefined);
   const name = who?.querySelector<HTMLElement>('.name');
   expect([name?.textContent, name?.dir]).toEqual(['+966505550142', 'ltr']);
   expect(who?.querySelector('.number')).toBeNull();
 });
 
 it('a name runs as its own script does, in a card of either language, and another call has a line of its own', () => {
-  const [who] = cardOf({ ...card, language: 'ar', more: 'Another call rings too' }, () => undefined);
+  const [, who] = cardOf({ ...card, language: 'ar', more: 'Another call rings too' }, () => undefined);
   expect(who?.querySelector<HTMLElement>('.name')?.dir).toBe('auto');
   expect(who?.lastElementChild?.textContent).toBe('Another call rings too');
 });

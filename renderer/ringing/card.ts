@@ -4,10 +4,8 @@ import type { RingAct, RingCard } from '../../shared/ipc/ringing.ts';
 export function cardOf(card: RingCard, act: (which: RingAct) => void): HTMLElement[] {
   const who = element('button', 'who', '');
   who.title = card.words.open;
-  who.append(
-    element('span', 'title', [card.title, card.called].filter(part => part !== null).join(' · ')),
-    named(card),
-  );
+  const title = element('h1', 'title', [card.title, card.called].filter(part => part !== null).join(' · '));
+  who.append(named(card));
   const beside = element('span', 'beside', '');
   if (card.name !== null && card.number !== '')
     beside.append(fromLeft(element('bdi', 'number', card.number)));
@@ -28,7 +26,7 @@ export function cardOf(card: RingCard, act: (which: RingAct) => void): HTMLEleme
   add('silence', card.words.silence, card.silenced);
   add('send', card.words.send);
   add('decline', card.words.decline);
-  return [who, row];
+  return [title, who, row];
 }
 
 /** A name runs as its own script does, a number from the left; both stand where the card's language begins. */

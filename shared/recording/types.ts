@@ -71,6 +71,10 @@ export const recordingView = z.object({
 });
 export type RecordingView = z.infer<typeof recordingView>;
 
+/** What the agent did by hand with the recording of a call: asked for it or ended it (null: neither), and paused it. */
+export const recordingByHand = z.object({ wish: z.boolean().nullable(), paused: z.boolean() });
+export type RecordingByHand = z.infer<typeof recordingByHand>;
+
 export const recordingEnd = z.enum(['call', 'agent', 'refused', 'diskFull', 'failed', 'cut']);
 export type RecordingEnd = z.infer<typeof recordingEnd>;
 

@@ -41,7 +41,7 @@ export function RecordingSettings() {
           {rules.map((rule, i) => (
             <li key={rule.id}>
               <div className="recording-rule-keys">
-                <h4 className="grow num">{t('recording.ruleNumber', { n: i + 1 })}</h4>
+                <h3 className="grow num">{t('recording.ruleNumber', { n: i + 1 })}</h3>
                 {i > 0 && (
                   <SmallButton of={t('recording.ruleNumber', { n: i + 1 })} onPress={() => move(i)}>
                     {t('recording.sooner')}
