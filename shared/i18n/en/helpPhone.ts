@@ -2,7 +2,7 @@
 export const helpPhone = {
   ringTitle: 'When it rings',
   ring1:
-    'While another program is in front, a full-screen one too, a small card shows who calls. It takes no focus: you go on typing where you typed.',
+    'While another program is in front, a full-screen one too, a small card shows who calls. It takes no focus: you go on typing where you typed. It can be switched off under Settings, Phone and colleagues.',
   ring2:
     'From the card or the call row: answer, silence the ringing (the caller notices nothing), decline, or send the caller where messages are taken (V).',
   ring3:
