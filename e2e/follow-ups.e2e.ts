@@ -1,14 +1,52 @@
 // Follow-ups on the real app: planned beside a call with a practice customer, sent once by SMTP, also when Hatif is killed in between.
 import type { Page } from '@playwright/test';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { certificate, mailServer, type MailServer } from '../main/followups/testing/mail-server.ts';
+import { createWords } from '../shared/i18n/words.ts';
+import type { Input } from '../shared/ipc/contract.ts';
+import { desktop, noticesReady } from './lab/notices.ts';
 import { ask, callIs, firstCustomerRings, pressUntil, snapshot } from './stories/agent.ts';
 import { expect, test as base } from './support/test.ts';
 
-const test = base.extend<{ mail: MailServer }>({
+type Hook = Input<'hook.save'>['hook'];
+
+const roster: Omit<Hook, 'url'> = {
+  id: 'roster',
+  name: 'Roster',
+  purpose: 'status',
+  method: 'POST',
+  headers: [],
+  body: '{{ status | json }}',
+  keyHeader: null,
+  keyHours: 1,
+  allowPrivate: true,
+  allowHttp: true,
+  answerId: '',
+  update: null,
+  escalate: null,
+  order: 0,
+};
+
+const test = base.extend<{ mail: MailServer; roster: { hook: Hook; heard: readonly string[] } }>({
   mail: async ({}, use) => {
     const server = await mailServer({ ...certificate });
     await use(server);
     await server.close();
+  },
+  /** A system elsewhere that hears each status of the agent by a request; what it heard, in order. */
+  roster: async ({}, use) => {
+    const heard: string[] = [];
+    const server = createServer((request, response) => {
+      request.on('data', (status: Buffer) => heard.push(JSON.parse(status.toString()) as string));
+      request.on('end', () => response.writeHead(200).end());
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    await use({ hook: { ...roster, url }, heard });
+    server.closeAllConnections();
+    server.close();
   },
 });
 
@@ -145,9 +183,14 @@ test('killed before it was sent, it goes once; killed while it was being sent, t
   expect(mail.taken).toHaveLength(1);
 });
 
-test('on a break no call rings; a break chosen in a call waits for its end', async ({ launch }) => {
+test('on a break no call rings; a break chosen in a call waits for its end; other systems hear it, and that Hatif ends', async ({
+  launch,
+  roster,
+}) => {
   test.setTimeout(180_000);
-  const { window } = await launch();
+  const hatif = await launch();
+  const { window } = hatif;
+  await ask(window, 'hook.save', { hook: roster.hook, secret: null });
   const { id } = await firstCustomerRings(window);
   await pressUntil(window, 'a', { id, phase: 'established' });
   await window.getByRole('button', { name: /^status/i }).click();
@@ -162,5 +205,39 @@ test('on a break no call rings; a break chosen in a call waits for its end', asy
   await expect(window.getByRole('button', { name: /^status.*short break/i })).toBeVisible();
   await ask(window, 'agent.choose', { status: 'ready' });
   await ask(window, 'practice.callMe', { customerId: null });
-  await callIs(window, { phase: 'ringing', direction: 'inbound' }, 30_000);
+  const again = await callIs(window, { phase: 'ringing', direction: 'inbound' }, 30_000);
+  await pressUntil(window, 'x', { id: again.id, phase: 'ended' });
+  await expect.poll(() => roster.heard).toEqual(['ready', 'break', 'ready']);
+  await hatif.quit();
+  expect(roster.heard).toEqual(['ready', 'break', 'ready', 'offline']);
+});
+
+test('a callback that is due is a notice of the desktop; pressed, it comes next', async ({ launch }) => {
+  const readiness = await noticesReady();
+  test.skip(!readiness.ready, readiness.ready ? '' : readiness.reason);
+  const session = await desktop();
+  try {
+    const { window } = await launch({ env: session.env });
+    const { id } = await firstCustomerRings(window);
+    await pressUntil(window, 'x', { id, phase: 'ended' });
+    const note = 'Alarm <b>E4</b> & no heat';
+    await ask(window, 'wrapUp.finish', {
+      interactionId: id,
+      note,
+      outcomeId: 'callback',
+      dueAt: Date.now(),
+      actions: [],
+    });
+    const callBack = () => session.shown().findIndex(({ title }) => /^Call back .*Layla Haddad/.test(title));
+    await expect.poll(callBack, { timeout: 25_000 }).toBeGreaterThanOrEqual(0);
+    // Desktops read markup in it, and what stands there may come from anybody.
+    expect(session.shown()[callBack()]?.body).toContain('Alarm &lt;b&gt;E4&lt;/b&gt; &amp; no heat');
+    const toTheList = window.getByRole('button', { name: createWords('en')('desk.backToList') });
+    await expect(toTheList).toHaveCount(0);
+    await session.press(callBack() + 1);
+    await expect(toTheList).toBeVisible();
+    await expect(window.getByText(note).first()).toBeVisible();
+  } finally {
+    await session.close();
+  }
 });

@@ -12,7 +12,7 @@ import { Reminders } from '../followups/reminders.ts';
 import { calendarTitle, sayDue } from '../followups/say-due.ts';
 import { surveyAnswers, surveySecret } from '../followups/surveys.ts';
 import type { ScriptDesk } from '../scripts/desk.ts';
-import { notify } from '../system/desktop.ts';
+import { notify, showsNotices } from '../system/desktop.ts';
 import { agentOf, countryOf, type Ground } from './ground.ts';
 import { logFor } from './log.ts';
 
@@ -38,11 +38,13 @@ export function buildPromises(
     callFacts: interactionId => desk.callFacts(interactionId),
     answers: interactionId => scripts.answersOf(interactionId),
   });
+  const reminderLog = logFor('reminders');
+  if (!showsNotices()) reminderLog.warn('this desktop shows no notices: reminders stand in the window alone');
   const reminders: Reminders = new Reminders({
     store,
     now,
     returnAfter: () => settings.current.callbacks.returnAfter,
-    log: logFor('reminders'),
+    log: reminderLog,
     ...sayDue({
       words,
       language: () => settings.current.language ?? languageOf(app.getLocale()),

@@ -3,13 +3,20 @@ import { dialog, Notification } from 'electron';
 import { open, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { HatifError } from '../../shared/errors.ts';
+import { noticeBody } from './notice-text.ts';
 
 /** Notifications are kept until they are gone, or their click would be lost to the garbage collector. */
 const shown = new Set<Notification>();
 
+/** On Linux only with libnotify, which the Debian package asks for and the AppImage cannot. */
+export const showsNotices = (): boolean => Notification.isSupported();
+
 export function notify(said: { title: string; body: string; onClick: () => void }): void {
-  if (!Notification.isSupported()) return;
-  const notification = new Notification({ title: said.title.slice(0, 120), body: said.body.slice(0, 300) });
+  if (!showsNotices()) return;
+  const notification = new Notification({
+    title: said.title.slice(0, 120),
+    body: noticeBody(said.body, process.platform),
+  });
   shown.add(notification);
   const gone = (): void => void shown.delete(notification);
   notification.on('click', () => {
