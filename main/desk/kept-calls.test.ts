@@ -110,11 +110,29 @@ test('a call is not taken up two minutes after we died, nor one that cannot be r
   const { keeper, phone, logged } = setting([
     { interactionId: 'late', at: 1_000_000 - 120_001, state: JSON.stringify(keptOf('late')) },
     { interactionId: 'odd', at: 999_999, state: '{}' },
+    { interactionId: 'torn', at: 999_999, state: '{"state":{"remote":"+96650' },
     { interactionId: 'late enough', at: 1_000_000 - 120_000, state: JSON.stringify(keptOf('late enough')) },
   ]);
   await keeper.takeUp();
   expect(phone.taken.map(([id]) => id)).toEqual(['late enough']);
-  expect(logged.join()).toContain('cannot be read');
+  expect(logged).toEqual([
+    'a call that was kept cannot be read',
+    'a call that was kept cannot be read',
+    'a call goes on that the end of the last run cut off',
+  ]);
+});
+
+test('a call that cannot be taken up does not stop those after it', async () => {
+  const { keeper, phone } = setting(
+    ['one', 'two'].map(id => ({ interactionId: id, at: 999_999, state: JSON.stringify(keptOf(id)) })),
+  );
+  const takeUp = phone.takeUp.bind(phone);
+  phone.takeUp = (kept, at) => {
+    if (kept.state.id === 'one') throw new Error('no line of that name');
+    return takeUp(kept, at);
+  };
+  await keeper.takeUp();
+  expect(phone.taken.map(([id]) => id)).toEqual(['two']);
 });
 
 test('what the agent did by hand with a recording is kept with its call, and said before the call goes on', async () => {

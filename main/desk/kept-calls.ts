@@ -2,6 +2,7 @@
  * Keeps in the store what it takes to go on with the calls that are talked in, and takes them up again after a crash. It is
  * written at each change of a call, and every few seconds, so that we know how long a call lived with us.
  */
+import type { z } from 'zod';
 import { DisposableStore, type Disposable } from '../../shared/disposable.ts';
 import type { Log } from '../app/log.ts';
 import type { KeptRow, Store } from '../store/port.ts';
@@ -70,12 +71,17 @@ export class KeptCalls implements Disposable {
   #again({ interactionId, at, state }: KeptRow): void {
     const { telephony, recordings, log, now } = this.#options;
     if (now() - at > longest || telephony.calls.some(call => call.id === interactionId)) return;
-    const parsed = kept.safeParse(JSON.parse(state));
-    if (!parsed.success) return log.warn(`a call that was kept cannot be read: ${parsed.error.message}`);
-    const { recording, ...call } = parsed.data;
-    // Before the call is there: not a moment of what was paused is recorded.
-    if (recording != null) recordings.goesOn(interactionId, recording);
-    if (telephony.takeUp(call, at)) log.info('a call goes on that the end of the last run cut off');
+    const found = read(state);
+    if (found === null) return log.warn('a call that was kept cannot be read');
+    const { recording, ...call } = found;
+    try {
+      // Before the call is there: not a moment of what was paused is recorded.
+      if (recording != null) recordings.goesOn(interactionId, recording);
+      if (telephony.takeUp(call, at)) log.info('a call goes on that the end of the last run cut off');
+    } catch (cause) {
+      // Those after it go on all the same.
+      log.error('a call that was kept could not be taken up', cause);
+    }
   }
 
   #keep(): void {
@@ -119,5 +125,14 @@ export class KeptCalls implements Disposable {
     if (alive === (this.#beat !== undefined)) return;
     clearInterval(this.#beat);
     this.#beat = alive ? setInterval(() => this.#keep(), beat) : undefined;
+  }
+}
+
+/** Null for what is none. The fault itself is not told: it would say what stands in it. */
+function read(state: string): z.infer<typeof kept> | null {
+  try {
+    return kept.parse(JSON.parse(state));
+  } catch {
+    return null;
   }
 }

@@ -56,11 +56,10 @@ export class Writer {
       if (isParkable(verb)) return this.#park(this.#parked.short?.why ?? 'failing', verb, args);
       throw this.#parked.refused();
     }
+    const wasOpen = this.#opened.view.state === 'open';
     try {
-      return run(this.#opened.db, ...args);
+      return this.#watched(db => run(db, ...args));
     } catch (error) {
-      const wasOpen = this.#opened.view.state === 'open';
-      this.#seeTo(error);
       const why = wasOpen ? diskTrouble(error) : null;
       if (why === null || !isParkable(verb)) throw error;
       return this.#park(why, verb, args);
@@ -69,13 +68,7 @@ export class Writer {
 
   /** Some of what waits for an idle moment. True when there is more. Nothing is begun while the disk fails. */
   tidy(): boolean {
-    if (this.#isShort) return false;
-    try {
-      return indexStale(this.#opened.db, staleAtOnce) === staleAtOnce;
-    } catch (error) {
-      this.#seeTo(error);
-      throw error;
-    }
+    return !this.#isShort && this.#watched(db => indexStale(db, staleAtOnce) === staleAtOnce);
   }
 
   /** Writes what waits for the disk, if it lets. True when nothing waits any more. */
@@ -151,6 +144,16 @@ export class Writer {
       return this.#parked.keep(...entry);
     } finally {
       this.#tell();
+    }
+  }
+
+  /** Throws what `work` throws, after having seen to the connection. */
+  #watched<T>(work: (db: Opened['db']) => T): T {
+    try {
+      return work(this.#opened.db);
+    } catch (error) {
+      this.#seeTo(error);
+      throw error;
     }
   }
 
