@@ -6,7 +6,6 @@ import type { CallView } from '../../shared/call/view.ts';
 import { DisposableStore, type Disposable } from '../../shared/disposable.ts';
 import { HatifError } from '../../shared/errors.ts';
 import type { Handover } from '../../shared/handover/types.ts';
-import type { Override } from '../../shared/people/gate.ts';
 import type { Draft, Outcome } from '../../shared/outcome/types.ts';
 import type { CallFacts } from '../../shared/followups/values.ts';
 import type { CallerContext, FollowUp, RecentCall } from '../../shared/people/types.ts';
@@ -16,10 +15,12 @@ import type { ScriptDesk } from '../scripts/desk.ts';
 import type { FinishWrapUp, Store } from '../store/port.ts';
 import type { IncomingCaller, RefusedCaller, Telephony } from '../telephony/port.ts';
 import type { ScriptAct } from '../store/script-port.ts';
+import { Callers, soughtOf } from './callers.ts';
 import { Cards, unknownCaller } from './cards.ts';
 import { Consults } from './consults.ts';
 import type { Gate } from './gate.ts';
 import { Journal } from './journal.ts';
+import { Outgoing } from './outgoing.ts';
 
 const recentRows = 40;
 const dueRows = 60;
@@ -27,13 +28,6 @@ const dueRows = 60;
 const lookUpWaitMs = 40;
 /** A missed call stays in its slot this long, so that the agent can read that it ended and why. */
 const missedStaysMs = 4000;
-
-/** Whom the agent calls, and what for. */
-interface Meant {
-  personId: string | null;
-  campaign?: string | undefined;
-}
-const nobody: Meant = { personId: null };
 
 export interface DeskOptions {
   telephony: Telephony;
@@ -55,14 +49,14 @@ export class Desk implements Disposable {
   readonly #journal: Journal;
   readonly #cards = new Cards();
   readonly #ends = new DisposableStore();
-  readonly #contexts = new Map<string, CallerContext>();
+  readonly #callers: Callers;
+  readonly #outgoing: Outgoing;
   readonly #drafts = new Map<string, Draft>();
   readonly #handedOver = new Map<string, Handover>();
   /** Calls that ring and whose caller is being looked up: the window is told of both at once. */
   readonly #lookingUp = new Set<string>();
   readonly #consults: Consults;
   readonly #leaving = new Set<ReturnType<typeof setTimeout>>();
-  #meant: Meant = nobody;
   #revision = 0;
   #outcomes: Outcome[] = [];
   #recent: RecentCall[] = [];
@@ -72,6 +66,8 @@ export class Desk implements Disposable {
     this.#options = options;
     this.#journal = new Journal(options);
     this.#consults = new Consults(options);
+    this.#callers = new Callers(options);
+    this.#outgoing = new Outgoing(options);
     const { telephony } = options;
     this.#ends.add(telephony.onIncoming(caller => this.#incoming(caller)));
     this.#ends.add(telephony.onRefused(caller => void this.#refused(caller)));
@@ -83,7 +79,7 @@ export class Desk implements Disposable {
   }
 
   get contexts(): CallerContext[] {
-    return [...this.#contexts.values()];
+    return this.#callers.all;
   }
   get drafts(): Draft[] {
     return [...this.#drafts.values()];
@@ -132,68 +128,16 @@ export class Desk implements Disposable {
     emit('drafts', this.drafts);
   }
 
-  /** These three are all the ways to have somebody's phone ring. HatifError `barred` when they are not to be called. */
-  async dial(
-    target: string,
-    accountId: string | null,
-    personId: string | null,
-    override?: Override,
-    campaign?: string,
-  ): Promise<string> {
-    await this.#pass(target, accountId, personId, override);
-    return this.#meaning({ personId, campaign }, () => this.#options.telephony.dial(target, accountId));
+  async dial(...call: Parameters<Outgoing['dial']>): Promise<string> {
+    return this.#outgoing.dial(...call);
   }
 
-  async consult(
-    callId: string,
-    target: string,
-    { personId, join, handed }: { personId: string | null; join: boolean; handed: Handover | null },
-    override?: Override,
-  ): Promise<string> {
-    const { telephony } = this.#options;
-    await this.#pass(target, this.#accountOf(callId), personId, override);
-    return this.#meaning({ personId }, () => telephony.consult(callId, target, join, handed));
+  async consult(...call: Parameters<Outgoing['consult']>): Promise<string> {
+    return this.#outgoing.consult(...call);
   }
 
-  async transfer(
-    callId: string,
-    target: string,
-    name: string | null,
-    handed: Handover | null,
-    override?: Override,
-  ): Promise<void> {
-    await this.#pass(target, this.#accountOf(callId), null, override);
-    await this.#options.telephony.transfer(callId, target, name, handed);
-  }
-
-  #accountOf(callId: string): string | null {
-    return this.#options.telephony.calls.find(({ id }) => id === callId)?.accountId ?? null;
-  }
-
-  async #pass(
-    target: string,
-    accountId: string | null,
-    personId: string | null,
-    override: Override | undefined,
-  ): Promise<void> {
-    const { gate, telephony, countryOf } = this.#options;
-    const line = telephony.lines.find(each =>
-      accountId === null ? each.state === 'registered' : each.accountId === accountId,
-    );
-    const country = countryOf(line?.accountId ?? '');
-    const wanted = { channel: 'call', personId, target, country, practice: line?.practice ?? false } as const;
-    await gate.pass([wanted], override);
-  }
-
-  /** `meant` is what the agent meant by the call that `dial` makes. */
-  #meaning(meant: Meant, dial: () => string): string {
-    // Telephony tells of the new call before dial() returns its id, so what the agent meant is laid ready first.
-    this.#meant = meant;
-    try {
-      return dial();
-    } finally {
-      this.#meant = nobody;
-    }
+  async transfer(...call: Parameters<Outgoing['transfer']>): Promise<void> {
+    return this.#outgoing.transfer(...call);
   }
 
   cardShown(callId: string): void {
@@ -203,7 +147,7 @@ export class Desk implements Disposable {
   async choosePerson(callId: string, personId: string | null): Promise<CallerContext> {
     await this.#journal.settled(callId);
     const context = await this.#options.store.linkPerson(callId, personId);
-    if (this.#contexts.has(callId)) this.#tellContext(context);
+    if (this.#callers.of(callId) !== undefined) this.#callers.tell(context);
     await this.refresh();
     return context;
   }
@@ -241,7 +185,7 @@ export class Desk implements Disposable {
   /** What is known of a call to write about it; null for one of long ago. */
   callFacts(interactionId: string): CallFacts | null {
     const call = this.#options.telephony.calls.find(each => each.id === interactionId);
-    const person = this.#contexts.get(interactionId)?.person;
+    const person = this.#callers.of(interactionId)?.person;
     if (call !== undefined)
       return {
         personId: person?.id ?? null,
@@ -288,7 +232,7 @@ export class Desk implements Disposable {
   async #refreshAll(): Promise<void> {
     await Promise.all([
       this.refresh(),
-      ...this.#options.telephony.calls.map(call => this.#refreshContext(call)),
+      ...this.#options.telephony.calls.map(call => this.#callers.refresh(call)),
     ]);
   }
 
@@ -299,9 +243,9 @@ export class Desk implements Disposable {
     emit('contacts', this.#revision);
     await Promise.all([
       this.refresh(),
-      ...telephony.calls.map(({ id, accountId, remote }) =>
-        this.#contexts.has(id) ? this.#lookUp(id, accountId, remote.number, remote.e164) : undefined,
-      ),
+      ...telephony.calls
+        .filter(({ id }) => this.#callers.of(id) !== undefined)
+        .map(call => this.#callers.lookUp(soughtOf(call))),
     ]);
   }
 
@@ -331,10 +275,10 @@ export class Desk implements Disposable {
     });
     this.#lookingUp.add(caller.callId);
     const patience = setTimeout(() => this.#tellRinging(caller.callId), lookUpWaitMs);
-    const context = await this.#find(caller.callId, caller.accountId, caller.number, caller.e164);
+    const context = await this.#callers.find(caller);
     clearTimeout(patience);
     this.#options.together(() => {
-      this.#tellContext(context);
+      this.#callers.tell(context);
       this.#tellRinging(caller.callId);
     });
     if (cardCanBeSeen()) await this.#cards.whenShown(caller.callId);
@@ -359,39 +303,9 @@ export class Desk implements Disposable {
     );
   }
 
-  async #lookUp(callId: string, accountId: string, number: string, e164: string | null): Promise<void> {
-    this.#tellContext(await this.#find(callId, accountId, number, e164));
-  }
-
-  #find(callId: string, accountId: string, number: string, e164: string | null): Promise<CallerContext> {
-    const { store, log, countryOf } = this.#options;
-    return store
-      .callerContext({ callId, number, e164, country: countryOf(accountId) })
-      .catch((cause: unknown) => {
-        log.error('the caller could not be looked up', cause);
-        return unknownCaller(callId);
-      });
-  }
-
-  #tellContext(context: CallerContext): void {
-    this.#contexts.set(context.callId, context);
-    this.#options.together(() => {
-      this.#options.beside.callerIs(context);
-      this.#options.emit('context', context);
-    });
-  }
-
-  async #refreshContext(call: CallView): Promise<void> {
-    const known = this.#contexts.get(call.id);
-    if (known?.person == null) return;
-    const found = await this.#options.store.person(known.person.id);
-    if (found !== null)
-      this.#tellContext({ ...known, person: found.person, history: found.history, owed: found.owed });
-  }
-
   #begin(view: CallView): void {
     if (this.#journal.knows(view.id)) return;
-    const { personId, campaign } = this.#meant;
+    const { personId, campaign } = this.#outgoing.meant;
     const { accountId, direction, called } = view;
     this.#options.beside.callIs(view.id, { accountId, direction, called });
     const begun = this.#journal.begin({
@@ -409,12 +323,12 @@ export class Desk implements Disposable {
     void begun
       .then(() =>
         personId === null
-          ? this.#lookUp(view.id, view.accountId, view.remote.number, view.remote.e164)
-          : this.#options.store.linkPerson(view.id, personId).then(context => this.#tellContext(context)),
+          ? this.#callers.lookUp(soughtOf(view))
+          : this.#options.store.linkPerson(view.id, personId).then(context => this.#callers.tell(context)),
       )
       .catch((cause: unknown) => {
         this.#options.log.error('the person called could not be linked', cause);
-        this.#tellContext(unknownCaller(view.id));
+        this.#callers.tell(unknownCaller(view.id));
       });
   }
 
@@ -423,7 +337,7 @@ export class Desk implements Disposable {
     if (view?.phase !== 'ringing') this.#lookingUp.delete(callId);
     if (!this.#lookingUp.has(callId)) this.#tellCalls();
     if (view === null) {
-      this.#contexts.delete(callId);
+      this.#callers.forget(callId);
       this.#handedOver.delete(callId);
       this.#options.beside.forget(callId);
       this.#cards.forget(callId);
