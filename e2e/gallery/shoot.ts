@@ -91,7 +91,7 @@ const acted: Record<string, Acted> = {
       await show(page, { place: 'lists', listId: 'list-key' });
       await page.locator('.member-row').first().waitFor();
       await page
-        .getByRole('button', { name: /Check in regularly|اطمئنان دوري/ })
+        .getByRole('button', { name: /Check in regularly|اطمئنان منتظم/ })
         .first()
         .click();
     },
@@ -167,11 +167,13 @@ const acted: Record<string, Acted> = {
   help: { state: 'idle', act: page => page.locator('.rail button.last').click() },
   outboxPage: {
     state: 'outbox',
-    act: page =>
-      page
+    async act(page) {
+      await page
         .getByRole('button', { name: /outbox|الصادر/i })
         .first()
-        .click(),
+        .click();
+      await page.locator('.outbox-page').waitFor();
+    },
   },
   statusMenu: { state: 'idle', act: page => page.locator('button.title-status').click() },
   composer: {

@@ -1,5 +1,5 @@
 import { Textarea, TextInput } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { KeyOf } from '../../../shared/i18n/keys.ts';
 import { plannedAction, type PlannedAction } from '../../../shared/followups/types.ts';
 import { SmallButton } from '../../ui/SmallButton.tsx';
@@ -39,6 +39,12 @@ export function Composer({
   const [text, setText] = useState(first);
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
+  // It may open below what is in sight. What is missing comes first, else what is usually changed.
+  useEffect(() => {
+    const fields = [...(form.current?.querySelectorAll<HTMLInputElement>('[name]') ?? [])];
+    (fields.find(({ value }) => value === '') ?? fields.at(-1))?.focus({ preventScroll: true });
+    form.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   useKeys({ Escape: onClose }, { priority: 'candidates' });
   const action = actionOf(text);
   const problems = tried ? problemsOf(text) : {};
@@ -88,7 +94,6 @@ export function Composer({
           {...field('to', t('followUps.to'))}
           maxLength={254}
           styles={{ input: { direction: 'ltr', textAlign: 'start' } }}
-          data-autofocus
         />
       )}
       {text.kind !== 'message' && <TextInput {...field('subject', t('followUps.subject'))} maxLength={300} />}

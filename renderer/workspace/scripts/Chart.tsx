@@ -18,7 +18,11 @@ export function Chart({
   const language = useLanguage();
   // Drawn after the key press has been shown: typing never waits for it.
   const script = useDeferredValue(checked.script);
-  const drawing = useMemo(() => layOut(script, language, here), [script, language, here]);
+  const [yes, no] = [t('script.yes'), t('script.no')];
+  const drawing = useMemo(
+    () => layOut(script, language, here, { yes, no }),
+    [script, language, here, yes, no],
+  );
   const wrong = useMemo(() => faultySteps(checked), [checked]);
   return (
     <div className="chart">

@@ -53,5 +53,5 @@ export function TextEditor({
         text => t('script.meant', { text }),
       );
   }, [view, checked, t]);
-  return <div className="script-editor" ref={place} dir="ltr" />;
+  return <div className="script-editor" ref={place} />;
 }

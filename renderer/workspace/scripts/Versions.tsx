@@ -87,7 +87,7 @@ export function Comparison({
         <b className="grow">{after}</b>
         <SmallButton onPress={onClose}>{t('common.close')}</SmallButton>
       </p>
-      <div className="comparison-text" ref={place} dir="ltr" />
+      <div className="comparison-text" ref={place} />
     </div>
   );
 }

@@ -17,7 +17,9 @@ export function commonExtensions(label: string, phrases: Readonly<Record<string,
     EditorView.lineWrapping,
     scriptLanguage,
     scriptColours,
-    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'true', dir: 'auto', tabindex: '0' }),
+    // The words of the grammar are Latin, whatever is said in between; what stands first may be a note of ours in Arabic.
+    EditorView.editorAttributes.of({ dir: 'ltr' }),
+    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'true', dir: 'ltr', tabindex: '0' }),
     EditorView.perLineTextDirection.of(true),
   ];
 }

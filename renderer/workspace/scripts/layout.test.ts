@@ -3,7 +3,7 @@ import { parseScript } from '../../../shared/script/parse.ts';
 import { layOut } from './layout.ts';
 
 const drawingOf = (text: string, around: string | null = null) =>
-  layOut(parseScript(text).script, 'en', around);
+  layOut(parseScript(text).script, 'en', around, { yes: 'Yes', no: 'No' });
 const text = `Script: s
 Step: a
 Title: First
@@ -67,4 +67,16 @@ test('of a long script the steps around the one in hand are drawn, and the rest 
   const { boxes, hidden } = drawingOf(`Script: s\n${steps.join('')}`, 's200');
   expect(hidden).toBe(280);
   expect(boxes.map(({ id }) => id)).toContain('s200');
+});
+
+test('yes and no are said as everywhere else, not as the text has them', () => {
+  const { arrows } = drawingOf(`Script: s
+Step: a
+Ask: more as yes/no
+Answer yes: -> b
+Answer no: -> end
+Step: b
+Next: end
+`);
+  expect(arrows.map(({ label }) => label)).toEqual(expect.arrayContaining(['Yes', 'No']));
 });

@@ -44,7 +44,13 @@ const gap = 16;
 /** Width of a letter of a label, roughly. */
 const letter = 5.6;
 
-export function layOut(script: Script, language: string, around: string | null): Drawing {
+/** What the answers of a question that takes yes or no are called where the script does not say. */
+export interface Usual {
+  readonly yes: string;
+  readonly no: string;
+}
+
+export function layOut(script: Script, language: string, around: string | null, usual: Usual): Drawing {
   const steps = script.steps.filter(step => step.kind === 'step');
   const middle = Math.max(
     0,
@@ -62,7 +68,7 @@ export function layOut(script: Script, language: string, around: string | null):
   graph.setGraph({ rankdir: 'TB', nodesep: 18, ranksep: 34, marginx: gap, marginy: gap });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const step of shown) graph.setNode(step.id, { ...size });
-  const ways = waysBetween(script, shown, ids, language);
+  const ways = waysBetween(script, shown, ids, language, usual);
   for (const { from, to } of ways)
     for (const id of [from, to]) if (id.startsWith(':')) graph.setNode(id, { ...round });
   for (const { from, to, label } of ways)
@@ -108,8 +114,11 @@ function waysBetween(
   shown: readonly Step[],
   ids: ReadonlySet<string>,
   language: string,
+  usual: Usual,
 ): Omit<Arrow, 'points' | 'at'>[] {
   const first = firstStep(script);
+  const named = ({ question }: Step, id: string): string =>
+    question?.kind === 'yes/no' && (id === 'yes' || id === 'no') ? usual[id] : id;
   const between = new Map<string, Omit<Arrow, 'points' | 'at'>>();
   const add = (from: string, to: string, kind: Arrow['kind'], label: string) => {
     const before = between.get(`${from}>${to}`);
@@ -122,7 +131,9 @@ function waysBetween(
       const target = to === 'end' ? ':end' : to;
       if (target !== ':end' && !ids.has(target)) continue;
       const label =
-        why.kind === 'answer' ? (inLanguage(why.answer.label, language, script) ?? why.answer.id) : '';
+        why.kind === 'answer'
+          ? (inLanguage(why.answer.label, language, script) ?? named(step, why.answer.id))
+          : '';
       add(step.id, target, why.kind, label);
     }
   return [...between.values()];
