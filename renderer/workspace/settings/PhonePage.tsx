@@ -1,16 +1,14 @@
-import { NumberInput, SegmentedControl, Select, Switch, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { NumberInput, SegmentedControl, Switch, TextInput } from '@mantine/core';
 import { uuidv7 } from 'uuidv7';
-import { watched, type Watched } from '../../../shared/lamps/types.ts';
-import { codeUses, featureCode, type FeatureCode } from '../../../shared/phone/rules.ts';
+import { watched } from '../../../shared/lamps/types.ts';
+import { codeUses, featureCode } from '../../../shared/phone/rules.ts';
 import type { PhoneSettings } from '../../../shared/phone/settings.ts';
 import { Section } from '../../ui/Section.tsx';
-import { SmallButton } from '../../ui/SmallButton.tsx';
 import { useCommands, useWords, useWorkspace } from '../state/context.tsx';
+import { PhoneEntries } from './PhoneEntries.tsx';
 import { ltr } from './useForm.ts';
 
 const policies = ['forbid', 'allow', 'force'] as const;
-const kinds = ['colleague', 'park'] as const;
 
 /** What calls do by themselves, and what is shown of the phone system. */
 export function PhonePage() {
@@ -146,24 +144,24 @@ function Lamps({ phone, set }: PartProps) {
   return (
     <Section title={t('phone.shown')} ruled>
       <p className="section-hint">{t('phone.shownHint')}</p>
-      <ul>
-        {phone.lamps.map(lamp => (
-          <li key={lamp.id} className="tool-row lamp-row">
-            <b className="clip">
-              <bdi>{lamp.name}</bdi>
-            </b>
-            <bdi dir="ltr">{lamp.number}</bdi>
-            <span className="quiet">{t(`phone.${lamp.kind}`)}</span>
-            <SmallButton
-              of={lamp.name}
-              onPress={() => set({ lamps: phone.lamps.filter(({ id }) => id !== lamp.id) })}
-            >
-              {t('common.remove')}
-            </SmallButton>
-          </li>
-        ))}
-      </ul>
-      <AddLamp full={phone.lamps.length >= 60} onAdd={lamp => set({ lamps: [...phone.lamps, lamp] })} />
+      <PhoneEntries
+        row="lamp-row"
+        label={t('phone.shown')}
+        words={{ dialled: t('phone.number'), use: t('phone.kind'), wrong: t('phone.needBoth') }}
+        longest={{ name: 80, dialled: 64 }}
+        uses={[
+          { value: 'colleague', label: t('phone.colleague') },
+          { value: 'park', label: t('phone.park') },
+        ]}
+        entries={phone.lamps.map(({ id, name, number, kind }) => ({ id, name, dialled: number, use: kind }))}
+        full={phone.lamps.length >= 60}
+        onAdd={({ name, dialled, use }) => {
+          const read = watched.safeParse({ id: uuidv7(), name, number: dialled, kind: use });
+          if (read.success) set({ lamps: [...phone.lamps, read.data] });
+          return read.success;
+        }}
+        onRemove={id => set({ lamps: phone.lamps.filter(lamp => lamp.id !== id) })}
+      />
       <div className="line-form">
         <Dialled
           label={t('phone.pickUpCode')}
@@ -188,127 +186,31 @@ function Lamps({ phone, set }: PartProps) {
   );
 }
 
-function AddLamp({ full, onAdd }: { full: boolean; onAdd: (lamp: Watched) => void }) {
-  const t = useWords();
-  const blank = { name: '', number: '', kind: 'colleague' as Watched['kind'] };
-  const [value, setValue] = useState(blank);
-  const [tried, setTried] = useState(false);
-  const read = watched.safeParse({ id: uuidv7(), ...value });
-  return (
-    <form
-      className="tool-row lamp-row"
-      aria-label={t('phone.shown')}
-      noValidate
-      onSubmit={event => {
-        event.preventDefault();
-        setTried(!read.success);
-        if (!read.success || full) return;
-        onAdd(read.data);
-        setValue(blank);
-      }}
-    >
-      <TextInput
-        aria-label={t('phone.name')}
-        placeholder={t('phone.name')}
-        value={value.name}
-        maxLength={80}
-        error={tried && !read.success ? t('phone.needBoth') : undefined}
-        onChange={event => setValue({ ...value, name: event.currentTarget.value })}
-      />
-      <TextInput
-        aria-label={t('phone.number')}
-        placeholder={t('phone.number')}
-        value={value.number}
-        maxLength={64}
-        {...ltr}
-        onChange={event => setValue({ ...value, number: event.currentTarget.value })}
-      />
-      <Select
-        aria-label={t('phone.kind')}
-        allowDeselect={false}
-        data={kinds.map(kind => ({ value: kind, label: t(`phone.${kind}`) }))}
-        value={value.kind}
-        onChange={kind => setValue({ ...value, kind: kind === 'park' ? 'park' : 'colleague' })}
-      />
-      <button type="submit" className="small" disabled={full}>
-        {t('phone.add')}
-      </button>
-    </form>
-  );
-}
-
 function Codes({ phone, set }: PartProps) {
   const t = useWords();
   return (
     <Section title={t('phone.codesTitle')} ruled>
       <p className="section-hint">{t('phone.codesHint')}</p>
-      <ul>
-        {phone.codes.map(code => (
-          <li key={code.id} className="tool-row code-row">
-            <b className="clip">
-              <bdi>{code.name}</bdi>
-            </b>
-            <bdi dir="ltr">{code.code}</bdi>
-            <span className="quiet">{t(`phone.use_${code.use}`)}</span>
-            <SmallButton
-              of={code.name}
-              onPress={() => set({ codes: phone.codes.filter(({ id }) => id !== code.id) })}
-            >
-              {t('common.remove')}
-            </SmallButton>
-          </li>
-        ))}
-      </ul>
-      <AddCode full={phone.codes.length >= 24} onAdd={code => set({ codes: [...phone.codes, code] })} />
+      <PhoneEntries
+        row="code-row"
+        label={t('phone.codesTitle')}
+        words={{ dialled: t('phone.code'), use: t('phone.use'), wrong: t('phone.badCode') }}
+        longest={{ name: 40, dialled: 32 }}
+        uses={[
+          { value: 'send', label: t('phone.use_send') },
+          ...codeUses
+            .filter(use => use !== 'send')
+            .map(use => ({ value: use, label: t(`phone.use_${use}`) })),
+        ]}
+        entries={phone.codes.map(({ id, name, code, use }) => ({ id, name, dialled: code, use }))}
+        full={phone.codes.length >= 24}
+        onAdd={({ name, dialled, use }) => {
+          const read = featureCode.safeParse({ id: uuidv7(), name, code: dialled, use });
+          if (read.success) set({ codes: [...phone.codes, read.data] });
+          return read.success;
+        }}
+        onRemove={id => set({ codes: phone.codes.filter(code => code.id !== id) })}
+      />
     </Section>
-  );
-}
-
-function AddCode({ full, onAdd }: { full: boolean; onAdd: (code: FeatureCode) => void }) {
-  const t = useWords();
-  const blank = { name: '', code: '', use: 'send' as FeatureCode['use'] };
-  const [value, setValue] = useState(blank);
-  const [tried, setTried] = useState(false);
-  const read = featureCode.safeParse({ id: uuidv7(), ...value });
-  return (
-    <form
-      className="tool-row code-row"
-      aria-label={t('phone.codesTitle')}
-      noValidate
-      onSubmit={event => {
-        event.preventDefault();
-        setTried(!read.success);
-        if (!read.success || full) return;
-        onAdd(read.data);
-        setValue(blank);
-      }}
-    >
-      <TextInput
-        aria-label={t('phone.name')}
-        placeholder={t('phone.name')}
-        value={value.name}
-        maxLength={40}
-        onChange={event => setValue({ ...value, name: event.currentTarget.value })}
-      />
-      <TextInput
-        aria-label={t('phone.code')}
-        placeholder={t('phone.code')}
-        value={value.code}
-        maxLength={32}
-        error={tried && !read.success ? t('phone.badCode') : undefined}
-        {...ltr}
-        onChange={event => setValue({ ...value, code: event.currentTarget.value })}
-      />
-      <Select
-        aria-label={t('phone.use')}
-        allowDeselect={false}
-        data={codeUses.map(use => ({ value: use, label: t(`phone.use_${use}`) }))}
-        value={value.use}
-        onChange={use => setValue({ ...value, use: codeUses.find(each => each === use) ?? 'send' })}
-      />
-      <button type="submit" className="small" disabled={full}>
-        {t('phone.add')}
-      </button>
-    </form>
   );
 }
