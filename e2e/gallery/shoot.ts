@@ -101,7 +101,7 @@ const acted: Record<string, Acted> = {
     async act(page) {
       await inSettings(page, 'texts');
       await page.locator('.settings-page .tool-row .row-keys button').last().click();
-      await page.locator('.line-form').scrollIntoViewIfNeeded();
+      await page.locator('.line-form').last().scrollIntoViewIfNeeded();
     },
   },
   keySheet: { state: 'idle', act: page => page.keyboard.press('?') },

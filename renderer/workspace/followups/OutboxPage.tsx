@@ -97,7 +97,8 @@ function Row({ entry }: { entry: OutboxEntry }) {
           )}
         </p>
         <p className={entry.state === 'unknown' || entry.state === 'failed' ? '' : 'quiet'}>
-          <span className="num">{state}</span> {entry.fault !== null && t(`outboxFault.${entry.fault}`)}
+          <span className="num">{state}</span>
+          {entry.fault !== null && ` · ${t(`outboxFault.${entry.fault}`)}`}
         </p>
         {entry.detail !== null && entry.fault !== null && (
           <p className="quiet">{t('outbox.said', { detail: entry.detail })}</p>

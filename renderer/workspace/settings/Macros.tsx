@@ -93,6 +93,7 @@ function MacroForm({ macro, onClose }: { macro: Macro; onClose: () => void }) {
   const { value, set } = form;
   const texts = templates.filter(({ kind }) => kind === 'email');
   const tickets = hooks.filter(({ purpose }) => purpose === 'ticket');
+  const named = macro.name[language] || macro.name.en || macro.name.ar;
   const unnamed = value.name.en.trim() === '' && value.name.ar.trim() === '';
   const step = <K extends MacroStep['kind']>(kind: K) =>
     value.steps.find((each): each is Extract<MacroStep, { kind: K }> => each.kind === kind);
@@ -108,10 +109,7 @@ function MacroForm({ macro, onClose }: { macro: Macro; onClose: () => void }) {
     onClose();
   };
   return (
-    <Section
-      title={macro.name.en === '' ? t('tools.adding') : t('tools.editing', { what: macro.name.en })}
-      ruled
-    >
+    <Section title={named === '' ? t('tools.adding') : t('tools.editing', { what: named })} ruled>
       <FormFrame onSave={save} onClose={onClose}>
         <TextInput
           label={t('tools.nameEn')}

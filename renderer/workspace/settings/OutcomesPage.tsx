@@ -130,6 +130,8 @@ function OutcomeForm({ outcome, onClose }: { outcome: Outcome; onClose: () => vo
   const { saveOutcome } = useCommands();
   const form = useForm(outcome);
   const { value, set } = form;
+  const language = useLanguage();
+  const named = outcome.name[language] || outcome.name.en || outcome.name.ar;
   const unnamed = value.name.en.trim() === '' && value.name.ar.trim() === '';
   const save = async () => {
     form.tryIt();
@@ -149,9 +151,7 @@ function OutcomeForm({ outcome, onClose }: { outcome: Outcome; onClose: () => vo
   ] as const;
   const number = (given: string | number) => (typeof given === 'number' && given >= 1 ? given : null);
   return (
-    <Section
-      title={outcome.name.en === '' ? t('tools.adding') : t('tools.editing', { what: outcome.name.en })}
-    >
+    <Section title={named === '' ? t('tools.adding') : t('tools.editing', { what: named })}>
       <FormFrame onSave={save} onClose={onClose}>
         <TextInput
           label={t('tools.nameEn')}

@@ -43,17 +43,20 @@ function SurveyLink() {
   const [typed, setTyped] = useState(link);
   const wrong = typed !== '' && surveyLink(typed, '0') === '';
   return (
-    <TextInput
-      label={t('tools.surveyLink')}
-      description={t('tools.surveyLinkHint')}
-      placeholder="https://survey.example/?call={{ survey.code }}"
-      error={wrong ? t('tools.surveyLinkWrong') : undefined}
-      value={typed}
-      maxLength={2000}
-      {...ltr}
-      onChange={event => setTyped(event.currentTarget.value)}
-      onBlur={() => !wrong && void change({ survey: { link: typed.trim() } })}
-    />
+    <div className="line-form">
+      <TextInput
+        className="whole"
+        label={t('tools.surveyLink')}
+        description={t('tools.surveyLinkHint')}
+        placeholder="https://survey.example/?call={{ survey.code }}"
+        error={wrong ? t('tools.surveyLinkWrong') : undefined}
+        value={typed}
+        maxLength={2000}
+        {...ltr}
+        onChange={event => setTyped(event.currentTarget.value)}
+        onBlur={() => !wrong && void change({ survey: { link: typed.trim() } })}
+      />
+    </div>
   );
 }
 

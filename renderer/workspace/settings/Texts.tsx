@@ -90,6 +90,7 @@ function TextForm({ template, onClose }: { template: TextTemplate; onClose: () =
   const form = useForm(template);
   const [tongue, setTongue] = useState<Language>(language);
   const { value, set } = form;
+  const named = template.name[language] || template.name.en || template.name.ar;
   const unnamed = value.name.en.trim() === '' && value.name.ar.trim() === '';
   const save = async () => {
     form.tryIt();
@@ -102,9 +103,7 @@ function TextForm({ template, onClose }: { template: TextTemplate; onClose: () =
   };
   const way = tongue === 'ar' ? rtl : ltr;
   return (
-    <Section
-      title={template.name.en === '' ? t('tools.adding') : t('tools.editing', { what: template.name.en })}
-    >
+    <Section title={named === '' ? t('tools.adding') : t('tools.editing', { what: named })}>
       <FormFrame onSave={save} onClose={onClose}>
         <TextInput
           label={t('tools.nameEn')}

@@ -4,7 +4,7 @@ import type { BreakReason } from '../../../shared/agent/types.ts';
 import { defaultSettings, type Settings } from '../../../shared/settings/schema.ts';
 import { Section } from '../../ui/Section.tsx';
 import { SmallButton } from '../../ui/SmallButton.tsx';
-import { useCommands, useWords, useWorkspace } from '../state/context.tsx';
+import { useCommands, useLanguage, useWords, useWorkspace } from '../state/context.tsx';
 import { Calendar } from './Calendar.tsx';
 
 const modes = ['optional', 'required', 'timed', 'timedStrict'] as const;
@@ -129,6 +129,7 @@ export function Work() {
 
 function Reason({ reason, agent }: { reason: BreakReason; agent: Settings['agent'] }) {
   const t = useWords();
+  const language = useLanguage();
   const { change } = useCommands();
   const put = (next: BreakReason | null) =>
     void change({
@@ -162,7 +163,7 @@ function Reason({ reason, agent }: { reason: BreakReason; agent: Settings['agent
           put({ ...reason, minutes: typeof value === 'number' && value >= 1 ? value : null })
         }
       />
-      <SmallButton of={reason.name.en} onPress={() => put(null)}>
+      <SmallButton of={reason.name[language] || reason.name.en} onPress={() => put(null)}>
         {t('common.remove')}
       </SmallButton>
     </li>

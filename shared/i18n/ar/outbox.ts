@@ -47,7 +47,7 @@ export const outbox: ArabicOf<typeof english> = {
   stateWaits: 'تنتظر ما قبلها إلى جهة الاتصال نفسها',
   stateSending: 'يجري إرسالها',
   stateRetrying: 'تُعاد المحاولة {{time}}',
-  stateUnknown: 'قد تكون وصلت، فلم يأتِ من الطرف الآخر جواب.',
+  stateUnknown: 'قد تكون وصلت، فلم يأتِ من الطرف الآخر جواب',
   stateSent: 'أُرسلت',
   stateFailed: 'لم تُرسل',
   stateCancelled: 'أُلغيت',

@@ -29,7 +29,7 @@ export const outbox = {
   stateWaits: 'Waits for the one before it to the same contact',
   stateSending: 'Being sent',
   stateRetrying: 'Tried again at {{time}}',
-  stateUnknown: 'It may have arrived; the other side gave no answer.',
+  stateUnknown: 'It may have arrived; the other side gave no answer',
   stateSent: 'Sent',
   stateFailed: 'Not sent',
   stateCancelled: 'Cancelled',
