@@ -13,12 +13,18 @@ import { calendarTitle, sayDue } from '../followups/say-due.ts';
 import { surveyAnswers, surveySecret } from '../followups/surveys.ts';
 import type { ScriptDesk } from '../scripts/desk.ts';
 import { notify, showsNotices } from '../system/desktop.ts';
+import type { Telephony } from '../telephony/port.ts';
 import { agentOf, countryOf, type Ground } from './ground.ts';
 import { logFor } from './log.ts';
 
 export function buildPromises(
   ground: Ground,
-  { gate, desk, scripts }: { gate: Gate; desk: Desk; scripts: ScriptDesk },
+  {
+    gate,
+    desk,
+    scripts,
+    telephony,
+  }: { gate: Gate; desk: Desk; scripts: ScriptDesk; telephony: Pick<Telephony, 'sendMessage'> },
   ends: DisposableStore,
 ) {
   const { workspace, store, settings, secrets, emit, words, now } = ground;
@@ -35,6 +41,7 @@ export function buildPromises(
     newId: uuidv7,
     online: () => net.isOnline(),
     openMail: address => shell.openExternal(address),
+    sendMessage: (target, text) => telephony.sendMessage(target, text, null),
     callFacts: interactionId => desk.callFacts(interactionId),
     answers: interactionId => scripts.answersOf(interactionId),
   });

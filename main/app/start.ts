@@ -198,7 +198,7 @@ export function start(
   });
   const { followUps, reminders, calendar, checkInsDue, surveys } = buildPromises(
     ground,
-    { gate, desk, scripts },
+    { gate, desk, scripts, telephony },
     ends,
   );
   const { bulk, safety, backUps, importer, directories } = buildAddressBook(

@@ -1,6 +1,6 @@
 /** Does to many what an agent asked for, a short transaction at a time; can be stopped, gone on with, and taken back. */
 import { HatifError } from '../../shared/errors.ts';
-import type { BulkAction, BulkJob } from '../../shared/people/bulk.ts';
+import type { BulkAction, BulkDraftPage, BulkJob } from '../../shared/people/bulk.ts';
 import type { PeopleSelection } from '../../shared/people/selection.ts';
 import type { Language } from '../../shared/settings/schema.ts';
 import type { Log } from '../app/log.ts';
@@ -47,7 +47,7 @@ export class Bulk {
   async start(action: BulkAction, selection: PeopleSelection): Promise<string> {
     const { store, now, newId, agent, sends } = this.#options;
     this.#mustBeIdle();
-    if (action.kind === 'email' && !sends()) throw new HatifError('noMail', 'e-mail is not set up');
+    if (needsMail(action) && !sends()) throw new HatifError('noMail', 'e-mail is not set up');
     const id = newId();
     await store.beginBulk({ id, action, selection, agent: agent(), startedAt: now() });
     this.#run(id, 'forward');
@@ -58,6 +58,19 @@ export class Bulk {
   resume(id: string): void {
     this.#mustBeIdle();
     this.#run(id, 'forward');
+  }
+
+  drafts(id: string, after: number | null): Promise<BulkDraftPage> {
+    return this.#options.store.bulkDrafts(id, after);
+  }
+
+  /** What was seen leaves. */
+  async send(id: string): Promise<void> {
+    const { store, now, changed } = this.#options;
+    this.#mustBeIdle();
+    while (!(await store.releaseBulkDrafts(id, now())));
+    changed();
+    await this.#tell(true);
   }
 
   undo(id: string): void {
@@ -123,3 +136,6 @@ export class Bulk {
     }
   }
 }
+
+const needsMail = (action: BulkAction): boolean =>
+  action.kind === 'email' || (action.kind === 'bcc' && action.by === 'smtp');

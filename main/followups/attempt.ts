@@ -2,8 +2,14 @@
 import type { OutboxFault } from '../../shared/outbox/types.ts';
 
 export type Attempt =
-  /** `answer`: what was said to it, as it came. */
-  | { result: 'done'; detail: string | null; answer?: string; reference?: string | null }
+  /** `answer`: what was said to it, as it came. `refusedTo`: those of many that it was not taken for. */
+  | {
+      result: 'done';
+      detail: string | null;
+      answer?: string;
+      reference?: string | null;
+      refusedTo?: readonly string[];
+    }
   /** It certainly was not accepted. `retryAfter` in ms; null when trying again would change nothing. */
   | { result: 'refused'; fault: OutboxFault; detail: string | null; retryAfter: number | null }
   /** All was said, and what became of it is not known. */

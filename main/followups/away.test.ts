@@ -63,6 +63,7 @@ beforeEach(async () => {
     newId: () => `id-${(ids += 1)}`,
     online: () => true,
     openMail: () => Promise.resolve(),
+    sendMessage: () => Promise.resolve(),
     callFacts: () => null,
     answers: () => Promise.resolve({}),
     gate: { pass: () => Promise.resolve(), judge: () => Promise.resolve(null) },

@@ -61,6 +61,7 @@ async function followUpsWith(answers: Record<string, string>): Promise<FollowUps
     newId: () => 'new',
     online: () => true,
     openMail: () => Promise.resolve(),
+    sendMessage: () => Promise.resolve(),
     callFacts: () => ({ personId: layla.id, name: layla.name, number: '+966', direction: 'inbound', at: 0 }),
     answers: () => Promise.resolve(answers),
     gate: { pass: () => Promise.resolve(), judge: () => Promise.resolve(null) },

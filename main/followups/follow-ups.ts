@@ -9,7 +9,7 @@ import { fillTemplate } from '../../shared/followups/fill.ts';
 import { fillRequest } from '../../shared/followups/request.ts';
 import { mailto } from '../../shared/followups/mailto.ts';
 import { changeRequest, idIn, type CaseView } from '../../shared/followups/cases.ts';
-import type { Hook, HookChange, PlannedAction, Toolbox } from '../../shared/followups/types.ts';
+import type { Hook, HookChange, PlannedAction, SmtpSettings, Toolbox } from '../../shared/followups/types.ts';
 import { languageFor, surveyLink, valuesOf, type CallFacts } from '../../shared/followups/values.ts';
 import type { FilledText } from '../../shared/ipc/follow-ups.ts';
 import type { OutboxIntent, OutboxView } from '../../shared/outbox/types.ts';
@@ -25,8 +25,10 @@ import type { OutboxRow, Store, Tools } from '../store/port.ts';
 import { surveyCode } from '../system/derived-id.ts';
 import { refused, type Attempt } from './attempt.ts';
 import { sendRequest } from './http.ts';
+import { sendOverLine, sendToMany } from './many.ts';
 import { OutboxRunner } from './runner.ts';
-import { asks, firstWords, numberOf } from './said.ts';
+import type { Mail } from './smtp.ts';
+import { asks, firstWords, numberOf } from '../../shared/followups/said.ts';
 
 export interface FollowUpsOptions {
   store: Store;
@@ -39,6 +41,8 @@ export interface FollowUpsOptions {
   online: () => boolean;
   /** Opens an address of the `mailto:` scheme, and no other. */
   openMail: (address: string) => Promise<void>;
+  /** A message over the phone system. */
+  sendMessage: (target: string, text: string) => Promise<void>;
   callFacts: (interactionId: string) => CallFacts | null;
   /** What was answered in the scripts of a call, in words. */
   answers: (interactionId: string) => Promise<Readonly<Record<string, string>>>;
@@ -292,26 +296,34 @@ export class FollowUps implements Disposable {
   }
 
   async #send(row: OutboxRow): Promise<Attempt> {
-    const { settings, secrets, now, gate } = this.#options;
+    const { settings, secrets, now, gate, store, country, openMail } = this.#options;
     const { payload, key, kind } = row;
+    const { smtp } = settings();
+    // A mail library has no part in the start of the app.
+    const sendMail = async (mail: Pick<Mail, 'to' | 'subject' | 'body'>, by: SmtpSettings) =>
+      (await import('./smtp.ts')).sendMail({ ...mail, key, at: now() }, by, secrets.read(smtpSecret));
+    if (payload.by === 'bcc')
+      return sendToMany(row.id, payload, {
+        store,
+        gate,
+        country,
+        openMail,
+        sendMail: smtp === null ? null : mail => sendMail(mail, smtp),
+      });
     // They may have refused since it was planned.
     if (kind !== 'ticket' && kind !== 'status' && payload.overridden !== true) {
       const wanted = {
         channel: kind,
         personId: row.personId,
         target: payload.to,
-        country: this.#options.country(),
+        country: country(),
       };
       const verdict = await gate.judge(wanted);
       if (verdict !== null) return refused('barred', verdict.reasons.join(', '), null);
     }
-    if (payload.by === 'smtp') {
-      const { smtp } = settings();
-      if (smtp === null) return refused('notSetUp', null, null);
-      // A mail library has no part in the start of the app.
-      const { sendMail } = await import('./smtp.ts');
-      return sendMail({ ...payload, key, at: now() }, smtp, secrets.read(smtpSecret));
-    }
+    if (payload.by === 'smtp')
+      return smtp === null ? refused('notSetUp', null, null) : sendMail(payload, smtp);
+    if (payload.by === 'line') return sendOverLine(payload, this.#options.sendMessage);
     const hook = this.#hook(payload.hookId);
     if (hook === undefined) return refused('notSetUp', null, null);
     const secret = secrets.read(hookSecret(hook.id)) ?? '';

@@ -11,7 +11,8 @@ import { certificateWait, done, lost, notReached, refused, type Attempt } from '
 export interface Mail {
   /** What tells a repetition: stands in the Message-ID. */
   key: string;
-  to: string;
+  /** Several do not see each other: then nobody is named in the message. */
+  to: string | readonly string[];
   subject: string;
   body: string;
   at: number;
@@ -39,6 +40,7 @@ export async function sendMail(
   limits: SmtpLimits = usualLimits,
 ): Promise<Attempt> {
   const message = await compose(mail, settings);
+  const to = typeof mail.to === 'string' ? [mail.to] : [...mail.to];
   return converse(settings, password, limits, (connection, settle) => {
     let spoken = false;
     // Read only once the server has said 354: from then on the whole message may be there.
@@ -49,8 +51,9 @@ export async function sendMail(
         this.push(null);
       },
     });
-    connection.send({ from: settings.from, to: [mail.to] }, source, (error, info) => {
-      settle(error ? meaningOf(error as SmtpError, spoken) : done(info?.response ?? null));
+    connection.send({ from: settings.from, to }, source, (error, info) => {
+      const refusedTo = info?.rejected.map(String) ?? [];
+      settle(error ? meaningOf(error as SmtpError, spoken) : { ...done(info?.response ?? null), refusedTo });
     });
     return () => spoken;
   });
@@ -133,7 +136,8 @@ function meaningOf(error: SmtpError, spoken: boolean): Attempt {
 function compose(mail: Mail, settings: SmtpSettings): Promise<Buffer> {
   const composer = new MailComposer({
     from: { name: settings.fromName, address: settings.from },
-    to: [{ name: '', address: mail.to }],
+    // RFC 5322, 3.4: a group of nobody.
+    to: typeof mail.to === 'string' ? [{ name: '', address: mail.to }] : 'undisclosed-recipients:;',
     subject: mail.subject,
     text: mail.body,
     date: new Date(mail.at),

@@ -280,6 +280,8 @@ const wellFormed: { [P in ProcedureName]: unknown } = {
   'bulk.cancel': { id: 'b' },
   'bulk.resume': { id: 'b' },
   'bulk.undo': { id: 'b' },
+  'bulk.drafts': { id: 'b', after: null },
+  'bulk.send': { id: 'b' },
   'import.view': null,
   'import.choose': null,
   'import.look': { fileId: 'f', told: { encoding: 'windows-1256', delimiter: null, header: true } },

@@ -1,12 +1,12 @@
 /** The outbox on disk. Each verb is one transaction, so that what a kill leaves behind is always one state, never half of two. */
 import { HatifError } from '../../shared/errors.ts';
-import { transition, usualLife, type OutboxEvent } from '../../shared/outbox/machine.ts';
+import { isDraft, transition, usualLife, type OutboxEvent } from '../../shared/outbox/machine.ts';
 import type { OutboxIntent, OutboxView } from '../../shared/outbox/types.ts';
 import { inSnapshot, inTransaction, type ReadableDb, type WritableDb } from './database.ts';
 import type { OutboxClaim } from './port.ts';
 import { addSent } from './tables/interactions.ts';
 import { caseChanged, openCase } from './tables/cases.ts';
-import { refreshContact } from './tables/people.ts';
+import { personExists, refreshContact } from './tables/people.ts';
 import { askSurvey } from './tables/surveys.ts';
 import {
   addToOutbox,
@@ -31,7 +31,7 @@ export interface Meant {
   interactionId: string | null;
   agent: string | null;
   at: number;
-  /** Ms since the epoch; nothing goes before. */
+  /** Ms since the epoch; nothing goes before. `notBeforeSeen`: not before the agent has seen it. */
   notBefore: number;
 }
 
@@ -68,6 +68,7 @@ export function claimFromOutbox(db: WritableDb, at: number): OutboxClaim {
     for (;;) {
       const next = nextInOutbox(db);
       if (next === null) return { row: null, nextAt: null };
+      if (isDraft(next)) return { row: null, nextAt: null };
       if ((next.dueAt ?? 0) > at) return { row: null, nextAt: next.dueAt };
       const after = change(db, next, { type: 'claim', at });
       if (after.state === 'sending') return { row: after, nextAt: null };
@@ -116,17 +117,24 @@ function change(db: WritableDb, row: OutboxRow, event: OutboxEvent): OutboxRow {
 /** What reached somebody stands on their timeline. */
 function remember(db: WritableDb, row: OutboxRow, at: number, reference: string | null): void {
   if (row.kind === 'status') return;
-  addSent(db, {
-    id: row.id,
+  const { payload } = row;
+  const sent = {
     channel: row.kind === 'ticket' ? 'note' : row.kind,
     at,
-    personId: row.personId,
-    subject: row.payload.subject,
-    detail: row.payload.body,
+    subject: payload.subject,
+    detail: payload.body,
     agent: row.agent,
     reference,
-  });
-  const { payload } = row;
+  } as const;
+  if (payload.by === 'bcc') {
+    for (const { id, personId } of payload.bcc) {
+      if (!personExists(db, personId)) continue;
+      addSent(db, { ...sent, id, personId });
+      refreshContact(db, personId);
+    }
+    return;
+  }
+  addSent(db, { ...sent, id: row.id, personId: row.personId });
   if (payload.by === 'hook' && payload.of !== undefined)
     caseChanged(db, payload.of.caseId, payload.of.change, at);
   else if (payload.by === 'hook' && reference !== null) {

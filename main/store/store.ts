@@ -220,6 +220,9 @@ class ThreadedStore implements Store {
   cancelBulk: Store['cancelBulk'] = (...args) => this.#ask('cancelBulk', ...args);
   undoBulkStep: Store['undoBulkStep'] = (...args) => this.#ask('undoBulkStep', ...args);
   interruptBulk: Store['interruptBulk'] = () => this.#ask('interruptBulk');
+  bulkDrafts: Store['bulkDrafts'] = (...args) => this.#ask('bulkDrafts', ...args);
+  releaseBulkDrafts: Store['releaseBulkDrafts'] = (...args) => this.#ask('releaseBulkDrafts', ...args);
+  leaveOutOfMail: Store['leaveOutOfMail'] = (...args) => this.#ask('leaveOutOfMail', ...args);
 
   door(role: 'writer' | 'reader'): Door {
     const { port1, port2 } = new MessageChannel();

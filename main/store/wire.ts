@@ -68,6 +68,7 @@ export const questionNames = [
   'previewRetention',
   'previewBulk',
   'bulkJobs',
+  'bulkDrafts',
   'goneRecordings',
   'unfinishedRecordings',
   'recordings',

@@ -33,6 +33,7 @@ export class Messages implements Disposable {
         reject(
           new HatifError('refused', `The message was refused with ${status}.`, {
             retryable: (status ?? 500) >= 500 || status === 408 || status === 480,
+            cause: status,
           }),
         );
       new Messager(line.userAgent, uri, text, 'text/plain;charset=UTF-8')

@@ -88,12 +88,25 @@ const job = (id: string, change: Partial<BulkJob>): BulkJob => ({
   endedAt: noon - 2 * hour,
   done: 212,
   leftOut: { already: 6, onList: 2 },
+  drafts: 0,
   ...change,
 });
 
 export const bulkJobs: BulkJob[] = [
   job('j1', { state: 'running', startedAt: noon - 60_000, endedAt: null, done: 87, leftOut: {} }),
   job('j2', {}),
+  job('j4', {
+    action: {
+      kind: 'bcc',
+      by: 'smtp',
+      subject: 'Closed on Thursday',
+      body: 'Our desk is closed on Thursday.',
+      perMessage: 50,
+    },
+    done: 61,
+    leftOut: { noEmail: 4, notAsked: 2 },
+    drafts: 2,
+  }),
   job('j3', {
     action: { kind: 'handOver', to: 'Rania Khoury' },
     state: 'interrupted',

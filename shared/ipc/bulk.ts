@@ -1,6 +1,6 @@
 /** Something done to many people at once. */
 import { z } from 'zod';
-import { bulkAction, bulkJob, bulkPreviewPart } from '../people/bulk.ts';
+import { bulkAction, bulkDraftPage, bulkJob, bulkPreviewPart } from '../people/bulk.ts';
 import { peopleSelection } from '../people/selection.ts';
 import { nothing, workspace, type Procedure } from './procedure.ts';
 
@@ -21,4 +21,12 @@ export const bulkProcedures = {
   'bulk.cancel': { input: byId, ...changes },
   'bulk.resume': { input: byId, ...changes },
   'bulk.undo': { input: byId, ...changes },
+  /** What it wrote that waits to be seen, after `after`. */
+  'bulk.drafts': {
+    input: byId.extend({ after: z.number().int().nullable() }),
+    output: bulkDraftPage,
+    windows: workspace,
+  },
+  /** Lets them go; of those for the mail program the next one. */
+  'bulk.send': { input: byId, ...changes },
 } as const satisfies Record<string, Procedure>;

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isOver, transition, usualLife, waitAfter, type OutboxEvent, type OutboxItem } from './machine.ts';
+import {
+  isOver,
+  notBeforeSeen,
+  transition,
+  usualLife,
+  waitAfter,
+  type OutboxEvent,
+  type OutboxItem,
+} from './machine.ts';
 import { emailAddress, headerLine, outboxState } from './types.ts';
 
 const hour = 3_600_000;
@@ -41,6 +49,18 @@ describe('sending', () => {
       state: 'sent',
       detail: '201',
     });
+  });
+
+  it('waits for the agent where it is to be seen before, and then leaves once', () => {
+    const draft = fresh({ dueAt: notBeforeSeen });
+    expect(after(draft, claim(notBeforeSeen)).state).toBe('queued');
+    const at = noon + 10 * usualLife;
+    const released = after(draft, { type: 'release', at, dueAt: at + 5 });
+    expect(released).toMatchObject({ state: 'queued', dueAt: at + 5, expiresAt: at + 5 + usualLife });
+    expect(after(released, claim(at + 4)).state).toBe('queued');
+    expect(after(released, claim(at + 5)).state).toBe('sending');
+    expect(() => after(released, { type: 'release', at, dueAt: at })).toThrow('moved on');
+    expect(after(draft, { type: 'cancel', at }).state).toBe('cancelled');
   });
 
   it('is tried again after a growing wait when it certainly did not arrive', () => {

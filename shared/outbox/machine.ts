@@ -1,6 +1,7 @@
 /**
  * The life of one thing to be sent. Pure: time and chance come in with the event.
  *
+ *   queued until notBeforeSeen waits for the agent ──release──> queued
  *   queued ──claim──> sending ──done──> sent
  *     ^                  │ refused, worth another try ──> retrying ──claim──> sending …
  *     │                  │ refused for good ──> failed
@@ -51,6 +52,8 @@ export type OutboxEvent =
     }
   | { type: 'lost'; at: number; fault: OutboxFault; detail: string | null; chance: number }
   | { type: 'cancel'; at: number }
+  /** The agent looked at it. */
+  | { type: 'release'; at: number; dueAt: number }
   | { type: 'arrived'; at: number }
   | { type: 'resend'; at: number; newKey: string };
 
@@ -66,6 +69,12 @@ export function waitAfter(attempts: number, chance: number): number {
   const whole = Math.min(longestWait, firstWait * 2 ** Math.min(20, Math.max(0, attempts - 1)));
   return Math.round(whole * (0.5 + chance / 2));
 }
+
+/** When something is due that waits to be seen by the agent: the last instant there is. */
+export const notBeforeSeen = 8_640_000_000_000_000;
+
+export const isDraft = ({ state, dueAt }: Pick<OutboxItem, 'state' | 'dueAt'>): boolean =>
+  state === 'queued' && dueAt === notBeforeSeen;
 
 export const isOver = (state: OutboxState): boolean =>
   state === 'sent' || state === 'failed' || state === 'cancelled' || state === 'expired';
@@ -86,6 +95,9 @@ export function transition(item: OutboxItem, event: OutboxEvent): OutboxItem {
     case 'cancel':
       if (item.state === 'sending' || isOver(item.state)) throw tooLate();
       return settled(item, 'cancelled');
+    case 'release':
+      if (!isDraft(item)) throw tooLate();
+      return { ...item, dueAt: event.dueAt, expiresAt: event.dueAt + usualLife };
     case 'arrived':
       if (item.state !== 'unknown') throw tooLate();
       return { ...settled(item, 'sent'), doubtSince: null };
@@ -96,7 +108,7 @@ export function transition(item: OutboxItem, event: OutboxEvent): OutboxItem {
 
 function claim(item: OutboxItem, at: number): OutboxItem {
   if (item.state !== 'queued' && item.state !== 'retrying') return item;
-  if (at < (item.dueAt ?? 0)) return item;
+  if (isDraft(item) || at < (item.dueAt ?? 0)) return item;
   if (item.doubtSince !== null && at >= item.doubtSince + (item.keyLife ?? 0))
     return settled(item, 'unknown');
   if (at > item.expiresAt) return settled(item, item.doubtSince === null ? 'expired' : 'unknown');

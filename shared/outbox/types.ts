@@ -38,6 +38,7 @@ export const outboxFault = z.enum([
   'notSetUp', // the way it should go is set up no more
   'badTemplate',
   'barred', // they refused since it was planned
+  'mailProgram', // handed over; whether it was sent is known there
 ]);
 export type OutboxFault = z.infer<typeof outboxFault>;
 
@@ -65,6 +66,10 @@ const survey = line(64).optional();
 /** The agent said why it is to go although they are not to be contacted. */
 const overridden = z.boolean().optional();
 
+/** One of many who get the same message and do not see each other. */
+export const outboxRecipient = z.object({ id: line(64), personId: line(64), to: emailAddress });
+export type OutboxRecipient = z.infer<typeof outboxRecipient>;
+
 /** What to send. A request to a hook is filled when it is sent, from the hook as it then is and from these values. */
 export const outboxPayload = z.discriminatedUnion('by', [
   z.object({
@@ -85,6 +90,25 @@ export const outboxPayload = z.discriminatedUnion('by', [
     survey,
     /** It changes a case that was opened. */
     of: z.object({ caseId: line(64), change: z.enum(['update', 'escalate']) }).optional(),
+    overridden,
+  }),
+  z.object({
+    by: z.literal('bcc'),
+    /** By the mail program of this computer. */
+    program: z.boolean(),
+    bcc: z.array(outboxRecipient),
+    subject: headerLine(mostSubject),
+    body: line(mostBody),
+    survey,
+    overridden,
+  }),
+  /** Over the phone system. */
+  z.object({
+    by: z.literal('line'),
+    to: headerLine(256),
+    subject: headerLine(mostSubject),
+    body: line(mostBody),
+    survey,
     overridden,
   }),
 ]);

@@ -19,4 +19,9 @@ export const bulkHandlers = ({ bulk }: Parts): HandlersOf<typeof bulkProcedures>
     bulk.undo(id);
     return null;
   },
+  'bulk.drafts': ({ id, after }) => bulk.drafts(id, after),
+  'bulk.send': async ({ id }) => {
+    await bulk.send(id);
+    return null;
+  },
 });

@@ -20,6 +20,8 @@ export interface MailServer {
   readonly taken: { from: string; to: string[]; text: string }[];
   readonly signedIn: string[];
   mood: MailMood;
+  /** Addresses that have no mailbox here. */
+  readonly unknown: string[];
   close(): Promise<void>;
 }
 
@@ -38,6 +40,7 @@ export async function mailServer(
     taken: [],
     signedIn: [],
     mood: 'well',
+    unknown: [],
     close: () => new Promise(resolve => server.close(() => resolve())),
   };
   const server = new SMTPServer({
@@ -53,7 +56,8 @@ export async function mailServer(
       it.signedIn.push(auth.username ?? '');
       callback(null, { user: auth.username });
     },
-    onRcptTo(_address, session, callback) {
+    onRcptTo({ address }, session, callback) {
+      if (it.unknown.includes(address)) return callback(failure(550, 'no such mailbox'));
       if (it.mood === 'dropsAtRecipient') return drop(server, session.id);
       if (it.mood === 'refusesRecipient') return callback(failure(550, 'no such mailbox'));
       if (it.mood === 'busyRecipient') return callback(failure(451, 'try later'));

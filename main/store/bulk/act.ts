@@ -1,29 +1,26 @@
 /** What each action does to one person, why it does nothing, and how it is taken back. */
 import { assertNever } from '../../../shared/assert.ts';
-import { fillTemplate } from '../../../shared/followups/fill.ts';
-import { languageFor, valuesOf } from '../../../shared/followups/values.ts';
-import type { TextTemplate } from '../../../shared/followups/types.ts';
-import { emailAddress } from '../../../shared/outbox/types.ts';
-import { judge } from '../../../shared/people/gate.ts';
+import type { Hook, TextTemplate } from '../../../shared/followups/types.ts';
 import type { BulkAction, LeftOutReason } from '../../../shared/people/bulk.ts';
-import type { Contact } from '../../../shared/people/contact.ts';
 import type { Language } from '../../../shared/settings/schema.ts';
 import { readContact } from '../contacts.ts';
 import { prepared, type ReadableDb, type WritableDb } from '../database.ts';
-import { putIntoOutbox } from '../outbox.ts';
 import { addFollowUp, removeFollowUp } from '../tables/follow-ups.ts';
 import { addMembers, removeMembers } from '../tables/lists.ts';
-import { removeUntried } from '../tables/outbox.ts';
 import { indexPerson } from '../tables/people-search.ts';
 import { countChange, setDoNotContact } from '../tables/people.ts';
-import { allTools } from '../tables/tools.ts';
+import { barredFrom, letterFor, putLetter, takeLetterBack, type Letter } from './write.ts';
 
 export interface Surroundings {
   at: number;
   agent: string | null;
   language: Language;
+  /** Of the job; empty while nothing is done. */
+  job: string;
   /** Of templateOf(). */
   template: TextTemplate | null;
+  /** Of hookOf(). */
+  hook: Hook | null;
 }
 
 /** What undoing takes back; each action writes what it needs. */
@@ -34,13 +31,8 @@ export interface Made {
   owners?: [string, string | null][];
 }
 
-/** An e-mail of many waits so long, so that all can be taken back, ms. */
-export const bulkMailWaits = 120_000;
-
 /** What is to be done for one person; null for a person who is gone. */
-export type Plan =
-  | { made: null; reason: LeftOutReason }
-  | { made: true; mail?: { to: string; subject: string; body: string } };
+export type Plan = { made: null; reason: LeftOutReason } | { made: true; letter?: Letter };
 
 /** Changes nothing. Null when there is no such person. */
 export function plan(
@@ -49,7 +41,7 @@ export function plan(
   personId: string,
   surroundings: Surroundings,
 ): Plan | null {
-  const { at, template } = surroundings;
+  const { at } = surroundings;
   const left = (reason: LeftOutReason): Plan => ({ made: null, reason });
   const has = (sql: string, ...values: string[]): boolean => prepared(db, sql).get(...values) !== undefined;
   if (!has(`SELECT 1 FROM people WHERE id = ?`, personId)) return null;
@@ -73,15 +65,11 @@ export function plan(
     }
     case 'handOver':
       return { made: true };
-    case 'email': {
-      const contact = readContact(db, personId, at);
-      const to = emailAddress.safeParse(contact?.fields.emails[0]?.address);
-      if (contact === null || !to.success) return left('noEmail');
-      const barred = barredFrom(contact, 'email', at);
-      if (barred !== null) return left(barred);
-      const filled = template === null ? null : fillFor(template, contact, surroundings);
-      if (filled === null || filled.subject === '') return left('cannotFill');
-      return { made: true, mail: { to: to.data, ...filled } };
+    case 'email':
+    case 'bcc':
+    case 'message': {
+      const letter = letterFor(db, action, personId, surroundings);
+      return typeof letter === 'string' ? left(letter) : { made: true, letter };
     }
     default:
       return assertNever(action);
@@ -94,9 +82,10 @@ export function act(
   action: BulkAction,
   personId: string,
   planned: Extract<Plan, { made: true }>,
-  { at, agent }: Surroundings,
+  surroundings: Surroundings,
   newId: () => string,
 ): Made {
+  const { at, agent } = surroundings;
   const id = newId();
   switch (action.kind) {
     case 'tag':
@@ -150,20 +139,12 @@ export function act(
       });
       return { followUp: id, owners };
     }
-    case 'email': {
-      if (planned.mail === undefined) return {};
-      const { to, subject, body } = planned.mail;
-      putIntoOutbox(db, {
-        intents: [{ id, kind: 'email', keyLife: null, payload: { by: 'smtp', to, subject, body } }],
-        lane: personId,
-        personId,
-        interactionId: null,
-        agent,
-        at,
-        notBefore: at + bulkMailWaits,
-      });
-      return { mail: id };
-    }
+    case 'email':
+    case 'bcc':
+    case 'message':
+      return planned.letter === undefined
+        ? {}
+        : putLetter(db, action, personId, planned.letter, surroundings, newId);
     default:
       return assertNever(action);
   }
@@ -197,59 +178,10 @@ export function takeBack(
       if (made.followUp !== undefined) removeFollowUp(db, made.followUp);
       return true;
     case 'email':
-      return made.mail === undefined || removeUntried(db, made.mail);
+    case 'bcc':
+    case 'message':
+      return made.mail === undefined || takeLetterBack(db, action, personId, made.mail);
     default:
       return assertNever(action);
   }
-}
-
-/** Nobody is asked one by one: who would have to be asked about is left out. Whether it is their hour is for the call itself. */
-function barredFrom(contact: Contact | null, channel: 'call' | 'email', now: number): LeftOutReason | null {
-  if (contact === null) return null;
-  const facts = { channel, numberIds: {}, refusedOfNumber: [], numberZones: null } as const;
-  const number = contact.fields.numbers.find(({ kind }) => kind !== 'fax');
-  const numberIds = number === undefined ? facts.numberIds : { [contact.person.id]: number.id };
-  const judged = judge(
-    { ...facts, numberIds, contacts: [contact], needsConsent: channel === 'email' },
-    { override: false, callingHours: [] },
-    now,
-    () => [],
-  );
-  return judged?.reasons[0] ?? null;
-}
-
-function fillFor(
-  template: TextTemplate,
-  { person }: Contact,
-  { at, agent, language: ours }: Surroundings,
-): { subject: string; body: string } | null {
-  const language = languageFor(person, ours);
-  const call = {
-    personId: person.id,
-    name: person.name,
-    number: '',
-    direction: 'outbound',
-    at,
-    note: '',
-  } as const;
-  const facts = {
-    language,
-    person,
-    call,
-    outcome: null,
-    callbackAt: null,
-    agent: agent ?? '',
-    answers: {},
-    // No call that a rating could be of.
-    survey: { code: '', link: '' },
-    now: at,
-  };
-  const filled = fillTemplate(template, valuesOf(facts), language);
-  return filled.ok ? { subject: filled.subject, body: filled.body } : null;
-}
-
-/** What the action fills; null when it fills nothing, or when that is gone. */
-export function templateOf(db: ReadableDb, action: BulkAction): TextTemplate | null {
-  if (action.kind !== 'email') return null;
-  return allTools(db).templates.find(({ id, kind }) => id === action.templateId && kind === 'email') ?? null;
 }

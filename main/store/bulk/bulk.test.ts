@@ -4,7 +4,7 @@ import type { PeopleSelection } from '../../../shared/people/selection.ts';
 import type { WritableDb } from '../database.ts';
 import { know, minutes, noon, openTables, temporaryPlace } from '../testing/fixtures.ts';
 import { commands, questions } from '../verbs.ts';
-import { bulkMailWaits } from './act.ts';
+import { bulkMailWaits } from './write.ts';
 
 let db: WritableDb;
 let place: ReturnType<typeof temporaryPlace>;
@@ -124,6 +124,8 @@ describe.each<[string, BulkAction]>([
   ['do-not-contact', { kind: 'doNotContact' }],
   ['a hand-over', { kind: 'handOver', to: 'Omar' }],
   ['e-mails', { kind: 'email', templateId: 'hello' }],
+  ['e-mails to be seen before', { kind: 'email', templateId: 'hello', look: true }],
+  ['one e-mail to many', { kind: 'bcc', by: 'smtp', subject: 'Closed', body: 'On Friday', perMessage: 50 }],
 ])('%s', (_name, action) => {
   beforeEach(() => {
     const fields = { rule: null, doNotContact: false, archived: false };

@@ -1,5 +1,11 @@
 /** What is asked of the store to do something to many people. */
-import type { BulkAction, BulkJob, BulkPreviewPart } from '../../../shared/people/bulk.ts';
+import type {
+  BulkAction,
+  BulkDraftPage,
+  BulkJob,
+  BulkPreviewPart,
+  LeftOutReason,
+} from '../../../shared/people/bulk.ts';
 import type { PeopleSelection } from '../../../shared/people/selection.ts';
 import type { Language } from '../../../shared/settings/schema.ts';
 
@@ -30,4 +36,10 @@ export interface BulkStore {
   undoBulkStep(id: string, at: number): Promise<boolean>;
   /** Jobs that a crash cut off. Returns how many. */
   interruptBulk(): Promise<number>;
+  /** What it wrote that waits to be seen, after `after` (null: from the first). HatifError `notFound`. */
+  bulkDrafts(id: string, after: number | null): Promise<BulkDraftPage>;
+  /** Lets some go; true when none is left to let go. HatifError `notFound`, `wrongState` while more is written. */
+  releaseBulkDrafts(id: string, at: number): Promise<boolean>;
+  /** Some of those that a message to many in the outbox was for do not get it. */
+  leaveOutOfMail(mail: string, left: readonly { personId: string; reason: LeftOutReason }[]): Promise<void>;
 }

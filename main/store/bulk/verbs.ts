@@ -3,6 +3,7 @@
  * calls meanwhile is written down at once. What a kill leaves behind is whole chunks, and the place where to go on.
  */
 import { HatifError } from '../../../shared/errors.ts';
+import { isTooLongForProgram } from '../../../shared/followups/bcc.ts';
 import type { BulkAction, BulkPreviewPart, LeftOutReason } from '../../../shared/people/bulk.ts';
 import type { PeopleSelection } from '../../../shared/people/selection.ts';
 import type { Language } from '../../../shared/settings/schema.ts';
@@ -24,8 +25,10 @@ import {
   setJob,
   type JobRow,
 } from '../tables/bulk-jobs.ts';
-import { act, plan, takeBack, templateOf, type Made } from './act.ts';
+import { act, plan, takeBack, type Made, type Surroundings } from './act.ts';
+import { bulkDrafts, leaveOutOfMail, releaseBulkDrafts } from './drafts.ts';
 import type { NewBulkJob } from './port.ts';
+import { hookOf, templateOf } from './write.ts';
 
 /** How long one chunk holds the writer, ms, and how many people it takes at most. */
 const chunkMs = 12;
@@ -42,7 +45,7 @@ export function previewBulk(
   how: { at: number; agent: string | null; language: Language },
 ): BulkPreviewPart {
   return inSnapshot(db, () => {
-    const surroundings = { ...how, template: templateOf(db, action) };
+    const surroundings = surround(db, action, how, '');
     const page = selectedPage(db, selection, after, chunkPeople, how.at);
     const part: BulkPreviewPart = { will: 0, leftOut: {}, examples: [], next: page.next };
     for (const { id } of page.found) {
@@ -54,6 +57,13 @@ export function previewBulk(
     return part;
   });
 }
+
+const surround = (
+  db: ReadableDb,
+  action: BulkAction,
+  how: Pick<Surroundings, 'at' | 'agent' | 'language'>,
+  job: string,
+): Surroundings => ({ ...how, job, template: templateOf(db, action), hook: hookOf(db, action) });
 
 function leaveOut(db: ReadableDb, part: BulkPreviewPart, personId: string, reason: LeftOutReason): void {
   part.leftOut[reason] = (part.leftOut[reason] ?? 0) + 1;
@@ -75,8 +85,7 @@ export function beginBulk(db: WritableDb, job: NewBulkJob): void {
       if (list === null) throw new HatifError('notFound', 'there is no such list');
       if (list.rule !== null) throw new HatifError('badInput', 'nobody is put on a list by rule');
     }
-    if (job.action.kind === 'email' && templateOf(db, job.action) === null)
-      throw new HatifError('notFound', 'there is no such text');
+    mustBeWritable(db, job.action);
     addJob(db, job);
     const { agent, action, selection, startedAt } = job;
     const data = { action: action.kind, selection: selection.kind, job: job.id };
@@ -93,13 +102,23 @@ export function beginBulk(db: WritableDb, job: NewBulkJob): void {
   });
 }
 
+/** HatifError `notFound` for a text or a hook that is gone, `badInput` for one that no address could hold. */
+function mustBeWritable(db: ReadableDb, action: BulkAction): void {
+  if (action.kind === 'bcc' && action.by === 'mailProgram' && isTooLongForProgram(action))
+    throw new HatifError('badInput', 'the text is too long for the mail program');
+  if (action.kind !== 'email' && action.kind !== 'message') return;
+  if (templateOf(db, action) === null) throw new HatifError('notFound', 'there is no such text');
+  if (action.kind === 'message' && action.hookId !== null && hookOf(db, action) === null)
+    throw new HatifError('notFound', 'there is no such hook');
+}
+
 /** Does some more of it; true when nothing is left to do. HatifError `notFound`, `wrongState` when it is over. */
 export function bulkStep(db: WritableDb, id: string, at: number, language: Language): boolean {
   return inTransaction(db, () => {
     const job = required(db, id);
     if (job.state !== 'running' && job.state !== 'interrupted')
       throw new HatifError('wrongState', `it is ${job.state}`);
-    const surroundings = { at, agent: job.agent, language, template: templateOf(db, job.action) };
+    const surroundings = surround(db, job.action, { at, agent: job.agent, language }, job.id);
     const page = selectedPage(db, job.selection, job.doneThrough, chunkPeople, job.startedAt);
     const until = performance.now() + chunkMs;
     let through = page.next;
@@ -119,12 +138,7 @@ export function bulkStep(db: WritableDb, id: string, at: number, language: Langu
   });
 }
 
-function doOne(
-  db: WritableDb,
-  job: JobRow,
-  personId: string,
-  surroundings: Parameters<typeof plan>[3],
-): void {
+function doOne(db: WritableDb, job: JobRow, personId: string, surroundings: Surroundings): void {
   if (isDealtWith(db, job.number, personId)) return;
   const planned = plan(db, job.action, personId, surroundings);
   if (planned === null) return;
@@ -177,6 +191,15 @@ function required(db: ReadableDb, id: string): JobRow {
 
 export const bulkQuestions = {
   previewBulk,
+  bulkDrafts,
   bulkJobs: (db: ReadableDb) => newestJobs(db, jobsShown),
 };
-export const bulkCommands = { beginBulk, bulkStep, cancelBulk, undoBulkStep, interruptBulk: interruptJobs };
+export const bulkCommands = {
+  beginBulk,
+  bulkStep,
+  cancelBulk,
+  undoBulkStep,
+  interruptBulk: interruptJobs,
+  releaseBulkDrafts,
+  leaveOutOfMail,
+};

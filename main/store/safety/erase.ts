@@ -6,6 +6,7 @@ import { HatifError } from '../../../shared/errors.ts';
 import { numberKey } from '../../../shared/match/number-key.ts';
 import type { ErasureCounts } from '../../../shared/safety/erasure.ts';
 import { inTransaction, prepared, type ReadableDb, type SqlValue, type WritableDb } from '../database.ts';
+import { forgetRecipient } from '../bulk/drafts.ts';
 import { addAudit, clearAudit } from '../tables/audit.ts';
 import { dropLooseContents } from '../tables/files.ts';
 import { unindexPerson } from '../tables/people-search.ts';
@@ -94,6 +95,7 @@ export function erase(db: WritableDb, personId: string): ErasureCounts {
   counts.outbox += count(`DELETE FROM outbox WHERE person_id = ?`, personId);
   for (const target of [...traces.numbers, ...traces.emails])
     counts.outbox += count(`DELETE FROM outbox WHERE payload ->> 'to' = ?`, target);
+  counts.outbox += forgetRecipient(db, personId, traces.emails);
   counts.imports = redactImports(db, traces);
   counts.aside = redactAside(db, traces);
   redactJobs(db, traces);

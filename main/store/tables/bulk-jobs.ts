@@ -1,5 +1,6 @@
 /** What is done to many at once: the job, and for each person what it made or why it made nothing. */
 import type { BulkAction, BulkJob, BulkState, LeftOutReason } from '../../../shared/people/bulk.ts';
+import { notBeforeSeen } from '../../../shared/outbox/machine.ts';
 import type { PeopleSelection } from '../../../shared/people/selection.ts';
 import { prepared, type ReadableDb, type WritableDb } from '../database.ts';
 
@@ -54,6 +55,7 @@ export function newestJobs(db: ReadableDb, limit: number): BulkJob[] {
       startedAt,
       endedAt,
       ...countsOf(db, number),
+      drafts: countDrafts(db, number, action),
     }));
 }
 
@@ -67,6 +69,28 @@ function countsOf(db: ReadableDb, job: number): Pick<BulkJob, 'done' | 'leftOut'
     done: rows.find(({ reason }) => reason === null)?.n ?? 0,
     leftOut: Object.fromEntries(leftOut),
   };
+}
+
+const isDraft = `state = 'queued' AND due_at = ${notBeforeSeen}
+  AND id IN (SELECT made ->> 'mail' FROM bulk_rows WHERE job = ? AND made IS NOT NULL)`;
+
+function countDrafts(db: ReadableDb, job: number, action: BulkAction): number {
+  const waits = action.kind === 'bcc' || ('look' in action && action.look === true);
+  if (!waits) return 0;
+  return prepared<{ n: number }>(db, `SELECT count(*) AS n FROM outbox WHERE ${isDraft}`).get(job)?.n ?? 0;
+}
+
+/** What the job wrote that waits to be seen, oldest first. */
+export function draftsOf(
+  db: ReadableDb,
+  job: number,
+  after: number | null,
+  limit: number,
+): { row: number; id: string; payload: string }[] {
+  return prepared<{ row: number; id: string; payload: string }>(
+    db,
+    `SELECT row, id, payload FROM outbox WHERE ${isDraft} AND row > ? ORDER BY row LIMIT ?`,
+  ).all(job, after ?? 0, limit);
 }
 
 export function setJob(

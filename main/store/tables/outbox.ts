@@ -84,6 +84,10 @@ export function setOutboxItem(db: WritableDb, id: string, item: OutboxItem): voi
   });
 }
 
+export function setPayload(db: WritableDb, id: string, payload: OutboxPayload): void {
+  prepared(db, `UPDATE outbox SET payload = ? WHERE id = ?`).run(JSON.stringify(payload), id);
+}
+
 /** What waits only because nothing could be reached is due at once. */
 export function hurryInOutbox(db: WritableDb, at: number): void {
   prepared(
@@ -133,8 +137,15 @@ export function shownInOutbox(db: ReadableDb, limit: number): OutboxEntry[] {
     .all(limit)
     .filter(({ id }) => !there.has(id));
   return [...older, ...rows].map(({ payload, hook, waits, ...row }) => {
-    const { to, subject } = outboxPayload.parse(JSON.parse(payload));
-    return { ...row, to, subject, via: hook, waits: waits === 1 };
+    const { subject, ...of } = outboxPayload.parse(JSON.parse(payload));
+    const to = of.by === 'bcc' ? of.bcc.map(each => each.to).join(', ') : of.to;
+    return {
+      ...row,
+      to: to.length > 256 ? `${to.slice(0, 255)}…` : to,
+      subject,
+      via: hook,
+      waits: waits === 1,
+    };
   });
 }
 

@@ -1,17 +1,11 @@
 import { Autocomplete, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { BulkAction } from '../../../shared/people/bulk.ts';
-import { useLanguage, useNow, useWords, useWorkspace } from '../state/context.tsx';
+import { useNow, useWords } from '../state/context.tsx';
 import { useAnswer } from '../state/useAnswer.ts';
+import { inPlace, type Fields } from './fields.ts';
+import { BccFields, EmailField, MessageFields } from './WritingFields.tsx';
 import { DayAndTime } from '../wrapup/DayAndTime.tsx';
-
-type ActionOf<K extends BulkAction['kind']> = Extract<BulkAction, { kind: K }>;
-interface Fields<K extends BulkAction['kind']> {
-  onChange: (action: ActionOf<K> | null) => void;
-}
-
-/** What opens belongs to the page: outside of it, nobody who goes by landmarks would find it. */
-const inPlace = { withinPortal: false } as const;
 
 /** What one kind of action needs besides; says the action once it is whole, null before. */
 export function ActionFields({
@@ -31,6 +25,10 @@ export function ActionFields({
       return <FollowUpFields onChange={onChange} />;
     case 'email':
       return <EmailField onChange={onChange} />;
+    case 'bcc':
+      return <BccFields onChange={onChange} />;
+    case 'message':
+      return <MessageFields onChange={onChange} />;
     case 'handOver':
       return <HandOverField onChange={onChange} />;
     case 'doNotContact':
@@ -64,23 +62,6 @@ function ListField({ onChange }: Fields<'list'>) {
       searchable
       comboboxProps={inPlace}
       onChange={listId => onChange(listId === null ? null : { kind: 'list', listId })}
-    />
-  );
-}
-
-function EmailField({ onChange }: Fields<'email'>) {
-  const t = useWords();
-  const language = useLanguage();
-  const templates = useWorkspace(state => state.toolbox.templates).filter(({ kind }) => kind === 'email');
-  if (templates.length === 0) return <p className="section-hint">{t('bulk.noTemplates')}</p>;
-  return (
-    <Select
-      label={t('bulk.template')}
-      description={t('bulk.emailHint')}
-      data={templates.map(({ id, name }) => ({ value: id, label: name[language] || name.en || name.ar }))}
-      searchable
-      comboboxProps={inPlace}
-      onChange={templateId => onChange(templateId === null ? null : { kind: 'email', templateId })}
     />
   );
 }

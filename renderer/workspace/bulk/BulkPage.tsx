@@ -22,9 +22,20 @@ import {
   useWorkspace,
 } from '../state/context.tsx';
 import { ActionFields } from './ActionFields.tsx';
+import { Drafts } from './Drafts.tsx';
 import { useBulkPreview, type BulkPreview } from './useBulkPreview.ts';
 
-const kinds = ['email', 'tag', 'list', 'followUp', 'export', 'doNotContact', 'handOver'] as const;
+const kinds = [
+  'email',
+  'bcc',
+  'message',
+  'tag',
+  'list',
+  'followUp',
+  'export',
+  'doNotContact',
+  'handOver',
+] as const;
 type Kind = (typeof kinds)[number];
 
 /** Something done to all of a selection: what, whom it reaches and leaves out, how far it is, and the way back. */
@@ -194,6 +205,7 @@ function Jobs({ jobs, working }: { jobs: readonly BulkJob[]; working: boolean })
                 </span>
                 {going && <progress aria-label={label} />}
                 <LeftOut counts={countsOf(job.leftOut)} />
+                {!going && job.drafts > 0 && <Drafts job={job} label={label} />}
               </span>
               {state === 'running' && (
                 <SmallButton of={label} onPress={() => void did('bulk.cancel', { id })}>
@@ -226,6 +238,8 @@ function subjectOf(action: BulkAction): string {
       return ` · ${action.what}`;
     case 'handOver':
       return ` · ${action.to}`;
+    case 'bcc':
+      return ` · ${action.subject}`;
     default:
       return '';
   }

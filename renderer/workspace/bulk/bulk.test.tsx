@@ -5,6 +5,7 @@ import type { BulkJob } from '../../../shared/people/bulk.ts';
 import { open } from '../../testing/dom.tsx';
 import { noon } from '../../testing/people.ts';
 import { states } from '../../testing/states.ts';
+import { toolboxOf } from '../../testing/tools.ts';
 
 const selection = { kind: 'search', text: 'hadd' } as const;
 const job: BulkJob = {
@@ -16,6 +17,7 @@ const job: BulkJob = {
   endedAt: null,
   done: 40,
   leftOut: { already: 2 },
+  drafts: 0,
 };
 
 async function opened() {
@@ -134,4 +136,76 @@ it('for nobody is not done, and says so beside the button', async () => {
   fireEvent.click(go);
   await pass(0);
   expect(bridge.inputs('bulk.start')).toEqual([]);
+});
+
+async function doing(kind: string, state = {}) {
+  const workspace = await opened();
+  const { pass, store } = workspace;
+  store.setState(state);
+  fireEvent.click(screen.getByRole('button', { name: /With all found/ }));
+  for (let step = 0; step < 2; step += 1) {
+    await pass(400);
+    await vi.dynamicImportSettled();
+  }
+  fireEvent.click(screen.getByRole('button', { name: kind }));
+  await pass(300);
+  return workspace;
+}
+
+it('writes one e-mail to all for the mail program where nothing else is set up, if an address holds it', async () => {
+  const { bridge, pass } = await doing('One e-mail to all');
+  fireEvent.change(screen.getByRole('textbox', { name: 'Subject' }), { target: { value: ' Closed ' } });
+  const body = screen.getByRole('textbox', { name: 'What it says' });
+  fireEvent.change(body, { target: { value: 'ش'.repeat(400) } });
+  await pass(300);
+  expect(screen.getByText(/too long to be handed/)).toBeTruthy();
+  expect(screen.queryByRole('button', { name: /Do it for/ })).toBeNull();
+  fireEvent.change(body, { target: { value: 'On Friday' } });
+  await pass(300);
+  fireEvent.click(screen.getByRole('button', { name: /Do it for/ }));
+  await pass(0);
+  const action = { kind: 'bcc', by: 'mailProgram', subject: 'Closed', body: 'On Friday', perMessage: 50 };
+  expect(bridge.inputs('bulk.start')).toEqual([{ action, selection }]);
+});
+
+it('writes a message to each by what takes messages, or over the phone system', async () => {
+  const { bridge, pass } = await doing('Send a message', { toolbox: toolboxOf() });
+  const text = screen.getByRole('combobox', { name: 'Text' });
+  fireEvent.click(text);
+  await pass(300);
+  fireEvent.click(screen.getAllByRole('option', { hidden: true })[0]!);
+  await pass(300);
+  fireEvent.click(screen.getByRole('checkbox', { name: /Let me look/ }));
+  await pass(300);
+  fireEvent.click(screen.getByRole('button', { name: /Do it for/ }));
+  await pass(0);
+  expect(bridge.inputs('bulk.start')).toMatchObject([{ action: { kind: 'message', look: true } }]);
+});
+
+it('shows what waits to be seen, and lets it go', async () => {
+  const { bridge, pass, send } = await tagging();
+  const action = { kind: 'bcc', by: 'smtp', subject: 'Closed', body: '', perMessage: 50 } as const;
+  bridge.answer('bulk.drafts', ({ after }) =>
+    after === null
+      ? {
+          drafts: [{ id: 'a', to: ['a@x.example', 'b@x.example'], subject: 'Closed', body: '<b>On</b>' }],
+          next: 4,
+        }
+      : { drafts: [{ id: 'b', to: ['c@x.example'], subject: 'Closed', body: 'last' }], next: null },
+  );
+  send('bulk', [{ ...job, action, state: 'done', drafts: 2 }]);
+  fireEvent.click(screen.getByRole('button', { name: /^Look/ }));
+  await pass(0);
+  fireEvent.click(screen.getByRole('button', { name: /Show more/ }));
+  await pass(0);
+  const list = screen.getByRole('list', { name: 'To be looked at' });
+  expect(withoutIsolates(list.textContent ?? '')).toContain(
+    'to 2 people, as blind copies: a@x.example, b@x.example',
+  );
+  expect(list.textContent).toContain('<b>On</b>');
+  expect(within(list).getAllByRole('listitem')).toHaveLength(2);
+  fireEvent.click(screen.getByRole('button', { name: /Send all/ }));
+  await pass(0);
+  expect(bridge.inputs('bulk.send')).toEqual([{ id: 'j' }]);
+  expect(screen.queryByRole('list', { name: 'To be looked at' })).toBeNull();
 });

@@ -1,3 +1,4 @@
+import { isDraft } from '../../../shared/outbox/machine.ts';
 import type { OutboxEntry } from '../../../shared/outbox/types.ts';
 import { Section } from '../../ui/Section.tsx';
 import { SmallButton } from '../../ui/SmallButton.tsx';
@@ -142,6 +143,7 @@ function useStateWords({ state, waits, dueAt, attempts }: OutboxEntry): string {
   const time = dueAt === null ? '' : formats.when(dueAt, now);
   switch (state) {
     case 'queued':
+      if (isDraft({ state, dueAt })) return t('outbox.stateDraft');
       if (waits) return t('outbox.stateWaits');
       return dueAt !== null && dueAt > now && attempts === 0
         ? t('outbox.stateQueued', { time })

@@ -8,7 +8,7 @@ import { Section } from '../../ui/Section.tsx';
 import { SmallButton } from '../../ui/SmallButton.tsx';
 import { useCommands, useFormats, useNow, useWords } from '../state/context.tsx';
 
-const bulkKinds = ['email', 'tag', 'list', 'followUp', 'doNotContact', 'handOver'] as const;
+const bulkKinds = ['email', 'bcc', 'message', 'tag', 'list', 'followUp', 'doNotContact', 'handOver'] as const;
 const removedKinds = ['person', 'organisation', 'list'] as const;
 const formatNames = ['csv', 'vcard', 'vcard4', 'vcard3'] as const;
 

@@ -44,6 +44,7 @@ export const outbox: ArabicOf<typeof english> = {
   attempts_other: '{{count}} محاولة',
   stateQueued: 'تُرسل {{time}} بعد انقضاء مهلة التراجع',
   stateQueuedNow: 'دورها الآن',
+  stateDraft: 'تنتظر أن تراجعها حيث كُتبت',
   stateWaits: 'تنتظر ما قبلها إلى جهة الاتصال نفسها',
   stateSending: 'يجري إرسالها',
   stateRetrying: 'تُعاد المحاولة {{time}}',
@@ -73,5 +74,6 @@ export const outboxFault: ArabicOf<typeof englishFault> = {
   stopped: 'توقف هاتف في منتصف الإرسال.',
   notSetUp: 'لم يعد الطريق الذي تُرسل به مضبوطًا.',
   badTemplate: 'تعذّرت تعبئة الطلب.',
+  mailProgram: 'سُلّمت إلى برنامج البريد، ولا يُعرف إلا فيه هل أُرسلت.',
   barred: 'لم يعد جائزًا الاتصال بهم بهذه الوسيلة.',
 };

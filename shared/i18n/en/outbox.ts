@@ -26,6 +26,7 @@ export const outbox = {
   attempts_other: '{{count}} attempts',
   stateQueued: 'Goes at {{time}}, after the time to undo',
   stateQueuedNow: 'Goes next',
+  stateDraft: 'Waits until you have looked at it, where it was written',
   stateWaits: 'Waits for the one before it to the same contact',
   stateSending: 'Being sent',
   stateRetrying: 'Tried again at {{time}}',
@@ -57,5 +58,6 @@ export const outboxFault = {
   stopped: 'Hatif stopped in the middle.',
   notSetUp: 'The way it should go is not set up any more.',
   badTemplate: 'The request could not be filled.',
+  mailProgram: 'It was handed to the mail program. Whether it was sent is known only there.',
   barred: 'They are not to be contacted that way any more.',
 } as const;

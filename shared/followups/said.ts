@@ -1,6 +1,6 @@
 /** What a text that goes out says of itself. */
-import { valueAt } from '../../shared/followups/json-path.ts';
-import type { Values } from '../../shared/template/engine.ts';
+import { valueAt } from './json-path.ts';
+import type { Values } from '../template/engine.ts';
 
 /** Its first line, for those that want a subject. */
 export const firstWords = (body: string): string =>
