@@ -72,7 +72,7 @@ test('a file that is gone, and a folder', async () => {
 
 test('nothing in a file makes us open a connection: pictures and links are text or let go', async () => {
   const hostile = card(
-    'PHOTO;VALUE=uri:http://169.254.169.254/latest\nURL:file:///etc/passwd\nNOTE:<img src=http://x.example/>',
+    'PHOTO;VALUE=uri:http://169.254.169.254/latest\nPHOTO:file:///etc/passwd\nURL:file:///etc/passwd\nNOTE:<img src=http://x.example/>',
   );
   expect(await lookAt(hostile)).toBe('1 records');
 });

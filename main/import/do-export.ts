@@ -1,6 +1,5 @@
 /** The jobs that write a file: everybody, a list or what was found; and the rows that an import could not enter. */
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
-import type { ImportedContact } from '../../shared/import/contact.ts';
 import {
   byteOrderMark,
   csvHeader,
@@ -11,8 +10,8 @@ import {
   widened,
   type Widths,
 } from '../../shared/import/csv-write.ts';
-import { cardOf } from '../../shared/import/vcard/write.ts';
-import type { ImportStore } from '../store/import/port.ts';
+import { cardOf, type CardVersion } from '../../shared/import/vcard/write.ts';
+import type { ExportedContact, ImportStore } from '../store/import/port.ts';
 import type { Control } from './do-import.ts';
 import type { Job } from './jobs.ts';
 import type { AskStore } from './store-door.ts';
@@ -35,12 +34,14 @@ export async function exportTo(
   // Somebody may get another number between the two passes; then the columns are counted anew.
   for (;;) {
     const widths = job.format.kind === 'csv' ? await widthsOf(pages()) : noWidths;
-    const written = await whole(job.path, file => writePeople(file, pages(), job.format, widths, control));
+    const written = await whole(job.path, file =>
+      writePeople(file, pages(), job.format, widths, ask, control),
+    );
     if (written !== 'tooNarrow') return written;
   }
 }
 
-async function widthsOf(pages: AsyncIterable<ImportedContact[]>): Promise<Widths> {
+async function widthsOf(pages: AsyncIterable<ExportedContact[]>): Promise<Widths> {
   let widths = noWidths;
   for await (const contacts of pages) widths = contacts.reduce(widened, widths);
   return widths;
@@ -48,23 +49,44 @@ async function widthsOf(pages: AsyncIterable<ImportedContact[]>): Promise<Widths
 
 async function writePeople(
   file: FileHandle,
-  pages: AsyncIterable<ImportedContact[]>,
+  pages: AsyncIterable<ExportedContact[]>,
   format: JobOf<'export'>['format'],
   widths: Widths,
+  ask: AskStore,
   { progress, stopped }: Control,
 ): Promise<number | null | 'tooNarrow'> {
   if (format.kind === 'csv') await file.write(byteOrderMark + csvLine(csvHeader(widths)));
   let count = 0;
   for await (const contacts of pages) {
     if (format.kind === 'csv' && !contacts.every(contact => fits(contact, widths))) return 'tooNarrow';
-    const text = contacts.map(contact =>
-      format.kind === 'csv' ? csvLine(csvRow(contact, widths)) : cardOf(contact, format.version),
-    );
-    await file.write(text.join(''));
+    if (format.kind === 'csv')
+      await file.write(contacts.map(contact => csvLine(csvRow(contact, widths))).join(''));
+    else await writeCards(file, contacts, format.version, ask);
     count += contacts.length;
     progress(count, null);
   }
   return stopped() ? null : count;
+}
+
+/** Characters of cards that wait to be written together. */
+const mostWaiting = 1 << 20;
+
+async function writeCards(
+  file: FileHandle,
+  contacts: readonly ExportedContact[],
+  version: CardVersion,
+  ask: AskStore,
+): Promise<void> {
+  let text = '';
+  for (const contact of contacts) {
+    const photo = contact.photoId === null ? null : await ask('fileBytes', contact.photoId);
+    const base64 = photo === null ? '' : Buffer.from(photo.bytes).toString('base64');
+    text += cardOf(contact, version, photo === null ? null : { type: photo.type, base64 });
+    if (text.length < mostWaiting) continue;
+    await file.write(text);
+    text = '';
+  }
+  await file.write(text);
 }
 
 async function* pagesOf(
@@ -72,7 +94,7 @@ async function* pagesOf(
   selection: JobOf<'export'>['selection'],
   now: number,
   stopped: () => boolean,
-): AsyncGenerator<ImportedContact[]> {
+): AsyncGenerator<ExportedContact[]> {
   for (let after: string | null = null; !stopped();) {
     const { contacts, next }: ExportPage = await ask('exportPage', selection, after, pageSize, now);
     yield contacts;

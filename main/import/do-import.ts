@@ -2,6 +2,7 @@
 import { keysOf } from '../../shared/import/duplicates.ts';
 import { RowError, type ImportedContact } from '../../shared/import/contact.ts';
 import { FileError } from '../../shared/import/file-error.ts';
+import { photoIn } from '../../shared/import/vcard/photo.ts';
 import type { BatchCounts, KeptPlan, ReadRecord } from '../store/import/port.ts';
 import { contactOf, type Reading } from './contact-of.ts';
 import type { Encoding } from '../../shared/import/view.ts';
@@ -25,6 +26,8 @@ const checkedAtOnce = 200;
 const chunkMs = 50;
 /** So many records at first, then as many as fit into that time. */
 const chunk = { first: 250, least: 250, most: 1_000 } as const;
+/** Bytes of pictures in a chunk. */
+const mostPictures = 8 << 20;
 
 /** Null when it was stopped. Throws FileError. */
 export async function lookAt(
@@ -102,7 +105,7 @@ export async function run(
   let size: number = chunk.first;
   let records: ReadRecord[] = [];
   let writing: Promise<void> = Promise.resolve();
-  let [record, freeSince] = [0, 0];
+  let [record, freeSince, pictures] = [0, 0, 0];
 
   const write = (batch: ReadRecord[], last: number): Promise<void> => {
     const asked = performance.now();
@@ -119,8 +122,11 @@ export async function run(
     makeWay();
     record += 1;
     if (record <= job.doneThrough) continue;
-    records.push(readRecord(record, each));
-    if (records.length < size) continue;
+    const read = readRecord(record, each);
+    pictures += 'photo' in read ? (read.photo?.length ?? 0) : 0;
+    records.push(read);
+    if (records.length < size && pictures < mostPictures) continue;
+    pictures = 0;
     await writing;
     if (stopped()) return null;
     writing = write(records, record);
@@ -138,6 +144,7 @@ interface Each {
   line: number;
   contact: ImportedContact | RowError;
   cells: string[];
+  photo: string | null;
 }
 
 async function* contacts(
@@ -148,7 +155,13 @@ async function* contacts(
   let header = hasHeader;
   for await (const record of recordsOf(path, shape)) {
     if (header) header = false;
-    else yield { line: record.line, contact: contactOrReason(record, reading), cells: cellsOf(record) };
+    else
+      yield {
+        line: record.line,
+        contact: contactOrReason(record, reading),
+        cells: cellsOf(record),
+        photo: record.kind === 'card' ? record.photo : null,
+      };
   }
 }
 
@@ -166,8 +179,9 @@ const cellsOf = (record: FileRecord): string[] => (record.kind === 'row' ? recor
 /** Cells of a row that failed are kept so that it can be mended; a whole novel is not. */
 const mostKept = 20_000;
 
-function readRecord(record: number, { line, contact, cells }: Each): ReadRecord {
-  if (!(contact instanceof RowError)) return { record, line, contact };
+function readRecord(record: number, { line, contact, cells, photo }: Each): ReadRecord {
+  if (!(contact instanceof RowError))
+    return { record, line, contact, photo: photo === null ? null : photoIn(photo) };
   let left = mostKept;
   const kept = cells.map(cell => {
     const part = cell.slice(0, Math.max(0, left));

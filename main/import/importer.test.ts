@@ -228,6 +228,51 @@ test('what is exported comes back the same', async () => {
   }
 });
 
+/** A picture by its first bytes, of a size that no line holds unfolded. */
+const picture = Buffer.concat([
+  Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+  Buffer.alloc(300_000, 'picture'),
+]);
+const photosOf = async (text: string) => {
+  const people = await store.search(text, 9);
+  const files = await Promise.all(people.map(({ personId }) => store.filesOf(personId)));
+  return Promise.all(files.flat().map(async ({ id, photo, type }) => {
+    const kept = await store.fileBytes(id);
+    return { photo, type, same: Buffer.from(kept?.bytes ?? []).equals(picture) };
+  })); // prettier-ignore
+};
+
+test('a picture comes in with its card, goes out in both versions and comes back, and goes when it is taken back', async () => {
+  const line = `PHOTO;ENCODING=b;TYPE=JPEG:${picture.toString('base64')}`;
+  const path = file(
+    'people.vcf',
+    ['BEGIN:VCARD', 'VERSION:3.0', 'FN:Layla Saeed', 'TEL:0501234567', line, 'END:VCARD', ''].join('\r\n'),
+  );
+  const { batchId } = await imported(path);
+  const same = [{ photo: true, type: 'image/png', same: true }];
+  expect(await photosOf('layla')).toEqual(same);
+  const out: string[] = [];
+  for (const format of ['vcard4', 'vcard3'] as const) {
+    chosen = join(folder, `${format}.vcf`);
+    out.push(chosen);
+    await importer.save({ kind: 'all' }, format);
+    await exporting('running');
+    await exporting('done');
+    importer.cancelExport();
+  }
+  expect(readFileSync(out[0] ?? '', 'utf8')).toContain('\r\nPHOTO:data:image/png;base64,iVBORw0KGg');
+  expect(readFileSync(out[1] ?? '', 'utf8')).toContain('\r\nPHOTO;ENCODING=b;TYPE=PNG:iVBORw0KGg');
+  await importer.revert(batchId ?? '');
+  await importing('none');
+  expect(await photosOf('layla')).toEqual([]);
+  for (const each of out) {
+    const again = await imported(each);
+    expect(await photosOf('layla')).toEqual(same);
+    await importer.revert(again.batchId ?? '');
+    await importing('none');
+  }
+});
+
 test('a stranger’s file or batch is refused, and two jobs at once', async () => {
   expect(() => importer.check('id-99', { ...usualPlan, mapping: [] })).toThrow('another file is open');
   await expect(importer.revert('nobody')).rejects.toThrow('there is no such import');

@@ -17,6 +17,8 @@ export interface CardRecord {
   kind: 'card';
   line: number;
   lines: string[];
+  /** The line of its picture; see shared/import/vcard/photo.ts. */
+  photo: string | null;
 }
 export type FileRecord = RowRecord | CardRecord;
 
@@ -59,8 +61,8 @@ export async function* textOf(path: string, encoding: Encoding): AsyncGenerator<
 async function* cards(path: string, { encoding }: FileShape): AsyncGenerator<CardRecord> {
   const splitter = new CardSplitter();
   for await (const text of textOf(path, encoding))
-    for (const { line, lines } of splitter.push(text)) yield { kind: 'card', line, lines };
-  for (const { line, lines } of splitter.end()) yield { kind: 'card', line, lines };
+    for (const card of splitter.push(text)) yield { kind: 'card', ...card };
+  for (const card of splitter.end()) yield { kind: 'card', ...card };
 }
 
 async function* rows(path: string, { encoding, delimiter }: FileShape): AsyncGenerator<RowRecord> {

@@ -2,13 +2,15 @@
 import type { MessagePort } from 'node:worker_threads';
 import { HatifError } from '../../shared/errors.ts';
 import type { ImportStore } from '../store/import/port.ts';
+import type { Store } from '../store/port.ts';
 import type { Answer, Request } from '../store/wire.ts';
 
-type Verb = keyof ImportStore;
+type Asked = ImportStore & Pick<Store, 'fileBytes'>;
+type Verb = keyof Asked;
 export type AskStore = <V extends Verb>(
   verb: V,
-  ...args: Parameters<ImportStore[V]>
-) => Promise<Awaited<ReturnType<ImportStore[V]>>>;
+  ...args: Parameters<Asked[V]>
+) => Promise<Awaited<ReturnType<Asked[V]>>>;
 
 /** Requests reject with HatifError; `storeUnavailable` when the store's thread is gone. */
 export function throughDoor(port: MessagePort): AskStore {

@@ -3,11 +3,13 @@ import type { ImportedContact } from '../../../shared/import/contact.ts';
 import { digitsOf } from '../../../shared/match/number-key.ts';
 import { bit, prepared, type ReadableDb, type SqlValue, type WritableDb } from '../database.ts';
 import { emailKey, emailsOf } from '../tables/emails.ts';
+import { photoOf } from '../tables/files.ts';
 import { linksOf } from '../tables/links.ts';
 import { addNumber, numbersOf } from '../tables/numbers.ts';
 import { indexPerson } from '../tables/people-search.ts';
 import { countChange } from '../tables/people.ts';
 import { addAddress, addEmail, addLink, addMember, addTag, addValue, fieldsOf, placesOf } from './enter.ts';
+import { addPhoto } from './photo.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Columns with what stood in them, and the ids of what was added. */
@@ -20,6 +22,8 @@ export interface Filled {
   tags: string[];
   lists: string[];
   values: string[];
+  /** Absent in what was written before pictures were read. */
+  photos?: string[];
 }
 
 interface Held {
@@ -40,6 +44,7 @@ export function fillIn(
   db: WritableDb,
   personId: string,
   contact: ImportedContact,
+  photo: Uint8Array | null,
   around: Surroundings,
 ): Filled | null {
   const held = prepared<Held>(
@@ -57,11 +62,25 @@ export function fillIn(
       .map(({ label, value }) => ({ id: around.field(label, value), value }))
       .filter(({ id, value }) => addValue(db, personId, id, value))
       .map(({ id }) => id),
+    photos: fillPhoto(db, personId, photo, around),
   };
   if (Object.values(filled).every(part => Object.keys(part as object).length === 0)) return null;
   countChange(db, personId, around.at);
   indexPerson(db, personId);
   return filled;
+}
+
+/** Whoever has a picture keeps it. */
+function fillPhoto(
+  db: WritableDb,
+  personId: string,
+  photo: Uint8Array | null,
+  around: Surroundings,
+): string[] {
+  if (photo === null || photoOf(db, personId) !== null) return [];
+  const id = around.newId();
+  addPhoto(db, personId, id, photo, around.at);
+  return [id];
 }
 
 /** A caller whom nobody had named yet gets the name, and is kept. A refusal in the file holds from now on. */

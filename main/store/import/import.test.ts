@@ -47,6 +47,8 @@ const contact = (change: Partial<ImportedContact>): ImportedContact => ({ ...emp
 const records = (...contacts: Partial<ImportedContact>[]): ReadRecord[] =>
   contacts.map((each, index) => ({ record: index + 1, line: index + 2, contact: contact(each) }));
 const enter = (id: string, all: ReadRecord[]) => commands.importRecords(db, id, all, noon);
+const png = (mark: number): Uint8Array =>
+  new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, mark]);
 const found = (text: string) => questions.search(db, text, 10).map(hit => hit.name);
 const revert = (id: string) => {
   while (!commands.revertImport(db, id, 2, noon + minutes));
@@ -89,7 +91,7 @@ describe('entering', () => {
     for (const text of ['هدى', 'alharbi', '7654321', 'ufuq', 'huda@ufuq', 'vip', 'dammam'])
       expect(found(text), text).toEqual(['Huda Alharbi']);
     const page = questions.exportPage(db, { kind: 'all' }, null, 10, noon);
-    expect(page).toEqual({ contacts: [huda], next: null });
+    expect(page).toEqual({ contacts: [{ ...huda, photoId: null }], next: null });
   });
 
   test('people of one file share their organisation, however it is spelt', () => {
@@ -347,5 +349,46 @@ describe('leaving', () => {
       `UPDATE people SET sample = 1 WHERE name = 'Ada One'; UPDATE people SET provisional = 1 WHERE name = 'Ben Two'`,
     );
     expect(names({ kind: 'all' })).toEqual(['Cem Two', 'Dan Two', 'Eve Three']);
+  });
+});
+
+describe('a picture', () => {
+  const mobile = { raw: '+966501234567', e164: '+966501234567', kind: 'mobile', shared: false } as const;
+  const withPhoto = (photo: Uint8Array): ReadRecord[] => [
+    { record: 1, line: 2, contact: contact({ name: 'Omar Haddad', numbers: [mobile] }), photo },
+  ];
+  const photos = (personId: string) => questions.filesOf(db, personId).filter(file => file.photo);
+
+  test('is filled in where there is none, and goes with the import that brought it', () => {
+    know(db, 'o', { name: 'Omar Haddad', numbers: [mobile] });
+    begin('one', { onDuplicate: 'update' });
+    expect(enter('one', withPhoto(png(1)))).toMatchObject({ updated: 1 });
+    const [first] = photos('o');
+    expect(first).toMatchObject({ type: 'image/png', size: 9 });
+    begin('two', { onDuplicate: 'update' });
+    enter('two', withPhoto(png(2)));
+    expect(photos('o')).toEqual([first]);
+    revert('two');
+    expect(photos('o')).toEqual([first]);
+    revert('one');
+    expect(photos('o')).toEqual([]);
+  });
+
+  test('of somebody who came with it keeps nobody, another that was put there since does', () => {
+    begin('one');
+    enter('one', withPhoto(png(1)));
+    const [hit] = questions.search(db, 'omar', 1);
+    expect(photos(hit?.personId ?? '')).toHaveLength(1);
+    commands.keepFile(
+      db,
+      'by-hand',
+      { personId: hit?.personId ?? '' },
+      { photo: true, name: '', bytes: png(2) },
+      noon,
+    );
+    expect(revert('one')).toMatchObject({ kept: 1 });
+    begin('two', { onDuplicate: 'add' });
+    enter('two', withPhoto(png(3)));
+    expect(revert('two')).toMatchObject({ kept: 0 });
   });
 });

@@ -8,6 +8,8 @@ import { emailsOf } from '../tables/emails.ts';
 import { linksOf } from '../tables/links.ts';
 import { findPerson, findPersonRest } from '../tables/people.ts';
 import { tagsOf } from '../tables/tags.ts';
+import { photoOf } from '../tables/files.ts';
+import type { ExportedContact } from './port.ts';
 import { birthdayField } from './enter.ts';
 
 export function exportPage(
@@ -16,10 +18,14 @@ export function exportPage(
   after: string | null,
   limit: number,
   now: number,
-): { contacts: ImportedContact[]; next: string | null } {
+): { contacts: ExportedContact[]; next: string | null } {
   return inSnapshot(db, () => {
     const { found, next } = selectedPage(db, selection, after, limit, now);
-    return { contacts: found.flatMap(({ id }) => contactOf(db, id) ?? []), next };
+    const contacts = found.flatMap(({ id }) => {
+      const contact = contactOf(db, id);
+      return contact === null ? [] : [{ ...contact, photoId: photoOf(db, id) }];
+    });
+    return { contacts, next };
   });
 }
 

@@ -47,7 +47,8 @@ export interface Batch extends NewBatch, BatchCounts {
 
 /** A record that was read, or why it could not be. */
 export type ReadRecord = { record: number; line: number } & (
-  { contact: ImportedContact } | { failure: { reason: RowReason; detail: string; cells: string[] } }
+  | { contact: ImportedContact; photo?: Uint8Array | null }
+  | { failure: { reason: RowReason; detail: string; cells: string[] } }
 );
 
 export interface FailedRow {
@@ -57,6 +58,9 @@ export interface FailedRow {
   detail: string;
   cells: string[];
 }
+
+/** A picture is asked for by itself: a page of them could fill the memory. */
+export type ExportedContact = ImportedContact & { photoId: string | null };
 
 export interface ImportStore {
   /** Newest first. */
@@ -73,7 +77,7 @@ export interface ImportStore {
     after: string | null,
     limit: number,
     now: number,
-  ): Promise<{ contacts: ImportedContact[]; next: string | null }>;
+  ): Promise<{ contacts: ExportedContact[]; next: string | null }>;
 
   /** Folds the names of some people who were entered before names were folded; how many were left to do. */
   foldNames(limit: number): Promise<number>;

@@ -7,6 +7,7 @@ import { countRecords, findBatch } from '../tables/import-batches.ts';
 import { addRow, type ImportRow } from '../tables/import-rows.ts';
 import { enterPerson } from './enter.ts';
 import { fillIn } from './fill.ts';
+import { addPhoto, importedPhoto } from './photo.ts';
 import { knownPerson } from './known.ts';
 import type { Batch, BatchCounts, ReadRecord } from './port.ts';
 import { Surroundings } from './surroundings.ts';
@@ -67,19 +68,22 @@ function importOne(
     const { reason, ...data } = record.failure;
     return { ...nothing, ...at, outcome: 'failed', reason, data: JSON.stringify(data) };
   }
-  const { contact } = record;
+  const { contact, photo = null } = record;
   try {
     return run(() => {
       const { matchBy, onDuplicate } = batch.plan;
       const known = onDuplicate === 'add' ? null : knownPerson(db, keysOf(contact, matchBy));
       if (known === null) {
         const personId = enterPerson(db, contact, around);
+        if (photo !== null) addPhoto(db, personId, importedPhoto(personId), photo, around.at);
         const lists = around.listsOf(contact).length;
         const data = lists === 0 ? null : JSON.stringify({ lists });
         return { ...nothing, ...at, outcome: 'added', personId, version: 1, data };
       }
       const filled =
-        onDuplicate === 'update' || isProvisional(db, known) ? fillIn(db, known, contact, around) : null;
+        onDuplicate === 'update' || isProvisional(db, known)
+          ? fillIn(db, known, contact, photo, around)
+          : null;
       if (filled === null) return { ...nothing, ...at, outcome: 'skipped', personId: known };
       const data = JSON.stringify(filled);
       return { ...nothing, ...at, outcome: 'updated', personId: known, version: versionOf(db, known), data };

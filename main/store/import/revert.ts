@@ -10,8 +10,10 @@ import {
   type ImportRow,
   type Made,
 } from '../tables/import-rows.ts';
+import { removeFile } from '../tables/files.ts';
 import { indexPerson, unindexPerson } from '../tables/people-search.ts';
 import type { Filled } from './fill.ts';
+import { importedPhoto } from './photo.ts';
 
 /** True when nothing is left to do. HatifError `notFound`. */
 export function revertImport(db: WritableDb, batchId: string, limit: number, at: number): boolean {
@@ -41,6 +43,7 @@ const isInUse = `
     OR EXISTS (SELECT 1 FROM interactions WHERE person_id = $id)
     OR EXISTS (SELECT 1 FROM follow_ups WHERE person_id = $id)
     OR EXISTS (SELECT 1 FROM choices WHERE person_id = $id)
+    OR EXISTS (SELECT 1 FROM files WHERE person_id = $id AND id <> $photo)
     OR EXISTS (SELECT 1 FROM points_of_contact WHERE person_id = $id OR stand_in_id = $id)
     OR (SELECT count(*) FROM list_members WHERE person_id = $id) <> $lists)`;
 
@@ -49,7 +52,11 @@ function takeAway(db: WritableDb, { personId, version, data }: ImportRow): boole
   const person = prepared<{ row: number }>(db, `SELECT row FROM people WHERE id = ?`).get(personId);
   if (person === undefined) return true;
   const { lists } = data === null ? { lists: 0 } : (JSON.parse(data) as { lists: number });
-  if (prepared(db, isInUse).get({ id: personId, version, lists }) !== undefined) return false;
+  if (
+    prepared(db, isInUse).get({ id: personId, version, lists, photo: importedPhoto(personId ?? '') }) !==
+    undefined
+  )
+    return false;
   unindexPerson(db, person.row);
   prepared(db, `DELETE FROM people WHERE id = ?`).run(personId);
   return true;
@@ -65,6 +72,7 @@ function takeOut(db: WritableDb, { personId, version, data }: ImportRow): boolea
     prepared<SqlValue>(db, `UPDATE people SET ${column} = ? WHERE id = ?`).run(value, personId);
   for (const table of ['numbers', 'emails', 'addresses', 'links'] as const)
     for (const id of filled[table]) prepared(db, `DELETE FROM ${table} WHERE id = ?`).run(id);
+  for (const id of filled.photos ?? []) removeFile(db, id);
   const forget = (table: string, column: string, keys: readonly string[]): void => {
     for (const key of keys)
       prepared(db, `DELETE FROM ${table} WHERE person_id = ? AND ${column} = ?`).run(personId, key);

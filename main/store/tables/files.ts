@@ -45,6 +45,11 @@ export function filesOf(db: ReadableDb, personId: string): StoredFile[] {
     .map(file => ({ ...file, photo: file.photo === 1 }));
 }
 
+export function photoOf(db: ReadableDb, personId: string): string | null {
+  const sql = `SELECT id FROM files WHERE person_id = ? AND photo = 1`;
+  return prepared<{ id: string }>(db, sql).get(personId)?.id ?? null;
+}
+
 export function countFiles(db: ReadableDb, owner: FileOwner): number {
   const [column, id] =
     'personId' in owner ? ['person_id', owner.personId] : ['interaction_id', owner.entryId];

@@ -3,12 +3,15 @@
  * soft line breaks of quoted-printable as well (vCard 2.1), pictures and keys let go before they fill the memory.
  */
 import { FileError } from '../file-error.ts';
+import { isPhoto, mostPhoto } from './photo.ts';
 
 export interface CardLines {
   /** Of BEGIN, counted from 1. */
   line: number;
   /** Without BEGIN and END. */
   lines: string[];
+  /** The line of its picture, when that stands in the card and is no bigger than what is kept; see photo.ts. */
+  photo: string | null;
 }
 
 export interface CardLimits {
@@ -20,7 +23,7 @@ export interface CardLimits {
 
 export const cardLimits: CardLimits = { line: 100_000, card: 16_000_000 };
 
-/** Their values are never shown, and are most of what a phone's file weighs. They are dropped, and never fetched. */
+/** Most of what a phone's file weighs: one picture of those that are kept is held apart, all else is let go. None is ever fetched. */
 export const binary = /^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY|X-MS-CARDPICTURE|X-MS-IMAGE)(?=[;:])/i;
 const quotedPrintable = /^[^:]*;(?:ENCODING=)?QUOTED-PRINTABLE[;:]/i;
 
@@ -35,6 +38,9 @@ export class CardSplitter {
   #depth = 0;
   #current: string | null = null;
   #dropping = false;
+  /** Of the picture that is being read; null when none is, or it is too big. */
+  #photo: string[] | null = null;
+  #photoSize = 0;
 
   constructor(limits: CardLimits = cardLimits) {
     this.#limits = limits;
@@ -71,6 +77,10 @@ export class CardSplitter {
   /** The last line of a piece goes on in the next; a picture of megabytes on one line is not kept for that. */
   #keepRest(last: string): void {
     if (!this.#restIsCut && last.length > this.#limits.line) {
+      if (isPhoto(last) && last.length <= mostPhoto) {
+        this.#rest = last + this.#rest;
+        return;
+      }
       if (!binary.test(last)) throw new FileError('lineTooLong', this.#number + 1);
       this.#restIsCut = true;
     }
@@ -81,6 +91,7 @@ export class CardSplitter {
 
   *#physical(text: string): Generator<CardLines> {
     this.#number += 1;
+    const isCut = this.#restIsCut;
     this.#restIsCut = false;
     this.#size += text.length + 1;
     if (this.#card !== null && this.#size > this.#limits.card)
@@ -95,10 +106,12 @@ export class CardSplitter {
       return;
     }
     // Some old phones do not fold their pictures.
-    if (this.#dropping && /^[A-Za-z0-9+/]{20,}=*$/.test(text)) return;
+    if (this.#dropping && /^[A-Za-z0-9+/]{20,}=*$/.test(text)) return this.#addToPhoto(text);
     yield* this.#logical();
     this.#dropping = binary.test(text);
     this.#current = this.#dropping ? '' : text;
+    [this.#photo, this.#photoSize] = [isPhoto(text) && !isCut ? [] : null, 0];
+    if (this.#dropping) this.#addToPhoto(text);
     this.#checkLine();
     if (/^(?:BEGIN|END):/i.test(text)) yield* this.#logical();
   }
@@ -108,9 +121,16 @@ export class CardSplitter {
   }
 
   #append(text: string): void {
-    if (this.#dropping || this.#current === null) return;
+    if (this.#dropping) return this.#addToPhoto(text);
+    if (this.#current === null) return;
     this.#current += text;
     this.#checkLine();
+  }
+
+  #addToPhoto(text: string): void {
+    this.#photoSize += text.length;
+    if (this.#photoSize > mostPhoto) this.#photo = null;
+    this.#photo?.push(text);
   }
 
   #checkLine(): void {
@@ -121,12 +141,14 @@ export class CardSplitter {
   *#logical(): Generator<CardLines> {
     const line = this.#current;
     const dropped = this.#dropping;
-    [this.#current, this.#dropping] = [null, false];
+    const photo = this.#photo?.join('') ?? null;
+    [this.#current, this.#dropping, this.#photo] = [null, false, null];
+    if (dropped && photo !== null && this.#depth === 1 && this.#card !== null) this.#card.photo ??= photo;
     if (line === null || dropped || line.trim() === '') return;
     if (/^BEGIN:VCARD\s*$/i.test(line)) {
       this.#depth += 1;
       if (this.#depth === 1) {
-        this.#card = { line: this.#number, lines: [] };
+        this.#card = { line: this.#number, lines: [], photo: null };
         this.#size = 0;
       }
     } else if (/^END:VCARD\s*$/i.test(line) && this.#card !== null) {

@@ -4,6 +4,8 @@ import type { ImportedContact, NumberKind } from '../contact.ts';
 import { countryName } from '../countries.ts';
 import { linkLabel } from '../settle.ts';
 import { sharedMark } from '../kinds.ts';
+import { folded } from './logical.ts';
+import { photoLine, type CardPhoto } from './photo.ts';
 
 export const cardVersions = ['4.0', '3.0'] as const;
 export type CardVersion = (typeof cardVersions)[number];
@@ -21,12 +23,17 @@ const numberTypes: Record<NumberKind, string[]> = {
 };
 
 /** Lines end in CRLF, the last one, too. */
-export function cardOf(contact: ImportedContact, version: CardVersion): string {
+export function cardOf(
+  contact: ImportedContact,
+  version: CardVersion,
+  photo: CardPhoto | null = null,
+): string {
   const design = version === '4.0' ? ICAL.design.vcard : ICAL.design.vcard3;
   const lines = propertiesOf(contact, version).map(property =>
     ICAL.stringify.property(property, design, false),
   );
-  return ['BEGIN:VCARD', `VERSION:${version}`, ...lines, 'END:VCARD', ''].join('\r\n');
+  const picture = photo === null ? '' : folded(photoLine(photo, version));
+  return ['BEGIN:VCARD', `VERSION:${version}`, ...lines, `${picture}END:VCARD`, ''].join('\r\n');
 }
 
 function propertiesOf(contact: ImportedContact, version: CardVersion): JCardProperty[] {
