@@ -27,7 +27,8 @@ export function stepsBetween(before: CallView | null, after: CallView): Step[] {
             },
           }
         : {};
-    steps.push({ kind: 'phase', phase: after.phase, data: {}, ...answered, ...ended });
+    const data = before === null && after.said !== undefined ? { said: after.said } : {};
+    steps.push({ kind: 'phase', phase: after.phase, data, ...answered, ...ended });
   }
   if (before !== null) {
     if (before.hold !== after.hold) steps.push({ kind: 'hold', phase: null, data: { hold: after.hold } });

@@ -19,6 +19,7 @@ const keptOf = (id: string): KeptCall => ({
     ...{ remoteTarget: 'sip:b@x', routeSet: [], localSequence: 1, remoteSequence: null, origin: null },
   },
   handed: null,
+  said: null,
 });
 
 let ended: KeptCalls | undefined;

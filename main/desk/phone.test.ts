@@ -48,6 +48,7 @@ beforeEach(() => {
     telephony: {
       lamps: { lamps: [], mailboxes: [] },
       setRules: say('rules'),
+      setHeaders: say('headers'),
       watch: say('watch'),
       onLamps: () => end,
       onMessage: listener => {
@@ -97,6 +98,7 @@ test('rules and lamps follow the settings', () => {
   set({ lamps: [lamp], pickUpCode: '**' });
   expect(did).toEqual([
     `rules ${JSON.stringify([usualPhone.rules])}`,
+    `headers ${JSON.stringify([usualPhone.headers])}`,
     `watch ${JSON.stringify([{ lamps: [lamp], pickUpCode: '**' }])}`,
   ]);
 });

@@ -14,6 +14,7 @@ export interface PhoneDeskOptions {
   telephony: Pick<
     Telephony,
     | 'setRules'
+    | 'setHeaders'
     | 'watch'
     | 'lamps'
     | 'onLamps'
@@ -106,6 +107,7 @@ export class PhoneDesk implements Disposable {
   #follow({ phone }: Settings): void {
     const { telephony } = this.#options;
     telephony.setRules(phone.rules);
+    telephony.setHeaders(phone.headers);
     telephony.watch({ lamps: phone.lamps, pickUpCode: phone.pickUpCode });
   }
 

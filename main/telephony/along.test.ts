@@ -71,6 +71,16 @@ test('who is asked sees on the card what the call is about; nobody else does', a
   expect(world.view(second).handed).toBeUndefined();
 });
 
+test('what the phone system says of a call in header fields that are set is there while it rings, and no other', async () => {
+  world.telephony.setHeaders([
+    { name: 'X-Order', label: 'Order', waiting: false },
+    { name: 'X-Queue-Wait', label: '', waiting: true },
+  ]);
+  await bob.calls('alice', ['x-order: A-17 <b>', 'X-Queue-Wait: 1:34', 'X-Other: no']);
+  const { said } = await world.call('ringing');
+  expect(said).toEqual({ fields: [{ label: 'Order', value: 'A-17 <b>' }], waitedFor: 94 });
+});
+
 test('handing on, asked or unasked, says so in the Refer-To as well', async () => {
   const first = await talks();
   const second = world.telephony.consult(first, 'carol', false, along);

@@ -13,6 +13,12 @@ import type { AgentEvent, Transition } from '../../shared/call/state.ts';
 import type { CallView, Party } from '../../shared/call/view.ts';
 import { DisposableStore, type Disposable } from '../../shared/disposable.ts';
 import { HatifError } from '../../shared/errors.ts';
+import {
+  readCallHeaders,
+  usualCallHeaders,
+  type CallHeader,
+  type FromExchange,
+} from '../../shared/phone/call-headers.ts';
 import type { Handover } from '../../shared/handover/types.ts';
 import type { MediaEvent } from '../../shared/media/protocol.ts';
 import type { HeaderScan } from '../../shared/sip/port.ts';
@@ -42,6 +48,7 @@ export class Calls implements Disposable {
   readonly #services: CallServices;
   readonly #tones: Tones;
   readonly rules: CallRules;
+  headers: readonly CallHeader[] = usualCallHeaders;
   /** Transfers and consult calls. */
   readonly ties: Ties;
   readonly #calls = new Map<string, LiveCall>();
@@ -131,11 +138,12 @@ export class Calls implements Disposable {
   }
 
   /** A call that our own death cut off at `cutOffAt`. Throws HatifError `badInput`. */
-  takeUp(line: Line, { state, dialog, handed }: KeptCall, cutOffAt: number): void {
+  takeUp(line: Line, { state, dialog, handed, said }: KeptCall, cutOffAt: number): void {
     const session = new ResumedSession(line.userAgent, dialog);
     const first = takeUp(state, cutOffAt);
     const beforeRinging = Promise.resolve();
-    const call = this.#join(line, { session, first, beforeRinging, handed, origin: dialog.origin });
+    const parts = { session, first, beforeRinging, handed, said, origin: dialog.origin };
+    const call = this.#join(line, parts);
     if (line.registered) queueMicrotask(() => call.online());
   }
 
@@ -182,6 +190,7 @@ export class Calls implements Disposable {
       { id, direction: 'inbound', remote, called },
       ready,
       readAlong(invitation.request),
+      readCallHeaders(this.headers, invitation.request),
     );
     this.rules.rings(call, invitation);
   }
@@ -319,9 +328,10 @@ export class Calls implements Disposable {
     call: Pick<Parameters<typeof begin>[0], 'id' | 'direction' | 'remote' | 'called'>,
     beforeRinging: Promise<void>,
     handed: Handover | null = null,
+    said: FromExchange | null = null,
   ): LiveCall {
     const first = begin({ ...call, accountId: line.account.id, at: this.#clock.now() });
-    return this.#join(line, { session, first, beforeRinging, handed });
+    return this.#join(line, { session, first, beforeRinging, handed, said });
   }
 
   #join(

@@ -176,6 +176,7 @@ export function createTelephony(options: TelephonyOptions): Telephony {
     },
     dismiss: callId => calls.dismiss(callId),
     setRules: rules => void (calls.rules.rules = rules),
+    setHeaders: headers => void (calls.headers = headers),
     setDoNotDisturb: refusal => calls.setDoNotDisturb(refusal),
 
     onCall: listener => calls.onCall.add(listener),

@@ -20,6 +20,7 @@ import type {
 import type { CallView, Party, Ties } from '../../shared/call/view.ts';
 import type { Disposable } from '../../shared/disposable.ts';
 import { HatifError } from '../../shared/errors.ts';
+import type { FromExchange } from '../../shared/phone/call-headers.ts';
 import type { Handover } from '../../shared/handover/types.ts';
 import type { AccountSettings } from '../../shared/lines/types.ts';
 import type { MediaPort } from '../media/port.ts';
@@ -66,6 +67,7 @@ export class LiveCall {
   #digits: Promise<void> = Promise.resolve();
   /** What came along with the call. */
   #handed: Handover | null;
+  readonly #said: FromExchange | null;
   #waiting: Happening[] | null = null;
 
   constructor(
@@ -76,6 +78,7 @@ export class LiveCall {
       first: Transition;
       beforeRinging: Promise<void>;
       handed: Handover | null;
+      said: FromExchange | null;
       /** Of a call that our own death cut off. */
       origin?: SdpOrigin | null;
     },
@@ -86,6 +89,7 @@ export class LiveCall {
     this.#state = options.first.state;
     this.#beforeRinging = options.beforeRinging;
     this.#handed = options.handed;
+    this.#said = options.said;
     this.#description = this.#describe(options.origin);
     this.#listen();
     // Not yet: SIP.js asks for the description handler by session, and the owner has to know this call by then.
@@ -111,15 +115,16 @@ export class LiveCall {
   }
 
   view(ties: Ties): CallView {
-    const handed = this.#handed;
-    return { ...view(this.#state, ties), ...(handed === null ? {} : { handed }) };
+    const [handed, said] = [this.#handed, this.#said];
+    const along = { ...(handed === null ? {} : { handed }), ...(said === null ? {} : { said }) };
+    return { ...view(this.#state, ties), ...along };
   }
 
   /** What it takes to go on with it after our own death; null when nothing can. */
   get kept(): KeptCall | null {
     const state = keptOf(this.#state);
     const dialog = keptDialogOf(this.session, this.description.origin);
-    return state && dialog && { state, dialog, handed: this.#handed };
+    return state && dialog && { state, dialog, handed: this.#handed, said: this.#said };
   }
 
   get alive(): boolean {

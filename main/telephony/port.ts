@@ -3,6 +3,7 @@ import type { CallView, Party } from '../../shared/call/view.ts';
 import type { Handover } from '../../shared/handover/types.ts';
 import type { Disposable } from '../../shared/disposable.ts';
 import type { LampBoard, Watched } from '../../shared/lamps/types.ts';
+import type { CallHeader } from '../../shared/phone/call-headers.ts';
 import type { CallRules } from '../../shared/phone/rules.ts';
 import type { AccountSettings, LineView } from '../../shared/lines/types.ts';
 import type { KeptCall } from './resume.ts';
@@ -109,6 +110,8 @@ export interface Telephony extends Disposable {
 
   /** What becomes of calls that come in from now on. */
   setRules(rules: CallRules): void;
+  /** Header fields that are read of calls that come in from now on. */
+  setHeaders(headers: readonly CallHeader[]): void;
 
   /** Any change of any call; the view is complete. Fired also when a call appears and when it is dismissed (null). */
   onCall(listener: (callId: string, view: CallView | null) => void): Disposable;

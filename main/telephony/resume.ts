@@ -6,6 +6,7 @@ import { Core, Grammar, NameAddrHeader, Session, SessionState, type URI, type Us
 import { z } from 'zod';
 import { keptState } from '../../shared/call/kept.ts';
 import { HatifError } from '../../shared/errors.ts';
+import { fromExchange } from '../../shared/phone/call-headers.ts';
 import { handover } from '../../shared/handover/types.ts';
 
 const text = z.string().min(1).max(4_096);
@@ -30,6 +31,7 @@ export const keptCall = z.object({
   state: keptState,
   dialog: keptDialog,
   handed: handover.nullable(),
+  said: fromExchange.nullable().default(null),
 });
 export type KeptCall = z.infer<typeof keptCall>;
 

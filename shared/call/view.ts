@@ -3,6 +3,7 @@
  * a window that opens in mid-call needs nothing else to draw the call.
  */
 import { z } from 'zod';
+import { fromExchange } from '../phone/call-headers.ts';
 import { handover } from '../handover/types.ts';
 
 /** Where a call stands. `answering` is ours alone: the agent said yes, the 200 is on its way and not yet acknowledged. */
@@ -119,5 +120,7 @@ export const callView = /* @__PURE__ */ ties.extend({
   end: callEnd.nullable(),
   /** What whoever handed the call to us says of it; absent when nobody did. Hostile text. */
   handed: handover.optional(),
+  /** What the phone system says of it; absent when nothing. Hostile text. */
+  said: fromExchange.optional(),
 });
 export type CallView = z.infer<typeof callView>;

@@ -1,6 +1,7 @@
 /** What the agent's phone does by itself, and whom and what it shows of the phone system. */
 import { z } from 'zod';
 import { watched } from '../lamps/types.ts';
+import { callHeader, mostCallHeaders, usualCallHeaders } from './call-headers.ts';
 import { callRules, dialled, featureCode, usualRules } from './rules.ts';
 
 export const phoneSettings = z.object({
@@ -15,6 +16,11 @@ export const phoneSettings = z.object({
   takesMessages: dialled.nullable().default(null),
   /** A call that rings while another program is in front shows a card above it. */
   ringCard: z.boolean().default(true),
+  /** Header fields that are shown with a call. */
+  headers: z
+    .array(callHeader)
+    .max(mostCallHeaders)
+    .default(() => [...usualCallHeaders]),
 });
 export type PhoneSettings = z.infer<typeof phoneSettings>;
 
@@ -26,4 +32,5 @@ export const usualPhone: PhoneSettings = {
   voicemail: null,
   takesMessages: null,
   ringCard: true,
+  headers: usualCallHeaders,
 };

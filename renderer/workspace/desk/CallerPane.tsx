@@ -5,6 +5,7 @@ import { useKeys } from '../keys/useKeys.ts';
 import { formatNumber } from '../people.ts';
 import { useCommands, useFormats, useNow, useWords, useWorkspace } from '../state/context.tsx';
 import { Candidates } from './Candidates.tsx';
+import { FromExchange } from './FromExchange.tsx';
 import { HandedOver } from './HandedOver.tsx';
 import { History } from './History.tsx';
 import { OwedToPerson, PersonFacts } from './Person.tsx';
@@ -17,6 +18,7 @@ export function CallerPane({ call }: { call: CallView }) {
   return (
     <>
       {call.handed !== undefined && <HandedOver call={call} handed={call.handed} />}
+      {call.said !== undefined && <FromExchange said={call.said} />}
       {campaign !== undefined && (
         <p className="match">
           <b>{t('caller.campaign', { name: campaign })}</b>

@@ -5,6 +5,7 @@ import { codeUses, featureCode } from '../../../shared/phone/rules.ts';
 import type { PhoneSettings } from '../../../shared/phone/settings.ts';
 import { Section } from '../../ui/Section.tsx';
 import { useCommands, useWords, useWorkspace } from '../state/context.tsx';
+import { CallHeaders } from './CallHeaders.tsx';
 import { PhoneEntries } from './PhoneEntries.tsx';
 import { ltr } from './useForm.ts';
 
@@ -22,6 +23,7 @@ export function PhonePage() {
       <Forwarding phone={phone} set={set} />
       <Lamps phone={phone} set={set} />
       <Codes phone={phone} set={set} />
+      <CallHeaders headers={phone.headers} onSet={headers => set({ headers })} />
     </>
   );
 }
