@@ -7,10 +7,13 @@ import {
   auditLog,
   backUps,
   barredCall,
+  bulkDrafts,
   bulkJobs,
   bulkPreview,
   erasure,
 } from '../../renderer/testing/safety.ts';
+import { noExport, noImport, type ImportView } from '../../shared/import/view.ts';
+import { importBatches, importSteps } from '../../renderer/testing/imports.ts';
 import { recordingList } from '../../renderer/testing/recordings.ts';
 import { states, type StateName } from '../../renderer/testing/states.ts';
 import { startWorkspace } from '../../renderer/workspace/start.tsx';
@@ -25,6 +28,7 @@ const offset = noon - Date.now();
 const realNow = Date.now.bind(Date);
 Date.now = () => realNow() + offset;
 
+let importing: ImportView = noImport;
 const snapshot = states[name](tongue);
 const bridge = fakeBridge({ ...snapshot, settings: { ...snapshot.settings, colourScheme: scheme } }, tongue);
 // Only where they are the subject: the other pictures have none.
@@ -41,6 +45,8 @@ if (asked.get('state') === 'idle' || asked.get('state') === 'unknown') {
   bridge.answer('retention.preview', () => ({ notes: 41, outbox: 0, audit: 1 }));
   bridge.answer('audit.page', () => auditLog(tongue));
   bridge.answer('bulk.jobs', () => bulkJobs);
+  bridge.answer('bulk.drafts', () => ({ drafts: bulkDrafts(tongue), next: null }));
+  bridge.answer('import.view', () => ({ importing, exporting: noExport, batches: importBatches }));
   bridge.answer('bulk.preview', () => bulkPreview(tongue));
   bridge.answer('person.previewErasure', () => erasure);
   bridge.answer('call.dial', () => {
@@ -120,4 +126,7 @@ if (root) {
   Object.assign(window, { show: (state: object) => store.setState(state) });
   document.body.dataset['ready'] = 'yes';
 }
-Object.assign(window, { bridge });
+Object.assign(window, {
+  bridge,
+  importAt: (step: keyof typeof importSteps) => (importing = importSteps[step]),
+});

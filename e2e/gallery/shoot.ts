@@ -256,7 +256,7 @@ const acted: Record<string, Acted> = {
         place: 'contacts',
         pane: { kind: 'bulk', selection: { kind: 'search', text: 'hadd' }, name: 'hadd' },
       });
-      await page.locator('.bulk-kinds button').nth(1).click();
+      await page.locator('.bulk-kinds button').nth(3).click();
       await page.locator('.bulk-page form input').first().fill('VIP');
       await page.locator('.bulk-examples').waitFor();
     },
@@ -267,9 +267,49 @@ const acted: Record<string, Acted> = {
       await show(page, { place: 'lists', listId: 'list-key' });
       await page.locator('.member-row').first().waitFor();
       await page.keyboard.press('b');
-      await page.locator('.bulk-kinds button').nth(3).click();
+      await page.locator('.bulk-kinds button').nth(5).click();
     },
   },
+  bulkBcc: {
+    state: 'idle',
+    async act(page) {
+      await show(page, {
+        place: 'contacts',
+        pane: { kind: 'bulk', selection: { kind: 'search', text: 'hadd' }, name: 'hadd' },
+      });
+      await page.locator('.bulk-kinds button').nth(1).click();
+      await page.locator('.bulk-page form input').first().fill('Closed on Thursday');
+      await page.locator('.bulk-page form textarea').first().fill('Our desk is closed on Thursday.');
+      await page.locator('.bulk-examples').waitFor();
+    },
+  },
+  bulkDrafts: {
+    state: 'idle',
+    async act(page) {
+      await show(page, {
+        place: 'contacts',
+        pane: { kind: 'bulk', selection: { kind: 'search', text: 'hadd' }, name: 'hadd' },
+      });
+      await page.locator('.bulk-drafts-head button').first().click();
+      await page.locator('.bulk-draft').first().waitFor();
+    },
+  },
+  ...Object.fromEntries(
+    (['importStart', 'importFound', 'importChecked', 'importRunning', 'importDone'] as const).map(name => [
+      name,
+      {
+        state: 'idle',
+        async act(page: Page) {
+          await page.evaluate(
+            step => (window as unknown as { importAt: (step: string) => void }).importAt(step),
+            name,
+          );
+          await show(page, { place: 'import' });
+          await page.locator('.import-page').waitFor();
+        },
+      },
+    ]),
+  ),
   barred: {
     state: 'idle',
     async act(page) {

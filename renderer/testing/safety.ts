@@ -1,5 +1,5 @@
 /** Privacy, back-ups and things done to many, as main would tell of them. */
-import type { BulkJob, BulkPreviewPart } from '../../shared/people/bulk.ts';
+import type { BulkDraft, BulkJob, BulkPreviewPart } from '../../shared/people/bulk.ts';
 import type { Barred } from '../../shared/people/gate.ts';
 import type { AuditEntry } from '../../shared/safety/audit.ts';
 import type { BackUpView } from '../../shared/safety/back-up.ts';
@@ -91,6 +91,17 @@ const job = (id: string, change: Partial<BulkJob>): BulkJob => ({
   drafts: 0,
   ...change,
 });
+
+export const bulkDrafts = (t: Tongue): BulkDraft[] =>
+  [3, 1].map((count, n) => ({
+    id: `m${n}`,
+    to: Array.from({ length: count }, (_, each) => `customer${n * 3 + each}@alnoor.example`),
+    subject: t === 'ar' ? 'إغلاق يوم الخميس' : 'Closed on Thursday',
+    body:
+      t === 'ar'
+        ? 'مكتبنا مغلق يوم الخميس.\nنعود يوم الأحد.'
+        : 'Our desk is closed on Thursday.\nWe are back on Sunday.',
+  }));
 
 export const bulkJobs: BulkJob[] = [
   job('j1', { state: 'running', startedAt: noon - 60_000, endedAt: null, done: 87, leftOut: {} }),

@@ -349,6 +349,22 @@ export const states = {
   /** Handed on by a colleague; the customer rated an earlier call, and was asked about another. */
   handedOver: t =>
     desk(t, { calls: [live({ handed: handedBy(t) })], contexts: [rated(laylaContext('c1', t), t)] }),
+  /** The queue wrote along how long they waited, and what it knows. */
+  fromExchange: t =>
+    desk(t, {
+      calls: [
+        live({
+          said: {
+            fields: [
+              { label: t === 'ar' ? 'رقم الطلب' : 'Order', value: 'A-1704' },
+              { label: 'X-Tier', value: 'gold' },
+            ],
+            waitedFor: 94,
+          },
+        }),
+      ],
+      contexts: [laylaContext('c1', t)],
+    }),
   noLine: t => desk(t, { lines: [], settings: settingsOf(t, { accounts: [] }) }),
   recovering: t => desk(t, { calls: [live({ media: 'recovering' })], contexts: [laylaContext('c1', t)] }),
   noMicrophone: t =>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { BulkDraft, BulkJob } from '../../../shared/people/bulk.ts';
 import { SmallButton } from '../../ui/SmallButton.tsx';
-import { useCommands, useFormats, useWords } from '../state/context.tsx';
+import { useCommands, useWords } from '../state/context.tsx';
 
 /** What was written to many and waits for the agent: looked at, let go, or taken back with the job. */
 export function Drafts({ job, label }: { job: BulkJob; label: string }) {
@@ -51,12 +51,11 @@ const none = { drafts: [], next: null };
 
 function Draft({ draft: { to, subject, body } }: { draft: BulkDraft }) {
   const t = useWords();
-  const formats = useFormats();
   return (
     <li className="bulk-draft">
       <p className="quiet">
         {to.length > 1 && <span className="num">{t('bulk.draftTo', { count: to.length })}: </span>}
-        <bdi dir="ltr">{formats.list(to)}</bdi>
+        <bdi dir="ltr">{to.join(', ')}</bdi>
       </p>
       {subject !== '' && (
         <b>
