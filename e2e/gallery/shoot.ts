@@ -16,6 +16,7 @@ import { settingsPages, type SettingsPage } from '../../renderer/workspace/state
 import { inSettings, show, type Acted } from './acting.ts';
 import { cards, cardSize } from './cards.ts';
 import { cutOff } from './cut-off.ts';
+import { scripts } from './scripts.ts';
 import { telephone } from './telephone.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -30,11 +31,6 @@ const types: Record<string, string> = {
   '.woff': 'font/woff',
 };
 
-async function openScripts(page: Page): Promise<void> {
-  await page.keyboard.press('i');
-  await page.locator('.cm-content').waitFor();
-}
-
 /** In which state a page of the settings has something to show. */
 const shownIn: Partial<Record<SettingsPage, string>> = {
   phone: 'phone',
@@ -47,40 +43,7 @@ const shownIn: Partial<Record<SettingsPage, string>> = {
 const acted: Record<string, Acted> = {
   ...telephone,
   outcomeInCall: { state: 'live', act: page => page.keyboard.press('o') },
-  scriptObjection: { state: 'script', act: page => page.keyboard.press('g') },
-  scriptJump: { state: 'script', act: page => page.keyboard.press('j') },
-  scriptWriting: {
-    state: 'script',
-    async act(page) {
-      await page.keyboard.press('Backspace');
-      await page.keyboard.press('1');
-    },
-  },
-  scripts: { state: 'idle', act: openScripts },
-  ...Object.fromEntries(
-    ['preview', 'versions', 'figures'].map((name, i) => [
-      `scripts-${name}`,
-      {
-        state: 'idle',
-        async act(page: Page) {
-          await openScripts(page);
-          await page
-            .locator('.bench-side > .tabs button')
-            .nth(i + 1)
-            .click();
-        },
-      },
-    ]),
-  ),
-  scriptsCompare: {
-    state: 'idle',
-    async act(page) {
-      await openScripts(page);
-      await page.locator('.bench-side > .tabs button').nth(2).click();
-      await page.locator('.versions .small').nth(2).click();
-      await page.locator('.cm-mergeView').waitFor();
-    },
-  },
+  ...scripts,
   rateCall: {
     state: 'handedOver',
     act: page => page.locator('.survey .link').first().click(),

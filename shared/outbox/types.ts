@@ -68,7 +68,6 @@ const overridden = z.boolean().optional();
 
 /** One of many who get the same message and do not see each other. */
 export const outboxRecipient = z.object({ id: line(64), personId: line(64), to: emailAddress });
-export type OutboxRecipient = z.infer<typeof outboxRecipient>;
 
 /** What to send. A request to a hook is filled when it is sent, from the hook as it then is and from these values. */
 export const outboxPayload = z.discriminatedUnion('by', [

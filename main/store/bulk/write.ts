@@ -33,9 +33,6 @@ export interface Letter {
 /** What is written to many waits so long, so that all can be taken back, ms. */
 export const bulkMailWaits = 120_000;
 
-export const isWritten = (action: BulkAction): action is Written =>
-  action.kind === 'email' || action.kind === 'bcc' || action.kind === 'message';
-
 /** The outbox lane of a message to many: each job has its own. */
 export const laneOf = (job: string): string => `bulk:${job}`;
 export const jobOf = (lane: string): string | null => /^bulk:(.+)$/.exec(lane)?.[1] ?? null;

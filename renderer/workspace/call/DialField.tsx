@@ -1,5 +1,5 @@
 import type { KeyboardEvent, RefObject } from 'react';
-import { useCommands, useWords } from '../state/context.tsx';
+import { useCommands, useWords, useWorkspace } from '../state/context.tsx';
 import { PeopleHits } from './PeopleHits.tsx';
 import type { Dialling } from './useDialling.ts';
 
@@ -14,7 +14,9 @@ export function DialField({
   const t = useWords();
   const { setDialText } = useCommands();
   const { text, hits, at, line, lines } = dialling;
-  const open = hits.length > 0;
+  // Whether somebody may be called is asked in front of everything else.
+  const asked = useWorkspace(state => state.barred !== null);
+  const open = hits.length > 0 && !asked;
 
   const onKey = (event: KeyboardEvent) => {
     if (event.altKey || event.nativeEvent.isComposing) return;
