@@ -47,6 +47,15 @@ describe('somebody who is not to be contacted', () => {
     ]);
   });
 
+  it('stands before whoever was found', async () => {
+    const { store, pass } = await dialsBarred(refused);
+    expect(screen.queryByRole('listbox')).toBeNull();
+    expect(screen.getByRole('combobox').getAttribute('aria-expanded')).toBe('false');
+    store.setState({ barred: null });
+    await pass(0);
+    expect(screen.getByRole('listbox')).toBeTruthy();
+  });
+
   it('is left alone with Escape, and nothing is said twice', async () => {
     const { bridge, pass, press, store } = await dialsBarred(refused);
     press('Escape');
