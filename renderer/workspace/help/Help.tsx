@@ -14,6 +14,7 @@ const chapters: readonly { title: Key; lines: readonly Key[]; steps?: true }[] =
     title: 'help.contactsTitle',
     lines: ['help.contacts1', 'help.contacts2', 'help.contacts3', 'help.contacts4'],
   },
+  { title: 'help.manyTitle', lines: ['help.many1', 'help.many2', 'help.many3', 'help.many4'] },
   {
     title: 'help.directoriesTitle',
     lines: ['help.directories1', 'help.directories2', 'help.directories3'],
@@ -43,6 +44,7 @@ const chapters: readonly { title: Key; lines: readonly Key[]; steps?: true }[] =
   { title: 'help.scriptTitle', lines: ['help.script1', 'help.script2', 'help.script3'] },
   { title: 'help.practiceTitle', lines: ['help.practice1', 'help.practice2', 'help.practice3'] },
   { title: 'help.dataTitle', lines: ['help.data1', 'help.data2', 'help.data3'] },
+  { title: 'help.safetyTitle', lines: ['help.safety1', 'help.safety2', 'help.safety3'] },
 ];
 
 /** The whole help on one page: what a new agent needs in the first ten minutes. */

@@ -67,6 +67,14 @@ export const help = {
   contacts3:
     'Two records of one person are compared side by side, merged, and can be taken apart for 30 days.',
   contacts4: 'A list by rule keeps itself up to date: build the conditions and read below what they say.',
+  manyTitle: 'Many people at once',
+  many1:
+    'From a search or a list, B does something for all: write, tag, list, follow up, export. It says first whom it reaches, and whom not and why.',
+  many2:
+    'One e-mail to all goes as blind copies: nobody sees the others. It waits as a draft until you have read it.',
+  many3: 'It can be stopped, goes on after a restart, and is undone as long as nothing has left.',
+  many4:
+    'Photos, letters and files go on a person’s page, under Files. A picture inside an imported card comes along.',
   directoriesTitle: 'Directories',
   directories1:
     'Under Settings, Directories, connect an address book by CardDAV: people go both ways, and each side keeps what the other does not know.',
@@ -111,7 +119,15 @@ export const help = {
   dataTitle: 'Where your data lives',
   data1: 'Contacts, calls and notes are in one encrypted file in your user folder on this computer.',
   data2: 'Passwords and the file’s key are in the key chain of your system, never in a settings file.',
-  data3: 'Hatif talks to your phone system alone. It sends nothing to anybody else.',
+  data3:
+    'Hatif talks to your phone system, and to the directories, mail and other systems that you set up. It sends nothing to anybody else.',
+  safetyTitle: 'When something breaks',
+  safety1:
+    'Under Settings, Privacy and safety, choose a folder for back-ups: one a day, proved before an older one goes. On another computer they open with the recovery key, which is shown once; recordings come along.',
+  safety2:
+    'When the disk is full calls go on. What you type is kept apart and written as soon as there is room; the banner goes then.',
+  safety3:
+    'A damaged file is put aside, never deleted: go on with a new one, or bring the last back-up back.',
   keysTitle: 'Keys',
   keysHint: 'Press ? anywhere to see them.',
   showKeys: 'Show all keys',
