@@ -31,6 +31,15 @@ const types: Record<string, string> = {
   '.woff': 'font/woff',
 };
 
+/** What is to be done to all who were found: `kind` by its place among the buttons. */
+async function forAllFound(page: Page, kind: number): Promise<void> {
+  await show(page, {
+    place: 'contacts',
+    pane: { kind: 'bulk', selection: { kind: 'search', text: 'hadd' }, name: 'hadd' },
+  });
+  await page.locator('.bulk-kinds button').nth(kind).click();
+}
+
 /** In which state a page of the settings has something to show. */
 const shownIn: Partial<Record<SettingsPage, string>> = {
   phone: 'phone',
@@ -215,11 +224,7 @@ const acted: Record<string, Acted> = {
   bulk: {
     state: 'idle',
     async act(page) {
-      await show(page, {
-        place: 'contacts',
-        pane: { kind: 'bulk', selection: { kind: 'search', text: 'hadd' }, name: 'hadd' },
-      });
-      await page.locator('.bulk-kinds button').nth(3).click();
+      await forAllFound(page, 3);
       await page.locator('.bulk-page form input').first().fill('VIP');
       await page.locator('.bulk-examples').waitFor();
     },
@@ -236,11 +241,7 @@ const acted: Record<string, Acted> = {
   bulkBcc: {
     state: 'idle',
     async act(page) {
-      await show(page, {
-        place: 'contacts',
-        pane: { kind: 'bulk', selection: { kind: 'search', text: 'hadd' }, name: 'hadd' },
-      });
-      await page.locator('.bulk-kinds button').nth(1).click();
+      await forAllFound(page, 1);
       await page.locator('.bulk-page form input').first().fill('Closed on Thursday');
       await page.locator('.bulk-page form textarea').first().fill('Our desk is closed on Thursday.');
       await page.locator('.bulk-examples').waitFor();

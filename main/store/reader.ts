@@ -25,8 +25,7 @@ export class Reader {
   readonly #options: ConnectionOptions;
   readonly #ports: ReaderPorts;
   readonly #onDamage: (detail: string) => void;
-  #db: ReadableDb;
-  #calls: ReadableDb;
+  #open: { db: ReadableDb; calls: ReadableDb };
 
   constructor(
     options: ConnectionOptions,
@@ -36,33 +35,36 @@ export class Reader {
     this.#options = options;
     this.#ports = ports;
     this.#onDamage = onDamage;
-    this.#db = ports.open(options);
-    this.#calls = ports.open(options, keptForCalls);
+    this.#open = this.#connect();
   }
 
   do(verb: Verb, args: readonly unknown[]): unknown {
     if (!isQuestion(verb)) throw new HatifError('internal', `${verb} is not a question`);
     const run = questions[verb] as (db: ReadableDb, ...args: readonly unknown[]) => unknown;
     try {
-      return run(urgent.has(verb) ? this.#calls : this.#db, ...args);
+      return run(urgent.has(verb) ? this.#open.calls : this.#open.db, ...args);
     } catch (error) {
       const consequence = consequenceFor(error);
       if (consequence === 'damaged') this.#onDamage(describe(error));
       if (consequence === 'reopen') {
         this.close();
-        this.#db = this.#ports.open(this.#options);
-        this.#calls = this.#ports.open(this.#options, keptForCalls);
+        this.#open = this.#connect();
       }
       throw error;
     }
   }
 
   backUp(to: string, recovery: WrappedKey | null = null): BackUpMade {
-    return backUpInto(this.#db, this.#options, to, recovery);
+    return backUpInto(this.#open.db, this.#options, to, recovery);
   }
 
   close(): void {
-    this.#db.close();
-    this.#calls.close();
+    this.#open.db.close();
+    this.#open.calls.close();
+  }
+
+  #connect(): { db: ReadableDb; calls: ReadableDb } {
+    const db = this.#ports.open(this.#options);
+    return { db, calls: this.#ports.open(this.#options, keptForCalls) };
   }
 }
